@@ -1,0 +1,24 @@
+# `make demo` and `make test` need Python 3.11+, make and the package registries; everything else they fetch.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help demo test build lint lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+demo: .venv/ready  ## release the assignment, grade examples/submitted, write the feedback pages
+	@$(BIN)/python -m tools.demo
+test: .venv/ready lint  ## run every test
+	$(BIN)/pytest
+build: .venv/ready  ## rebuild release/ and solutions/ from source/
+	$(BIN)/python -m tools.build
+lint: .venv/ready
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+lock: .venv/ready  ## pin the dependencies anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock \
+	  --generate-hashes --no-annotate --custom-compile-command "make lock"
+clean:  ## remove what the demo made
+	rm -rf autograded feedback gradebook.db .vaekit
+.venv/ready: requirements.lock pyproject.toml tools/setup.sh
+	@sh tools/setup.sh $(PYTHON)
+	@touch $@

@@ -1,0 +1,105 @@
+"""What an assignment is to the engine: tasks with points, the names they define, and where its parts lie."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder import assignments as _assignments
+from autograder.results import KitError
+
+_COURSE = Path(__file__).resolve().parent.parent  # the clone; a wheel carries the sources in its package
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One machine-graded task.
+
+    `defines` are the names that the student writes in the solution cell; `needs` the earlier tasks whose
+    names are replaced by reference parts while this one is graded, so that one mistake costs once.
+    """
+
+    id: str
+    points: float
+    check_cell: str
+    solution_cell: str | None = None
+    defines: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """A cell that a person marks."""
+
+    cell: str
+    points: float
+
+
+@dataclass(frozen=True, eq=False)  # one object an assignment: hashed by identity
+class Assignment:
+    """An assignment: its tasks, and the parts that the engine plugs together.
+
+    `given` are the read-only code cells that a grading runs, always in the kit's own version; `preload` the
+    modules that a worker imports before it sees any student code; `make_student(ask, evidence)` builds what
+    the checks get as their `student` fixture; `explain(slug)` gives a misconception's text for the student.
+    """
+
+    name: str
+    tasks: tuple[Task, ...]
+    manual: tuple[Manual, ...]
+    given: tuple[str, ...]
+    preload: tuple[str, ...]
+    package: str
+    make_student: Callable[..., Any]
+    explain: Callable[[str], str | None]
+    evidence_file: str | None = None
+    evidence_mib: int = 12
+
+    def task(self, task_id: str) -> Task:
+        return next(task for task in self.tasks if task.id == task_id)
+
+    @property
+    def max_score(self) -> float:
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def manual_max(self) -> float:
+        return sum(cell.points for cell in self.manual)
+
+    @property
+    def folder(self) -> Path:
+        module: ModuleType = importlib.import_module(self.package)
+        return Path(str(module.__file__)).parent
+
+    @property
+    def checks_folder(self) -> Path:
+        return self.folder / "checks"
+
+    @property
+    def questions_file(self) -> Path:
+        return self.folder / "questions.py"
+
+    @property
+    def source_notebook(self) -> Path:
+        """The instructor's notebook: it holds the given cells and, in its solution regions, the reference."""
+        name = f"{self.name}.ipynb"
+        for folder in (self.folder / "course", _COURSE / "source" / self.name):
+            if (folder / name).is_file():
+                return folder / name
+        raise KitError(f"The source notebook {name} of assignment {self.name} is missing: reinstall the kit.")
+
+
+@cache
+def assignments() -> Mapping[str, Assignment]:
+    """Every assignment that stands in a folder of its own under `autograder/assignments/`, by its name."""
+    found = {}
+    for module in pkgutil.iter_modules(_assignments.__path__, f"{_assignments.__name__}."):
+        assignment: Assignment = importlib.import_module(module.name).ASSIGNMENT
+        found[assignment.name] = assignment
+    return found

@@ -1,0 +1,23 @@
+"""The assignment "Improved Digit Generation with VAEs": its tasks, points and parts."""
+
+from autograder.assignment import Assignment, Manual, Task
+from autograder.assignments.vae_digits.misconceptions import explain
+from autograder.assignments.vae_digits.student import Student
+
+ASSIGNMENT = Assignment(
+    name="vae-digits",
+    tasks=(
+        Task("sampling", 15, "sampling-check", "sampling", ("Sampling",)),
+        Task("losses", 20, "losses-check", "losses", ("reconstruction_loss", "kl_loss")),
+        Task("train-step", 25, "train-step-check", "train-step", ("VAE",), needs=("sampling", "losses")),
+        Task("generate", 10, "generate-check", "generate", ("generate_digits",), needs=("sampling", "losses")),
+        Task("experiment", 10, "experiment-check"),
+    ),
+    manual=(Manual("latent-writeup", 10), Manual("quality-writeup", 10)),
+    given=("given-imports", "given-constants", "given-data", "given-models"),
+    preload=("numpy", "tensorflow", "keras"),
+    package=__name__,
+    make_student=Student,
+    explain=explain,
+    evidence_file="evidence.npz",
+)

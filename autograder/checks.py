@@ -1,0 +1,133 @@
+"""The pytest plugin that runs an assignment's hidden checks on one submission and records each result.
+
+The grader uses it through `grade.py`. An instructor who writes a new check uses it through plain pytest:
+`pytest autograder/assignments/<name>/checks --notebook path/to/notebook.ipynb`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.assignment import Assignment, Task
+from autograder.expect import CheckFailed
+from autograder.intake import find_submissions, read
+from autograder.results import CheckResult, CheckStopped, KitError, Outcome, TaskResult
+from autograder.sandbox import Kind, Limits, Sandbox, choose
+from autograder.session import Session
+
+TASK_MARK = "task(id, points): the task that a hidden check belongs to, and the points it gives"
+_OUTSIDE = "The grader failed in this check, not your code; tell your instructor: "
+
+
+class HiddenChecks:
+    """Gives checks their `student`, turns them to their task, and keeps what came of each."""
+
+    def __init__(self, assignment: Assignment, session: Session, student: Any) -> None:
+        self._assignment = assignment
+        self._session = session
+        self._student = student
+        self._results: dict[str, list[CheckResult]] = {task.id: [] for task in assignment.tasks}
+        self._expected = 0
+
+    @property
+    def tasks(self) -> tuple[TaskResult, ...]:
+        """The results by task; raises KitError unless every check left one and the points add up."""
+        found = tuple(
+            TaskResult(task.id, task.points, tuple(self._results[task.id])) for task in self._assignment.tasks
+        )
+        if sum(len(task.checks) for task in found) != self._expected:
+            raise KitError("Not every hidden check left a result; nothing was graded.")
+        for task in found:
+            if sum(check.points for check in task.checks) != task.points:
+                raise KitError(f"The points of the hidden checks of {task.id} do not add up to {task.points:g}.")
+        return found
+
+    @pytest.fixture
+    def student(self, request: pytest.FixtureRequest) -> Any:
+        """What a check asks: the submission's own parts, with reference parts for the earlier tasks."""
+        task, _ = _mark(request.node, self._assignment)
+        self._session.turn_to(task)
+        return self._student
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Tasks in their order, those that share reference parts together."""
+        order = {task.id: (len(task.needs), number) for number, task in enumerate(self._assignment.tasks)}
+        items.sort(key=lambda item: order[_mark(item, self._assignment)[0].id])
+        self._expected = len(items)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if call.when == "call" or (call.when == "setup" and call.excinfo):
+            error = call.excinfo.value if call.excinfo else None
+            if isinstance(error, KeyboardInterrupt):
+                raise error
+            result = self._result(item, error)
+            self._results[_mark(item, self._assignment)[0].id].append(result)
+            if result.outcome in (Outcome.FAILED, Outcome.BLOCKED, Outcome.TIMEOUT):
+                report.longrepr = f"{result.outcome}: {result.message}"
+        return report
+
+    def _result(self, item: pytest.Item, error: BaseException | None) -> CheckResult:
+        _, points = _mark(item, self._assignment)
+        outcome, message, misconception = self._judge(error)
+        return CheckResult(
+            id=f"{item.path.name}::{item.name}",
+            sentence=" ".join((getattr(item, "obj", None).__doc__ or item.name).split()),
+            points=points,
+            earned=points if outcome is Outcome.PASSED else 0.0,
+            outcome=outcome,
+            message=message,
+            misconception=misconception,
+        )
+
+    def _judge(self, error: BaseException | None) -> tuple[Outcome, str, str | None]:
+        if error is None:
+            return Outcome.PASSED, "", None
+        if isinstance(error, CheckFailed):
+            more = self._assignment.explain(error.misconception) if error.misconception else None
+            return Outcome.FAILED, " ".join(filter(None, [error.message, more])), error.misconception
+        if isinstance(error, CheckStopped):
+            return error.outcome, error.message, None
+        return Outcome.GRADER_ERROR, f"{_OUTSIDE}{type(error).__name__}: {error}"[:400], None
+
+
+def _mark(item: pytest.Item, assignment: Assignment) -> tuple[Task, float]:
+    mark = item.get_closest_marker("task")
+    if mark is None:
+        raise KitError(f"{item.nodeid} has no task mark: write @pytest.mark.task('<task>', points=…).")
+    return assignment.task(mark.args[0]), float(mark.kwargs["points"])
+
+
+# --- plain pytest, for an instructor who writes a check -----------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("vaekit", "hidden checks of an assignment")
+    group.addoption("--notebook", metavar="PATH", help="run hidden checks on this notebook")
+    group.addoption("--sandbox", default=Kind.AUTO.value, choices=[kind.value for kind in Kind])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", TASK_MARK)
+    notebook = config.getoption("--notebook", default=None)
+    if notebook is None:
+        return
+    submission = find_submissions(Path(notebook))[0]
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    limits = Limits()
+    kind = choose(Kind(config.getoption("--sandbox")))
+    sandbox = stack.enter_context(Sandbox(kind, submission.assignment.preload, limits))
+    handin = read(submission)
+    session = Session(submission.assignment, handin, sandbox, limits)
+    stack.callback(session.close)
+    student = submission.assignment.make_student(session.ask, handin.evidence)
+    config.pluginmanager.register(HiddenChecks(submission.assignment, session, student), "hidden-checks")

@@ -1,0 +1,165 @@
+"""The command line. Only here is anything printed or exited."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from autograder import __version__
+from autograder.assignment import Assignment
+from autograder.grade import Settings, grade_all
+from autograder.intake import Submission, find_submissions
+from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, report
+from autograder.sandbox import Kind, Limits, choose
+from autograder.store import course_store
+
+app = typer.Typer(no_args_is_help=True, add_completion=True, rich_markup_mode="rich")
+out = Console()
+err = Console(stderr=True)
+
+
+class Status(IntEnum):
+    """Exit statuses, as the contract has them."""
+
+    GRADED = 0
+    ATTENTION = 1
+    UNUSABLE = 2
+    GRADER_FAILED = 3
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Grade notebook assignments without ever trusting a student's code."""
+    if version:
+        out.print(f"vaekit {__version__}", highlight=False)
+        raise typer.Exit()
+
+
+@app.command(name="grade")
+def grade_command(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="A notebook, a folder with one, or a submitted/ folder."),
+    ],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the report to this file.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Submissions graded at the same time.")] = os.cpu_count()
+    or 1,
+    sandbox: Annotated[
+        Kind, typer.Option(help="What keeps student code in: bwrap; none only for code you trust.")
+    ] = Kind.AUTO,
+    timeout: Annotated[float, typer.Option(min=1, help="Seconds that one submission may take.")] = 120.0,
+    regrade: Annotated[bool, typer.Option(help="Grade anew what has a stored result.")] = False,
+    details: Annotated[bool, typer.Option(help="Print what every lost point was lost for.")] = False,
+    show_worker: Annotated[bool, typer.Option(help="Show what the sandboxed worker writes to stderr.")] = False,
+) -> None:
+    """Grade submissions and print each student's points.
+
+    Example: [bold]vaekit grade submitted/ --json report.json[/bold]
+
+    Exit status: 0 every submission graded; 1 at least one needs attention; 2 unusable arguments or input;
+    3 the grader itself failed.
+    """
+    try:
+        submissions = _one_assignment([found for path in paths for found in find_submissions(path)])
+        store = None if regrade else course_store(paths[0])
+        settings = Settings(choose(sandbox), Limits(submission_s=timeout), show_worker, store=store)
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    results = _graded(submissions, settings, workers)
+    assignment = submissions[0].assignment
+    if json_file:
+        content = json.dumps(report(assignment.name, results), indent=2, ensure_ascii=False)
+        json_file.write_text(content + "\n", encoding="utf-8")
+    out.print(_table(assignment, results))
+    _print_remarks(results, details)
+    attention = any(result.status != "graded" for result in results)
+    raise typer.Exit(Status.ATTENTION if attention else Status.GRADED)
+
+
+def _one_assignment(submissions: list[Submission]) -> list[Submission]:
+    names = {submission.assignment.name for submission in submissions}
+    if len(names) > 1:
+        raise KitError(f"These are submissions of several assignments ({', '.join(sorted(names))}): name one.")
+    return submissions
+
+
+def _graded(submissions: list[Submission], settings: Settings, workers: int) -> list[SubmissionResult]:
+    """Grade with a progress bar; the results in the submissions' order."""
+    results: dict[str, SubmissionResult] = {}
+    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        job = bar.add_task("grading", total=len(submissions))
+        try:
+            for result in grade_all(submissions, settings, workers):
+                results[result.path] = result
+                bar.advance(job)
+        except KeyboardInterrupt:
+            err.print(f"Stopped: {len(results)} of {len(submissions)} were graded. Run it again to go on.")
+            raise typer.Exit(130) from None
+        except KitError as error:
+            _stop(error, Status.GRADER_FAILED)
+    return [results[str(submission.path)] for submission in submissions]
+
+
+def _table(assignment: Assignment, results: list[SubmissionResult]) -> Table:
+    table = Table(title=f"{assignment.name}: points by task", title_justify="left")
+    table.add_column("student", overflow="fold")
+    for task in assignment.tasks:
+        table.add_column(f"{task.id}\n/{task.points:g}", justify="right")
+    table.add_column(f"total\n/{assignment.max_score:g}", justify="right", style="bold")
+    for result in results:
+        if result.score is None:
+            table.add_row(escape(result.student), *["–"] * len(assignment.tasks), "–")
+        else:
+            points = [f"{task.earned:g}" for task in result.tasks]
+            table.add_row(escape(result.student), *points, f"{result.score:g}")
+    return table
+
+
+def _print_remarks(results: list[SubmissionResult], details: bool) -> None:
+    """What a reader of the table must know besides: who has no grade and why, and the kit's notes."""
+    for result in results:
+        if result.reason:
+            out.print(f"[bold]{escape(result.student)}[/bold] needs attention: {escape(result.reason)}")
+        for note in result.notes:
+            out.print(f"[bold]{escape(result.student)}[/bold]: {escape(note)}", highlight=False)
+        if details:
+            _print_lost_points(result)
+
+
+def _print_lost_points(result: SubmissionResult) -> None:
+    for check in (check for task in result.tasks for check in task.checks):
+        if check.outcome is not Outcome.PASSED:
+            out.print(
+                f"[bold]{escape(result.student)}[/bold] −{check.points:g} {check.id} ({check.outcome.value}): "
+                f"{escape(check.message)}",
+                highlight=False,
+            )
+
+
+def _stop(error: KitError, status: Status) -> None:
+    err.print(f"vaekit: {escape(str(error))}", highlight=False, soft_wrap=True)
+    if isinstance(error, SandboxError):
+        status = Status.UNUSABLE
+    raise typer.Exit(status)
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except KitError as error:
+        err.print(f"vaekit: {escape(str(error))}", highlight=False)
+        sys.exit(Status.GRADER_FAILED)

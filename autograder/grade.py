@@ -1,0 +1,134 @@
+"""The one place that wires a grading: intake, sandbox, checks, result; and a batch of them in parallel."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from autograder.checks import TASK_MARK, HiddenChecks
+from autograder.intake import Handin, Submission, read
+from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, TaskResult, Unreadable
+from autograder.sandbox import Kind, Limits, Sandbox
+from autograder.session import Session
+from autograder.store import Store, key
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to grade: the sandbox and its limits, a seed for the checks' random inputs (None: fresh ones), and the
+    folder where results are kept (None: nowhere)."""
+
+    sandbox: Kind = Kind.BWRAP
+    limits: Limits = field(default_factory=Limits)
+    show_worker: bool = False
+    seed: int | None = None
+    store: Path | None = None
+
+
+def grade(submission: Submission, settings: Settings) -> SubmissionResult:
+    """The stored grade of the submission if there is one, else a new one, stored."""
+    if settings.store is None or settings.seed is not None:
+        return grade_anew(submission, settings)
+    store, name = Store(settings.store), key(submission, settings.sandbox, settings.limits)
+    result = store.get(name)
+    if result is None:
+        result = grade_anew(submission, settings)
+        store.put(name, result)
+    return replace(result, path=str(submission.path))
+
+
+def grade_anew(submission: Submission, settings: Settings) -> SubmissionResult:
+    """Grade one submission. What is wrong with it becomes its `reason`; only a broken grader raises."""
+    started = time.monotonic()
+    reason: str | None = None
+    tasks: tuple[TaskResult, ...] = ()
+    notes: tuple[str, ...] = ()
+    try:
+        handin = read(submission)
+        tasks, notes = _run_checks(submission, handin, settings)
+        reason = _own_fault(tasks)
+    except (Unreadable, SandboxError) as error:
+        reason = str(error)
+    except (KitError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # a fault of the grader on one submission must not cost the others their grades
+        reason = f"The grader failed on this submission ({type(error).__name__}: {error}); please report it."
+    return SubmissionResult(
+        student=submission.student,
+        path=str(submission.path),
+        reason=reason,
+        max_score=submission.assignment.max_score,
+        manual_max=submission.assignment.manual_max,
+        seconds=time.monotonic() - started,
+        tasks=tasks,
+        notes=notes,
+    )
+
+
+def _run_checks(
+    submission: Submission, handin: Handin, settings: Settings
+) -> tuple[tuple[TaskResult, ...], tuple[str, ...]]:
+    assignment = submission.assignment
+    sandbox = Sandbox(settings.sandbox, assignment.preload, settings.limits, show_stderr=settings.show_worker)
+    with sandbox:
+        sandbox.start()  # it imports the framework while pytest collects the checks
+        session = Session(assignment, handin, sandbox, settings.limits)
+        student = assignment.make_student(session.ask, handin.evidence, seed=settings.seed)
+        plugin = HiddenChecks(assignment, session, student)
+        _run_pytest(plugin, str(assignment.checks_folder))
+        session.close()
+        errors = [f"Cell `{cell}` stopped with {error}" for cell, error in session.cell_errors.items()]
+        return plugin.tasks, (*handin.notes, *errors)
+
+
+def _run_pytest(plugin: HiddenChecks, folder: str) -> None:
+    """pytest in this process, deaf to the user's configuration and plugins; its words are thrown away."""
+    arguments = ["-p", "no:cacheprovider", "--assert=plain", "--capture=no", "--import-mode=importlib"]
+    arguments += ["-c", os.devnull, "--rootdir", folder, "-o", f"markers={TASK_MARK}", "-qq", folder]
+    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    words = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(words), contextlib.redirect_stderr(words):
+            status = pytest.main(arguments, plugins=[plugin])
+    finally:
+        os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+        if before is not None:
+            os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = before
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise KitError(f"The hidden checks did not run (pytest said {status}): {words.getvalue()[-500:]}")
+
+
+def _own_fault(tasks: tuple[TaskResult, ...]) -> str | None:
+    """Why a grading that met an error of the grader's own is no grade."""
+    for task in tasks:
+        for check in task.checks:
+            if check.outcome is Outcome.GRADER_ERROR:
+                return f"The grader could not check {check.id}: {check.message}"
+    return None
+
+
+def grade_all(submissions: list[Submission], settings: Settings, workers: int) -> Iterator[SubmissionResult]:
+    """Grade a batch, each result as it comes; with several workers, in as many processes."""
+    if workers <= 1 or len(submissions) <= 1:
+        for submission in submissions:
+            yield grade(submission, settings)
+        return
+    with ProcessPoolExecutor(min(workers, len(submissions)), mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(grade, submission, settings) for submission in submissions]
+        try:
+            for job in as_completed(jobs):
+                yield job.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,386 @@
+"""From files to data: finds submissions, reads a notebook and its evidence, and tells the cells apart.
+
+Everything here is untrusted input. Sizes are bounded before anything is parsed, nothing is run, and what can't
+be read becomes one sentence: the file, what is wrong, what to do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import Assignment, Task, assignments
+from autograder.protocol import read_npy
+from autograder.results import KitError, Unreadable
+
+_MIB = 1 << 20
+NOTEBOOK_MIB = 64  # a notebook with many large figures has about 10
+_CELLS = 2_000
+_CELL_CHARACTERS = 200_000
+_EVIDENCE_UNPACKED_MIB = 64
+_EVIDENCE_ARRAYS = 128
+_MAGIC_LINE = re.compile(r"^\s*(?:[%!?]|.*\?\s*$|\w[\w, ]*=\s*[%!])", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Where a student's hand-in lies."""
+
+    assignment: Assignment
+    student: str
+    folder: Path
+    notebook: Path | None  # None: there is none in the folder
+
+    @property
+    def path(self) -> Path:
+        return self.notebook or self.folder / f"{self.assignment.name}.ipynb"
+
+
+class Role(StrEnum):
+    """What a cell of a submitted notebook is to the grader."""
+
+    GIVEN = "given"  # the kit's own version is run in its place
+    SOLUTION = "solution"
+    CHECK = "check"  # never run: the checks are made elsewhere
+    TEXT = "text"  # a text that a person marks
+    EXTRA = "extra"  # added by the student
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: `name` is its grade_id, or its place in the notebook where it has none."""
+
+    name: str
+    kind: str
+    source: str
+    role: Role
+    grade_id: str | None = None
+    points: float = 0.0
+    outputs: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handin:
+    """A submission as data: its cells in order, its evidence arrays (None where there are none), and notes."""
+
+    cells: tuple[Cell, ...]
+    evidence: Mapping[str, np.ndarray[Any, Any]] | None
+    notes: tuple[str, ...]
+
+    def program(self) -> list[Cell]:
+        """The student's own code cells, in order."""
+        return [cell for cell in self.cells if cell.role in (Role.SOLUTION, Role.EXTRA)]
+
+
+# --- finding submissions ------------------------------------------------------------------------------------
+
+
+def find_submissions(path: Path) -> list[Submission]:
+    """The submissions under `path`: a notebook, a folder that holds one, or a folder of students' folders."""
+    if not path.exists():
+        raise KitError(f"{path} does not exist: name a notebook, a folder with one, or a submitted/ folder.")
+    if path.is_file():
+        return [_from_notebook(path)]
+    if any(path.glob("*.ipynb")) or path.name in assignments():
+        return [_from_folder(path, _assignment_for(path.name, path))]
+    found = sorted(_in_class_folder(path), key=lambda submission: submission.student)
+    if not found:
+        names = ", ".join(sorted(assignments()))
+        raise KitError(f"{path} holds no submission: expected a notebook, or <student>/<{names}>/ folders.")
+    return found
+
+
+def _from_notebook(path: Path) -> Submission:
+    if path.suffix != ".ipynb":
+        raise KitError(f"{path} is no notebook: its name should end in .ipynb.")
+    assignment = _assignment_for(path.stem, path)
+    in_course = path.parent.name == assignment.name
+    student = path.absolute().parent.parent.name if in_course else path.stem
+    return Submission(assignment, student, path.parent, path)
+
+
+def _from_folder(folder: Path, assignment: Assignment) -> Submission:
+    in_course = folder.name == assignment.name
+    student = (folder.absolute().parent if in_course else folder.absolute()).name
+    return Submission(assignment, student, folder, _notebook_in(folder, assignment))
+
+
+def _in_class_folder(path: Path) -> Iterator[Submission]:
+    for student in path.iterdir():
+        if student.is_dir() and not student.name.startswith("."):
+            for name, assignment in assignments().items():
+                if (student / name).is_dir():
+                    found = _from_folder(student / name, assignment)
+                    yield replace(found, student=student.name)
+
+
+def _notebook_in(folder: Path, assignment: Assignment) -> Path | None:
+    """The assignment's notebook, or the only one there is."""
+    named = folder / f"{assignment.name}.ipynb"
+    others = sorted(folder.glob("*.ipynb"))
+    return named if named.exists() else others[0] if len(others) == 1 else None
+
+
+def _assignment_for(name: str, path: Path) -> Assignment:
+    known = assignments()
+    for candidate in (name, path.parent.name, path.absolute().parent.name):
+        if candidate in known:
+            return known[candidate]
+    inside = [child.stem for child in path.glob("*.ipynb") if child.stem in known] if path.is_dir() else []
+    if inside or len(known) == 1:
+        return known[inside[0]] if inside else next(iter(known.values()))
+    raise KitError(f"{path} names no assignment: call the notebook one of {', '.join(sorted(known))}.")
+
+
+# --- reading a notebook -------------------------------------------------------------------------------------
+
+
+def read(submission: Submission) -> Handin:
+    """The submission's cells and evidence; raises Unreadable where there is no notebook to grade."""
+    path = _only_notebook(submission)
+    cells, notes = tell_apart(read_cells(path), submission.assignment)
+    if path.stem != submission.assignment.name:
+        notes.append(f"The notebook is called {path.name}; it was graded as {submission.assignment.name}.ipynb.")
+    evidence, problem = _read_evidence(submission)
+    if problem:
+        notes.append(problem)
+    return Handin(tuple(cells), evidence, tuple(notes))
+
+
+def _only_notebook(submission: Submission) -> Path:
+    if submission.notebook is not None:
+        return submission.notebook
+    count = len(list(submission.folder.glob("*.ipynb")))
+    name = f"{submission.assignment.name}.ipynb"
+    if count:
+        raise Unreadable(
+            f"{submission.folder} holds {count} notebooks and none is called {name}: rename the one to grade."
+        )
+    raise Unreadable(f"{submission.folder} holds no notebook: ask the student to hand in {name}.")
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """The cells of a notebook file of any format version, all with the role PROSE or EXTRA for now."""
+    content = _parse(path)
+    try:
+        raw_cells = _upgrade(content)
+        if not isinstance(raw_cells, list) or len(raw_cells) > _CELLS:
+            raise ValueError(f"no list of at most {_CELLS} cells")
+        return [raw_cell(raw, number) for number, raw in enumerate(raw_cells, 1)]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Unreadable(
+            f"{path} is no Jupyter notebook ({_short(error)}): ask the student to save it again as .ipynb."
+        ) from error
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    remedy = "ask the student to download and hand in the notebook again."
+    try:
+        if not path.resolve().is_relative_to(path.parent.resolve()):
+            raise Unreadable(f"{path} is a link to another place: {remedy}")
+        if path.stat().st_size > NOTEBOOK_MIB * _MIB:
+            raise Unreadable(f"{path} is larger than {NOTEBOOK_MIB} MiB: clear its outputs and hand it in again.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path} can't be read ({error.strerror}): {remedy}") from error
+    if not data.strip():
+        raise Unreadable(f"{path} is empty: {remedy}")
+    try:
+        content = json.loads(_text(data))
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"{path} is no notebook, its JSON is broken ({_short(error)}): {remedy}") from error
+    if not isinstance(content, dict):
+        raise Unreadable(f"{path} is no notebook, its JSON holds no object: {remedy}")
+    return content
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16"):
+        try:
+            if encoding != "utf-16" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+def _upgrade(content: dict[str, Any]) -> Any:
+    """The list of cells, whatever the format's version."""
+    if content.get("nbformat") in (1, 2, 3) or "worksheets" in content:
+        import nbformat
+
+        node = nbformat.from_dict({"metadata": {}, "nbformat": 3, "nbformat_minor": 0, **content})
+        return nbformat.convert(node, 4)["cells"]
+    return content["cells"]
+
+
+def raw_cell(raw: Mapping[str, Any], number: int) -> Cell:
+    source = raw.get("source", "")
+    source = source if isinstance(source, str) else "".join(map(str, source))
+    if len(source) > _CELL_CHARACTERS:
+        raise ValueError(f"cell {number} is longer than {_CELL_CHARACTERS} characters")
+    metadata = raw.get("metadata")
+    marks = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
+    marks = marks if isinstance(marks, Mapping) else {}
+    grade_id = marks.get("grade_id")
+    kind = str(raw.get("cell_type", ""))
+    outputs = raw.get("outputs") if kind == "code" else []
+    return Cell(
+        name=f"cell {number}",
+        kind=kind,
+        source=source,
+        role=_marked_role(marks, kind),
+        grade_id=grade_id if isinstance(grade_id, str) else None,
+        points=float(marks.get("points") or 0.0),
+        outputs=tuple(item for item in outputs if isinstance(item, Mapping)) if outputs else (),
+    )
+
+
+def _marked_role(marks: Mapping[str, Any], kind: str) -> Role:
+    """The role that nbgrader's metadata gives a cell."""
+    grade, solution, locked = (bool(marks.get(key)) for key in ("grade", "solution", "locked"))
+    if kind != "code":
+        return Role.TEXT if grade and solution else Role.PROSE
+    if solution:
+        return Role.SOLUTION
+    return Role.CHECK if grade else Role.GIVEN if locked else Role.EXTRA
+
+
+def _short(error: BaseException) -> str:
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+
+
+# --- telling the cells apart --------------------------------------------------------------------------------
+
+
+@cache
+def template(assignment: Assignment) -> Mapping[str, Cell]:
+    """The instructor's cells by grade_id: given code, solutions, checks and texts."""
+    cells = read_cells(assignment.source_notebook)
+    return {cell.grade_id: replace(cell, name=cell.grade_id) for cell in cells if cell.grade_id}
+
+
+def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], list[str]]:
+    """Each cell with its role: by grade_id, or by what it defines when the metadata is lost."""
+    notes: list[str] = []
+    known = template(assignment)
+    marked = {cell.grade_id for cell in cells if cell.grade_id}
+    seen: set[str] = set()
+    named = []
+    for cell in cells:
+        grade_id = _identify(cell, assignment, known, seen, marked)
+        if grade_id is None:
+            role = Role.EXTRA if cell.kind == "code" else Role.PROSE
+            named.append(replace(cell, role=role, grade_id=None))
+            continue
+        original = known[grade_id]
+        seen.add(grade_id)
+        if original.role is Role.GIVEN and not _same(cell.source, original.source):
+            notes.append(f"You changed the given cell `{grade_id}`; it was graded in its original form.")
+        source = original.source if original.role in (Role.GIVEN, Role.CHECK) else cell.source
+        named.append(
+            replace(
+                cell,
+                name=grade_id,
+                grade_id=grade_id,
+                role=original.role,
+                points=original.points,
+                source=source,
+            )
+        )
+    lost = [task.solution_cell for task in assignment.tasks if task.solution_cell not in {*seen, None}]
+    notes += [f"The cell `{cell}` is missing, and no other cell defines its names." for cell in lost]
+    return named, notes
+
+
+def _identify(
+    cell: Cell, assignment: Assignment, known: Mapping[str, Cell], seen: set[str], marked: set[str]
+) -> str | None:
+    """The template cell that this one is: a second cell with the same id is an added one.
+
+    What a cell says of itself goes first; by content only those are found that no cell claims to be.
+    """
+    own = cell.grade_id
+    if own is not None and own in known and own not in seen and known[own].kind == cell.kind:
+        return own
+    lost = {grade_id: known[grade_id] for grade_id in known if grade_id not in seen | marked}
+    for grade_id, original in lost.items():
+        same_kind = original.kind == cell.kind and original.role is not Role.SOLUTION
+        if same_kind and _same(cell.source, original.source):
+            return grade_id
+    if cell.kind != "code":
+        return None
+    task = next((task for task in assignment.tasks if _defines(cell.source, task)), None)
+    return task.solution_cell if task is not None and task.solution_cell in lost else None
+
+
+def _same(source: str, original: str) -> bool:
+    return "".join(source.split()) == "".join(original.split())
+
+
+def _defines(source: str, task: Task) -> bool:
+    names = "|".join(map(re.escape, task.defines))
+    return bool(names) and bool(re.search(rf"^(?:class|def)\s+(?:{names})\b", source, re.MULTILINE))
+
+
+def python_source(source: str) -> str:
+    """A cell's code as plain Python: IPython's magics and shell escapes become calls that do nothing."""
+    if not _MAGIC_LINE.search(source):
+        return source
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    try:
+        return str(TransformerManager().transform_cell(source))
+    except SyntaxError:  # it stays as it is, and fails as the cell's own error where it is run
+        return source
+
+
+# --- reading the evidence -----------------------------------------------------------------------------------
+
+
+def _read_evidence(
+    submission: Submission,
+) -> tuple[Mapping[str, np.ndarray[Any, Any]] | None, str | None]:
+    """The arrays of the evidence file, or the reason why they can't be read."""
+    name = submission.assignment.evidence_file
+    if name is None or not (submission.folder / name).exists():
+        return None, None
+    try:
+        return read_evidence(submission.folder / name, submission.assignment.evidence_mib), None
+    except Unreadable as error:
+        return None, str(error)
+
+
+def read_evidence(path: Path, limit_mib: int) -> Mapping[str, np.ndarray[Any, Any]]:
+    """The arrays of an `.npz` file of bounded size: numbers and short texts, never pickled objects."""
+    try:
+        if path.is_symlink() or path.stat().st_size > limit_mib * _MIB:
+            raise ValueError(f"a link, or larger than {limit_mib} MiB")
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            if len(entries) > _EVIDENCE_ARRAYS or unpacked > _EVIDENCE_UNPACKED_MIB * _MIB:
+                raise ValueError("too many or too large arrays")
+            return {entry.filename.removesuffix(".npy"): _entry(archive, entry) for entry in entries}
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise Unreadable(
+            f"{path.name} can't be read ({_short(error)}): run the experiment again and hand in its file."
+        ) from error
+
+
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> np.ndarray[Any, Any]:
+    with archive.open(entry) as stream:
+        data = stream.read(entry.file_size + 1)
+    if len(data) != entry.file_size:
+        raise ValueError(f"{entry.filename} is not as large as it says")
+    return read_npy(data, kinds="biufU")

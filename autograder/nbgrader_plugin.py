@@ -1,0 +1,152 @@
+"""What stands in nbgrader's own pipeline: two preprocessors, named in `nbgrader_config.py`.
+
+`RestoreCells` mends what editors do to nbgrader's metadata before nbgrader reads it. `GradeOutside` stands in
+the place of `Execute`: nothing of the notebook is run; the submission is graded as `vaekit grade` does it, and
+each test cell gets a readable result and one bare number, which nbgrader's own `SaveAutoGrades` records.
+"""
+
+from __future__ import annotations
+
+import copy
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Enum, Float
+
+from autograder.assignment import Assignment, assignments
+from autograder.grade import Settings, grade
+from autograder.intake import find_submissions, raw_cell, tell_apart, template
+from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
+from autograder.sandbox import Kind, Limits, choose
+from autograder.store import course_store
+
+_MISSING = "This cell was missing from the notebook that was handed in; the kit put it back."
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Gives cells back their nbgrader metadata, and the notebook back the cells that it lost."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        assignment = assignments().get(resources["nbgrader"]["assignment"])
+        if assignment is not None:
+            originals = _original_cells(assignment)
+            self._restore(nb, assignment, originals)
+            self._put_back(nb, assignment, originals)
+        return nb, resources
+
+    def _restore(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:
+        raw = [raw_cell(cell, number) for number, cell in enumerate(nb.cells, 1)]
+        cells, _ = tell_apart(raw, assignment)
+        for node, cell in zip(nb.cells, cells, strict=True):
+            node.metadata.pop("nbgrader", None)
+            if cell.grade_id is not None:
+                node.metadata["nbgrader"] = copy.deepcopy(originals[cell.grade_id].metadata["nbgrader"])
+                node.source = cell.source
+
+    def _put_back(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:
+        """Insert what is graded or marked and missing, each behind the cell that it stands behind at home."""
+        place = -1
+        for grade_id, original in originals.items():
+            here = next((i for i, cell in enumerate(nb.cells) if _grade_id(cell) == grade_id), None)
+            if here is None and original.metadata["nbgrader"]["grade"]:
+                here = place + 1
+                nb.cells.insert(here, self._empty(original))
+            place = here if here is not None else place
+
+    def _empty(self, original: NotebookNode) -> NotebookNode:
+        cell = copy.deepcopy(original)
+        cell.source = f"# {_MISSING}" if cell.cell_type == "code" else f"*{_MISSING}*"
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+        return cell
+
+
+class GradeOutside(NbGraderPreprocessor):
+    """Grades the submission outside nbgrader's process and writes the results into the test cells."""
+
+    sandbox = Enum([kind.value for kind in Kind], Kind.AUTO.value, help="as vaekit's --sandbox").tag(config=True)
+    timeout = Float(120.0, help="seconds that one submission may take").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        result = self._grade(resources["nbgrader"])
+        if result.reason is not None:
+            raise NbGraderException(f"{result.student} needs attention: {result.reason}")
+        assignment = assignments()[resources["nbgrader"]["assignment"]]
+        by_cell = {assignment.task(task.id).check_cell: task for task in result.tasks}
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+                if _grade_id(cell) in by_cell:
+                    cell.outputs = _outputs(by_cell[_grade_id(cell)], result.notes)
+        return nb, resources
+
+    def _grade(self, names: dict[str, str]) -> SubmissionResult:
+        coursedir = self.parent.parent.coursedir
+        folder = coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"])
+        limits, store = Limits(submission_s=self.timeout), course_store(Path(coursedir.root))
+        settings = Settings(choose(Kind(self.sandbox)), limits, store=store)
+        return grade(find_submissions(Path(folder))[0], settings)
+
+
+def _original_cells(assignment: Assignment) -> dict[str, NotebookNode]:
+    nb = nbformat.read(assignment.source_notebook, as_version=4)
+    return {_grade_id(cell): cell for cell in nb.cells if _grade_id(cell) in template(assignment)}
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+# --- what a test cell shows ---------------------------------------------------------------------------------
+
+_SIGN = {Outcome.PASSED: "✔", Outcome.FAILED: "✘", Outcome.TIMEOUT: "⏱", Outcome.BLOCKED: "○"}
+_WORD = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "not right yet",
+    Outcome.TIMEOUT: "took too long",
+    Outcome.BLOCKED: "could not be checked",
+}
+
+
+def _outputs(task: TaskResult, notes: tuple[str, ...]) -> list[NotebookNode]:
+    """A table for people, and behind it the one number that nbgrader reads."""
+    shown = nbformat.v4.new_output(
+        "display_data", {"text/html": as_html(task, notes), "text/plain": as_text(task)}
+    )
+    score = nbformat.v4.new_output("execute_result", {"text/plain": repr(float(task.earned))})
+    return [shown, score]
+
+
+def as_text(task: TaskResult) -> str:
+    lines = [f"{task.id}: {task.earned:g} of {task.points:g} points"]
+    for check in task.checks:
+        lines.append(f"{_SIGN[check.outcome]} {check.earned:g}/{check.points:g}  {check.sentence}")
+        if check.message:
+            lines.append(f"      {check.message}")
+    return "\n".join(lines)
+
+
+def as_html(task: TaskResult, notes: tuple[str, ...]) -> str:
+    """Everything that may hold a student's words is escaped."""
+    rows = "".join(_row(check) for check in task.checks)
+    remarks = "".join(f"<p style='margin:.4em 0'>{escape(note)}</p>" for note in notes)
+    return (
+        "<div style='font-family:sans-serif;max-width:60em'>"
+        f"<p><b>{task.earned:g} of {task.points:g} points</b></p>"
+        f"<table style='border-collapse:collapse;width:100%'>{rows}</table>{remarks}</div>"
+    )
+
+
+def _row(check: CheckResult) -> str:
+    cell = "style='text-align:left;vertical-align:top;padding:.3em .6em;border-top:1px solid #bbb'"
+    message = f"<br><span>{escape(check.message)}</span>" if check.message else ""
+    return (
+        f"<tr><td {cell}>{_SIGN[check.outcome]} {_WORD[check.outcome]}</td>"
+        f"<td {cell}>{check.earned:g}&nbsp;/&nbsp;{check.points:g}</td>"
+        f"<td {cell}><b>{escape(check.sentence)}</b>{message}</td></tr>"
+    )

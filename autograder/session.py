@@ -1,0 +1,221 @@
+"""One submission's notebook in the sandbox: loading it, asking it, and going on after it died.
+
+For each set of tasks that share the same reference parts a child of the worker loads the notebook afresh, so
+the reference of a task is never in the process where that task is graded. A child that dies or hangs costs the
+question at hand: the next one gets a fresh child.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from typing import Any
+
+from autograder import protocol
+from autograder.assignment import Assignment, Task
+from autograder.intake import Cell, Handin, Role, python_source, template
+from autograder.results import Blocked, CheckStopped, SandboxError, StudentFailed, TimedOut
+from autograder.sandbox import Limits, Sandbox
+
+_PREPARE_S = 60.0  # the kit's own cells import matplotlib and the like: seconds on a cold disk
+_GRACE_S = 3.0  # for the worker to report by itself that the time is over
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\uffff]+")
+_STUB = "NotImplementedError"
+
+
+class Session:
+    """Answers about one submission, as a check's `student` fixture asks for them."""
+
+    def __init__(self, assignment: Assignment, handin: Handin, sandbox: Sandbox, limits: Limits) -> None:
+        self._assignment = assignment
+        self._handin = handin
+        self._sandbox = sandbox
+        self._limits = limits
+        self._deadline = time.monotonic() + limits.submission_s
+        self._task = assignment.tasks[0]
+        self._connection: socket.socket | None = None
+        self._loaded_for: tuple[str, ...] | None = None
+        self._skip: list[tuple[int, int]] = []
+        self._failed_loads = 0
+        self.cell_errors: dict[str, str] = {}
+
+    def turn_to(self, task: Task) -> None:
+        """Answer for `task` from now on: earlier tasks' parts are the reference's."""
+        self._task = task
+
+    def ask(self, question: str, *, timeout_s: float | None = None, **arguments: Any) -> dict[str, Any]:
+        """The worker's answer: a dict of arrays and JSON values. Raises a CheckStopped where there is none."""
+        self._ready()
+        seconds = min(timeout_s or self._limits.question_s, self._time_left())
+        message = {"kind": "ask", "question": question, "arguments": arguments, "timeout_s": seconds}
+        return self._verdict(self._exchange(message, seconds + _GRACE_S))
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._sandbox.end_child()
+        self._connection = self._loaded_for = None
+
+    def _time_left(self) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimedOut(
+                f"The grading of this submission stopped after {self._limits.submission_s:g} s: the code before "
+                "this check took too long. Does something in your notebook wait, or loop for ever?"
+            )
+        return left
+
+    # --- talking to the child ---
+
+    def _exchange(self, message: dict[str, Any] | None, timeout_s: float) -> dict[str, Any]:
+        """Send (if there is a message) and receive; what goes wrong ends the child and is the check's outcome."""
+        connection = self._connection
+        assert connection is not None
+        try:
+            if message is not None:
+                protocol.send(connection, message, timeout_s)
+            return protocol.receive(connection, timeout_s, self._watch_memory)
+        except protocol.DeadlinePassed:
+            self._restart()
+            raise TimedOut(f"Your code gave no answer within {timeout_s - _GRACE_S:.0f} s.") from None
+        except protocol.ConnectionLost:
+            self._restart()
+            raise StudentFailed(
+                "Your code ended the Python process (an exit, a crash or too much memory) while this was checked."
+            ) from None
+        except protocol.ProtocolError as error:
+            self._restart()
+            raise StudentFailed(f"Your code disturbed the grader's questions: {error}") from None
+        except CheckStopped:
+            self._restart()
+            raise
+
+    def _watch_memory(self) -> None:
+        if self._sandbox.memory_mib() > self._limits.memory_mib:
+            raise StudentFailed(f"Your code used more than {self._limits.memory_mib} MiB of memory.")
+
+    def _restart(self) -> None:
+        """Forget the child, and the worker too: what hangs or lies may have touched it."""
+        self.close()
+        self._sandbox.close()
+
+    def _verdict(self, reply: dict[str, Any]) -> dict[str, Any]:
+        if reply.get("kind") == "answer" and isinstance(reply.get("answer"), dict):
+            answer: dict[str, Any] = reply["answer"]
+            return answer
+        if reply.get("kind") == "missing":
+            raise Blocked(self._missing(str(reply.get("name"))))
+        error = reply.get("error")
+        if not isinstance(error, dict):
+            raise StudentFailed("Your code disturbed the grader's questions.")
+        if error.get("type") == "OutOfTime":
+            raise TimedOut(f"Your code gave no answer in time ({_clean(error.get('text'))}).")
+        if error.get("type") == _STUB:
+            raise Blocked(f"Not written yet: {_clean(error.get('text')) or 'the stub is still there'}")
+        raise StudentFailed(f"Your code raised {tell(error)}")
+
+    def _missing(self, name: str) -> str:
+        """Why a name is not there, and what to do."""
+        task = next((task for task in self._assignment.tasks if name in task.defines), None)
+        cell = task.solution_cell if task and task.solution_cell else "the notebook"
+        because = self.cell_errors.get(cell)
+        if because:
+            return f"`{_clean(name)}` is missing: cell `{cell}` stopped with {because}"
+        return f"`{_clean(name)}` is missing: write it in the cell `{cell}`."
+
+    # --- loading ---
+
+    def _ready(self) -> None:
+        """A child that has loaded the notebook with the reference parts of the task's `needs`."""
+        while self._connection is None or self._loaded_for != self._task.needs:
+            self.close()
+            self._time_left()
+            if self._failed_loads > self._limits.restarts:
+                raise Blocked(
+                    "The notebook could not be loaded: its code ended or blocked Python again and again."
+                )
+            self._load()
+
+    def _load(self) -> None:
+        self._connection = self._sandbox.fork()
+        self._loaded_for = self._task.needs
+        message = {
+            "kind": "load",
+            "questions": self._assignment.questions_file.read_text(encoding="utf-8"),
+            "given": [self._cell(template(self._assignment)[name]) for name in self._assignment.given],
+            "reference": [self._reference(task_id) for task_id in self._task.needs],
+            "cells": [self._cell(cell) for cell in self._handin.program()],
+            "skip": self._skip,
+            "statement_s": self._limits.statement_s,
+        }
+        self._prepare(message)
+        place: tuple[int, int] | None = None
+        try:
+            reply = self._exchange({"kind": "run"}, self._statement_wait())
+            while reply.get("kind") == "running":
+                place = self._place(reply)
+                reply = self._exchange(None, self._statement_wait())
+            if reply.get("kind") != "loaded":
+                self._restart()
+                raise StudentFailed("Your code disturbed the grader's questions.")
+        except CheckStopped as stopped:
+            self._pass_over(place, stopped)
+            return
+        self._note_errors(reply)
+
+    def _prepare(self, message: dict[str, Any]) -> None:
+        """The kit's own part of loading: no student code has run in this child yet, so a failure is ours."""
+        try:
+            reply = self._exchange(message, _PREPARE_S)
+        except CheckStopped as stopped:
+            raise SandboxError(f"The worker could not prepare the notebook: {stopped.message}") from stopped
+        if reply.get("kind") != "prepared":
+            self._restart()
+            raise SandboxError(f"The worker could not prepare the notebook: {_clean(reply)}")
+
+    def _place(self, reply: dict[str, Any]) -> tuple[int, int] | None:
+        """The cell and statement that the child says it runs, if it may be believed."""
+        place = reply.get("place")
+        if isinstance(place, list) and len(place) == 2 and all(type(item) is int for item in place):
+            return (place[0], place[1]) if 0 <= place[0] < len(self._handin.program()) else None
+        return None
+
+    def _statement_wait(self) -> float:
+        return min(self._limits.statement_s, self._time_left()) + _GRACE_S
+
+    def _pass_over(self, place: tuple[int, int] | None, stopped: CheckStopped) -> None:
+        """Load again without the statement that ended the child; it goes on as if it had failed."""
+        self._failed_loads += 1
+        if place is None:
+            return
+        self._skip.append(place)
+        cell = self._handin.program()[place[0]].name
+        self.cell_errors.setdefault(cell, stopped.message)
+
+    def _note_errors(self, reply: dict[str, Any]) -> None:
+        errors = reply.get("errors")
+        for error in errors if isinstance(errors, list) else []:
+            if isinstance(error, dict) and error.get("type") != _STUB:
+                self.cell_errors.setdefault(_clean(error.get("cell")), tell(error))
+
+    def _reference(self, task_id: str) -> dict[str, Any]:
+        task = self._assignment.task(task_id)
+        assert task.solution_cell is not None
+        cell = self._cell(template(self._assignment)[task.solution_cell])
+        return {**cell, "defines": task.defines}
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        source = cell.source if cell.role is Role.GIVEN else python_source(cell.source)
+        return {"name": cell.name, "source": source}
+
+
+def tell(error: dict[str, Any]) -> str:
+    """A student's exception in one line: type, text, and where in the notebook."""
+    where = f" (line {error.get('line')} of cell `{_clean(error.get('where'))}`)" if error.get("where") else ""
+    return f"{_clean(error.get('type'))}: {_clean(error.get('text'))}{where}"
+
+
+def _clean(text: Any) -> str:
+    """Untrusted text as one printable line of at most 400 characters."""
+    return _UNPRINTABLE.sub(" ", str(text or "")).strip()[:400]

@@ -1,0 +1,274 @@
+"""Runs inside the sandbox: imports the framework once, then forks a child for each loading of a notebook.
+
+The parent imports the modules it was told to and runs nothing of them; it takes two orders on its control
+socket, `fork` (with a connection for the child to serve) and `kill`. A child runs the student's cells, then
+answers questions with plain data. It knows no expected value, no check and no verdict; the reference parts
+it is given are those of tasks that are not being graded in it.
+
+Started by path, beside `protocol.py`; imports nothing else of the kit.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib
+import json
+import linecache
+import os
+import resource
+import signal
+import socket
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import protocol  # type: ignore[import-not-found, unused-ignore]  # beside this file, in the sandbox
+
+_replaced: list[Any] = []  # modules whose place in sys.modules was taken, kept alive
+_TEXT = 400  # characters of a student's error that are passed on
+
+
+class OutOfTime(BaseException):
+    """Raised in the student's code when its time is over; no `except Exception` catches it."""
+
+
+class Missing(Exception):
+    """A name that the notebook should have defined."""
+
+
+# --- the parent ---------------------------------------------------------------------------------------------
+
+
+def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
+    """Obey the control socket until it closes."""
+    for module in settings["preload"]:
+        importlib.import_module(module)
+    protocol.send(control, {"kind": "ready"})
+    child = 0
+    while True:
+        order, handles = _receive_order(control)
+        child = _end(child)
+        if order == b"f":
+            child = os.fork()
+            if child == 0:
+                control.close()
+                _become_child(socket.socket(fileno=handles[0]), settings)
+        for handle in handles:
+            os.close(handle)
+        if not order:
+            return
+
+
+def _receive_order(control: socket.socket) -> tuple[bytes, list[int]]:
+    control.settimeout(None)
+    order, handles, _, _ = socket.recv_fds(control, 1, 1)
+    return order, handles
+
+
+def _end(child: int) -> int:
+    """Kill the child's process group and collect what has ended."""
+    if child:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, 0 if child else os.WNOHANG)[0] not in (0, child):
+            pass
+    return 0
+
+
+def _become_child(connection: socket.socket, settings: dict[str, Any]) -> None:
+    os.setsid()
+    for name, value in settings["limits"].items():
+        resource.setrlimit(getattr(resource, name), (value, value))
+    try:
+        Child(connection).serve()
+    except (protocol.ConnectionLost, protocol.ProtocolError):
+        pass
+    finally:
+        os._exit(0)
+
+
+# --- the child ----------------------------------------------------------------------------------------------
+
+
+class Parts:
+    """The names of the student's notebook, as attributes; a missing one raises Missing."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._namespace[name]
+        except KeyError:
+            raise Missing(name) from None
+
+    def without(self, *names: str) -> None:
+        """Forget `names`, so that code which leans on the notebook's globals shows itself."""
+        for name in names:
+            self._namespace.pop(name, None)
+
+
+class Child:
+    """A notebook loaded in this process, and the questions that it answers."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._questions: dict[str, Any] = {}
+        self._namespace: dict[str, Any] = {}
+
+    def serve(self) -> None:
+        while True:
+            message = protocol.receive(self._connection)
+            answer = self._load(message) if message["kind"] == "load" else self._answer(message)
+            self._reply(answer)
+
+    def _reply(self, answer: dict[str, Any]) -> None:
+        try:
+            frame = protocol.encode(answer)
+        except (TypeError, ValueError) as error:
+            frame = protocol.encode({"kind": "error", "error": describe(error)})
+        self._connection.settimeout(None)
+        self._connection.sendall(frame)
+
+    def _load(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Prepare with the kit's own code, say so, then run the student's cells."""
+        try:
+            reference = self._prepare(message)
+        except Exception as error:  # no student code has run: the other side must know that it is ours
+            return {"kind": "kit_error", "error": describe(error)}
+        protocol.send(self._connection, {"kind": "prepared"})
+        protocol.receive(self._connection)
+        errors = self._run_cells(message, reference)
+        self._questions["ready"](self._namespace)
+        return {"kind": "loaded", "errors": errors}
+
+    def _prepare(self, message: dict[str, Any]) -> dict[str, Any]:
+        self._questions = _module("questions", message["questions"])
+        self._namespace = _module("__main__", "")
+        self._questions["prepare"](self._namespace)
+        for cell in message["given"]:
+            self._run_whole(cell)
+        return self._reference(message)
+
+    def _run_whole(self, cell: dict[str, Any]) -> None:
+        """Run a cell of the kit's own."""
+        exec(compile(cell["source"], f"<{cell['name']}>", "exec"), self._namespace)
+
+    def _reference(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The reference parts, made in a namespace of their own and put where the student's would stand."""
+        private = dict(self._namespace)
+        for cell in message["reference"]:
+            exec(compile(cell["source"], f"<{cell['name']}>", "exec"), private)
+        parts = {name: private[name] for cell in message["reference"] for name in cell["defines"]}
+        self._namespace.update(parts)
+        return parts
+
+    def _run_cells(self, message: dict[str, Any], reference: dict[str, Any]) -> list[dict[str, Any]]:
+        """Run the student's cells, statement by statement: a failing one costs only what it defines."""
+        skip = {tuple(place) for place in message["skip"]}
+        errors = []
+        for number, cell in enumerate(message["cells"]):
+            try:
+                statements = _statements(cell)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                errors.append({"cell": cell["name"], **describe(error)})
+                continue
+            for index, statement in enumerate(statements):
+                if (number, index) in skip:
+                    continue
+                protocol.send(self._connection, {"kind": "running", "place": [number, index]})
+                if error_record := self._attempt(statement, message["statement_s"]):
+                    errors.append({"cell": cell["name"], **error_record})
+            self._namespace.update(reference)
+        return errors
+
+    def _attempt(self, code: types.CodeType, timeout_s: float) -> dict[str, Any] | None:
+        try:
+            with time_limit(timeout_s):
+                exec(code, self._namespace)
+        except BaseException as error:  # whatever the student's statement does, the next one gets its turn
+            return describe(error)
+        return None
+
+    def _answer(self, message: dict[str, Any]) -> dict[str, Any]:
+        question: Callable[..., dict[str, Any]] = self._questions[message["question"]]
+        try:
+            with time_limit(message["timeout_s"]):
+                return {"kind": "answer", "answer": question(Parts(self._namespace), **message["arguments"])}
+        except Missing as error:
+            return {"kind": "missing", "name": str(error)}
+        except BaseException as error:  # the student's code may raise anything; all of it is its answer
+            return {"kind": "error", "error": describe(error)}
+
+
+def _module(name: str, source: str) -> dict[str, Any]:
+    module = types.ModuleType(name)
+    _replaced.append(sys.modules.get(name))
+    sys.modules[name] = module
+    exec(compile(source, f"<{name}>", "exec"), module.__dict__)
+    return module.__dict__
+
+
+def _statements(cell: dict[str, Any]) -> list[types.CodeType]:
+    """The top-level statements of a cell, compiled one by one, with the cell's own line numbers."""
+    file_name = f"<cell {cell['name']}>"
+    source = cell["source"]
+    linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
+    tree = ast.parse(source, file_name)
+    futures = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+    rest = [node for node in tree.body if node not in futures]
+    return [compile(ast.Module([*futures, node], []), file_name, "exec") for node in rest]
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in the main thread when the time is over."""
+
+    def over(_signal: int, _frame: types.FrameType | None) -> None:
+        raise OutOfTime(f"no result after {seconds:g} s")
+
+    signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def describe(error: BaseException) -> dict[str, Any]:
+    """An exception as data: its type, its text, and the student's own line that it comes from."""
+    cell, line = "", 0
+    if isinstance(error, SyntaxError):
+        cell, line = str(error.filename or ""), int(error.lineno or 0)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith("<cell "):
+            cell, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    try:
+        text = error.msg if isinstance(error, SyntaxError) else str(error)
+    except BaseException:  # a __str__ that raises is the student's, too
+        text = "(its text can't be shown)"
+    return {
+        "type": type(error).__name__[:80],
+        "text": str(text)[:_TEXT],
+        "where": cell.removeprefix("<cell ").removesuffix(">")[:80],
+        "line": line,
+    }
+
+
+def main() -> None:
+    settings = json.loads(sys.argv[1])
+    control = socket.socket(fileno=settings["control"])
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        if standard != 2 or not settings["show_stderr"]:
+            os.dup2(null, standard)
+    serve_forks(control, settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""The engine, from a notebook to a result, on the toy assignment and in the real sandbox."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from toy import GOOD_NORM, GOOD_SQUARE, QUICK, check, marked, toy_cells
+
+from autograder.results import Outcome
+
+STUB = "def square(x):\n    raise NotImplementedError('Task 1: write `square`')\n"
+
+
+def test_right_answer_gets_every_point(grade_toy):
+    result = grade_toy()
+    assert (result.status, result.score, result.notes) == ("graded", 6.0, ())
+
+
+def test_mistake_costs_once_and_is_named(grade_toy):
+    result = grade_toy("def square(x):\n    return x + x\n")
+    wrong = check(result, "test_value")
+    assert (wrong.outcome, wrong.misconception) == (Outcome.FAILED, "doubled")
+    assert "This is doubled." in wrong.message
+    assert result.score == 3.0  # the norm is graded with the reference's square
+
+
+def test_stub_is_blocked_and_says_what_to_write(grade_toy):
+    value = check(grade_toy(STUB), "test_value")
+    assert value.outcome is Outcome.BLOCKED
+    assert "Task 1: write `square`" in value.message
+
+
+def test_missing_name_says_where_to_write_it(grade_toy):
+    value = check(grade_toy("x = 1"), "test_value")
+    assert value.outcome is Outcome.BLOCKED
+    assert value.message == "`square` is missing: write it in the cell `square`."
+
+
+def test_exception_names_the_students_line(grade_toy):
+    value = check(grade_toy("def square(x):\n    y = x\n    return y / z\n"), "test_value")
+    assert value.outcome is Outcome.FAILED
+    assert "NameError: name 'z' is not defined (line 3 of cell `square`)" in value.message
+
+
+def test_syntax_error_is_told_as_the_reason(grade_toy):
+    value = check(grade_toy("def square(x):\nreturn x\n"), "test_value")
+    assert value.outcome is Outcome.BLOCKED
+    assert "IndentationError" in value.message
+    assert "line 2" in value.message
+
+
+@pytest.mark.parametrize(
+    ("square", "outcome"),
+    [
+        ("def square(x):\n    import os\n    os._exit(0)\n", Outcome.FAILED),
+        ("def square(x):\n    raise SystemExit\n", Outcome.FAILED),
+        ("def square(x):\n    while True: pass\n", Outcome.TIMEOUT),
+        ("def square(x):\n    return 'nine'\n", Outcome.FAILED),
+        ("def square(x):\n    return None\n", Outcome.FAILED),
+    ],
+)
+def test_hostile_answer_costs_its_own_checks_only(grade_toy, square, outcome):
+    result = grade_toy(square)
+    assert check(result, "test_value").outcome is outcome
+    assert result.score == 2.0
+
+
+def test_loop_that_swallows_the_interrupt_is_killed(grade_toy):
+    stubborn = "def square(x):\n    while True:\n        try:\n            while True: pass\n"
+    stubborn += "        except BaseException: pass\n"
+    result = grade_toy(stubborn)
+    assert check(result, "test_value").outcome is Outcome.TIMEOUT
+    assert check(result, "test_norm").outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "raise ValueError('stop')",
+        "import os\nos._exit(3)",
+        "while True: pass",
+        "import ctypes\nctypes.string_at(0)",
+        "%matplotlib inline\n!pip install something",
+        "x = input('name? ')",
+        "def broken(:",
+    ],
+)
+def test_added_cell_that_fails_costs_nothing(grade_toy, cell):
+    assert grade_toy(GOOD_SQUARE, GOOD_NORM, cell).score == 6.0
+
+
+def test_added_cell_can_hold_an_import_that_the_answer_needs(grade_toy):
+    assert (
+        grade_toy("def square(x):\n    return p(x, 2)\n", GOOD_NORM, "from numpy import power as p").score == 6.0
+    )
+
+
+def test_added_cell_that_crashes_is_told(grade_toy):
+    result = grade_toy(GOOD_SQUARE, GOOD_NORM, "1 / 0")
+    assert any("ZeroDivisionError" in note for note in result.notes)
+
+
+def test_lost_metadata_is_no_loss(grade_toy):
+    cells = toy_cells()
+    for cell in cells:
+        cell.metadata.clear()
+    assert grade_toy(cells=cells).score == 6.0
+
+
+def test_answer_in_an_added_cell_counts(grade_toy):
+    cells = [*toy_cells(STUB), nbformat.v4.new_code_cell(GOOD_SQUARE)]
+    assert grade_toy(cells=cells).score == 6.0
+
+
+def test_changed_given_cell_is_restored_and_told(grade_toy):
+    cells = toy_cells()
+    cells[0].source = "import numpy as nump"
+    result = grade_toy(cells=cells)
+    assert result.score == 6.0
+    assert "given-imports" in result.notes[0]
+
+
+def test_copied_cell_does_not_stop_the_grading(grade_toy):
+    cells = toy_cells()
+    cells.insert(2, marked("square", GOOD_SQUARE, solution=True))
+    assert grade_toy(cells=cells).score == 6.0
+
+
+def test_check_cell_is_never_run(grade_toy):
+    cells = toy_cells(STUB)
+    cells[2].source = GOOD_SQUARE  # an answer smuggled into the check cell
+    assert grade_toy(cells=cells).score == 2.0
+
+
+def test_memory_is_limited(grade_toy):
+    result = grade_toy("def square(x):\n    import numpy as np\n    return np.ones(10**10)\n")
+    assert check(result, "test_value").outcome is Outcome.FAILED
+    assert result.score == 2.0
+
+
+def test_whole_submission_has_a_time_limit(grade_toy):
+    from dataclasses import replace
+
+    slow = "def square(x):\n    import time\n    time.sleep(60)\n"
+    result = grade_toy(slow, limits=replace(QUICK, submission_s=2))
+    assert check(result, "test_shape").outcome is Outcome.TIMEOUT

@@ -1,0 +1,200 @@
+"""What student code can't do in the sandbox: each test attacks one property, from inside."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from toy import QUICK, TOY, toy_cells, write
+
+from autograder.intake import Submission, read
+from autograder.results import SandboxError, StudentFailed, TimedOut
+from autograder.sandbox import Kind, Sandbox, choose
+from autograder.session import Session
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def answer(tmp_path, sandbox_kind):
+    """Run the body of `square(x)` in the sandbox and give back what it returned, as an array."""
+    sessions = []
+
+    def run(body: str):
+        lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
+        path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(f"def square(x):\n{lines}"))
+        sandbox = Sandbox(sandbox_kind, TOY.preload, QUICK)
+        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, QUICK)
+        sessions.append((session, sandbox))
+        return session.ask("square", x=1)["y"]
+
+    yield run
+    for session, sandbox in sessions:
+        session.close()
+        sandbox.close()
+
+
+READ = "try:\n    return len(open({path!r}).read(1))\nexcept OSError:\n    return -1"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ROOT / "README.md",
+        ROOT / "autograder" / "grade.py",
+        ROOT / "tests" / "toy" / "checks" / "test_square.py",
+        ROOT / "source" / "vae-digits" / "vae-digits.ipynb",
+        Path("/etc/passwd"),
+        Path("/etc/hostname"),
+        Path.home() / ".bashrc",
+    ],
+)
+def test_files_of_the_host_are_not_there(answer, path):
+    assert answer(READ.format(path=str(path))) == -1
+
+
+def test_canary_beside_the_submission_is_not_there(answer, tmp_path):
+    (tmp_path / "gradebook.db").write_text("secret")
+    assert answer(READ.format(path=str(tmp_path / "gradebook.db"))) == -1
+
+
+def test_only_the_environment_and_the_worker_are_mounted(answer):
+    seen = answer(
+        "import os\n"
+        "allowed = ('/usr', '/lib', '/bin', '/sbin', '/etc', '/proc', '/dev', '/kit', '/scratch', '/tmp')\n"
+        "import sys\n"
+        "own = (sys.prefix, sys.base_prefix)\n"
+        "found = [d for d, _, files in os.walk('/') if files and not d.startswith(allowed + own)]\n"
+        "return len(found)"
+    )
+    assert seen == 0
+
+
+def test_no_network(answer):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        body = f"import socket\ntry:\n    socket.create_connection(('127.0.0.1', {port}), 1)\n    return 1\n"
+        assert answer(body + "except OSError:\n    return 0") == 0
+
+
+def test_environment_is_scrubbed(answer, monkeypatch):
+    monkeypatch.setenv("VAEKIT_CANARY", "secret")
+    assert (
+        answer("import os\nreturn int('VAEKIT_CANARY' in os.environ or 'VAEKIT_CANARY' in str(os.environ))") == 0
+    )
+
+
+def test_processes_of_the_host_are_invisible(answer):
+    count = answer("import os\nreturn sum(name.isdigit() for name in os.listdir('/proc'))")
+    assert count <= 4  # bubblewrap twice, the worker, its child
+
+
+def test_file_system_is_read_only_but_for_the_scratch_folder(answer):
+    body = """
+import os
+written = []
+for folder in ('/', '/usr', '/kit', os.path.dirname(np.__file__), '/scratch'):
+    try:
+        open(os.path.join(folder, 'x'), 'w').close()
+        written.append(folder)
+    except OSError:
+        pass
+return np.array([written == ['/scratch']])
+"""
+    assert answer(body).all()
+
+
+def test_scratch_folder_is_small(answer):
+    body = """
+try:
+    for number in range(100):
+        with open(f'/scratch/{number}', 'wb') as file:
+            file.write(bytes(32 << 20))
+    return 1
+except OSError:
+    return 0
+"""
+    assert answer(body) == 0
+
+
+def test_a_large_file_is_refused(answer):
+    body = (
+        "try:\n    open('/scratch/big', 'wb').write(bytes(100 << 20))\n    return 1\nexcept OSError:\n    return 0"
+    )
+    assert answer(body) == 0
+
+
+def test_no_new_namespace_and_no_capability(answer):
+    body = """
+import ctypes
+unshared = ctypes.CDLL(None).unshare(0x10000000)
+caps = [line.split()[1] for line in open('/proc/self/status') if line.startswith('CapEff')]
+return np.array([unshared, int(caps[0], 16)])
+"""
+    assert answer(body).tolist() == [-1, 0]
+
+
+def test_nothing_is_left_when_the_sandbox_closes(tmp_path, sandbox_kind):
+    body = "def square(x):\n    import os, time\n"
+    body += "    if os.fork() == 0:\n        os.setsid()\n        time.sleep(987)\n"
+    path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(body + "    return 1\n"))
+    with Sandbox(sandbox_kind, TOY.preload, QUICK) as sandbox:
+        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, QUICK)
+        session.ask("square", x=1)
+        family = psutil.Process().children(recursive=True)
+        assert len(family) >= 3
+        session.close()
+    _, alive = psutil.wait_procs(family, timeout=5)
+    assert not alive
+
+
+def test_killing_the_worker_costs_one_question(answer):
+    body = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time\ntime.sleep(5)\nreturn 1"
+    with pytest.raises(StudentFailed):
+        answer(body)
+
+
+@pytest.mark.parametrize("junk", [b"junk" * 100, b"VAEK" + b"\xff" * 12, b"VAEK\0\0\0\x02" + bytes(8) + b"[]"])
+def test_forged_messages_are_no_answer(answer, junk):
+    body = f"""
+import gc, socket
+for thing in gc.get_objects():
+    if isinstance(thing, socket.socket):
+        thing.settimeout(None)
+        thing.sendall({junk!r})
+return 1
+"""
+    with pytest.raises(StudentFailed):
+        answer(body)
+
+
+def test_without_bubblewrap_the_grader_refuses_and_says_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match=r"bubblewrap is not installed.*apt-get install bubblewrap"):
+        choose(Kind.AUTO)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_works_for_an_ordinary_user(tmp_path):
+    """The same bubblewrap command, started by nobody in particular."""
+    import subprocess
+
+    from autograder.sandbox import bwrap_command
+
+    command = [*bwrap_command(QUICK), "/usr/bin/id", "-u"]
+    done = subprocess.run(command, user=65534, capture_output=True, text=True, cwd="/", timeout=60)
+    if "ermission denied" in done.stderr:
+        pytest.skip(f"this interpreter's folders are closed to other users: {sys.base_prefix}")
+    assert done.stdout.strip() == "1000", done.stderr
+
+
+def test_time_in_the_sandbox_is_bounded(answer):
+    started = time.monotonic()
+    with pytest.raises(TimedOut, match="no answer"):
+        answer("while True: pass")
+    assert time.monotonic() - started < 60  # a bound against hanging for ever, not a speed

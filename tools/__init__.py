@@ -1,0 +1,1 @@
+"""What the Makefile runs: the demo, the builds and the measurements."""
