@@ -219,8 +219,11 @@ def _upgrade(content: dict[str, Any]) -> Any:
     if content.get("nbformat") in (1, 2, 3) or "worksheets" in content:
         import nbformat
 
-        node = nbformat.from_dict({"metadata": {}, "nbformat": 3, "nbformat_minor": 0, **content})
-        return nbformat.convert(node, 4)["cells"]
+        try:
+            node = nbformat.from_dict({"metadata": {}, "nbformat": 3, "nbformat_minor": 0, **content})
+            return nbformat.convert(node, 4)["cells"]
+        except Exception as error:  # whatever the converter stumbles over, the file is no notebook
+            raise ValueError(f"format {content.get('nbformat')} can't be converted: {error}") from error
     return content["cells"]
 
 

@@ -1,0 +1,239 @@
+"""Intake: what can be read is read, whatever an editor did to it; what can't be read gets one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from toy import TOY, marked, toy_cells, write
+
+from autograder.intake import Role, Submission, find_submissions, python_source, read, read_evidence
+from autograder.results import KitError, Unreadable
+
+FUZZ = int(os.environ.get("VAEKIT_FUZZ", "300"))
+NAME = "vae-digits"
+
+
+def hand_in(folder: Path, data: bytes) -> Submission:
+    path = folder / "toy.ipynb"
+    path.write_bytes(data)
+    return Submission(TOY, "ada", folder, path)
+
+
+def as_bytes(cells: list, **content) -> bytes:
+    return json.dumps({**nbformat.v4.new_notebook(cells=cells), **content}).encode()
+
+
+# --- finding submissions
+
+
+def test_a_class_is_found_in_the_order_of_names(tmp_path):
+    for student in ("bo", "ada", ".hidden"):
+        write(tmp_path / student / NAME / f"{NAME}.ipynb", toy_cells())
+    (tmp_path / "cy" / NAME).mkdir(parents=True)
+    (tmp_path / "dee" / "other").mkdir(parents=True)
+    found = find_submissions(tmp_path)
+    assert [submission.student for submission in found] == ["ada", "bo", "cy"]
+    assert found[2].notebook is None
+
+
+@pytest.mark.parametrize("what", ["folder", "notebook"])
+def test_one_submission_is_found_by_folder_or_notebook(tmp_path, what):
+    path = write(tmp_path / "ada" / NAME / f"{NAME}.ipynb", toy_cells())
+    (found,) = find_submissions(path if what == "notebook" else path.parent)
+    assert (found.student, found.notebook) == ("ada", path)
+
+
+def test_only_notebook_may_have_another_name(tmp_path):
+    path = write(tmp_path / "ada" / NAME / "copy of it.ipynb", toy_cells())
+    assert find_submissions(tmp_path)[0].notebook == path
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda p: None, "does not exist"),
+        (lambda p: p.mkdir(), "holds no submission"),
+        (lambda p: p.write_text("x"), "should end in .ipynb"),
+    ],
+)
+def test_unusable_paths_are_refused_with_a_remedy(tmp_path, make, says):
+    path = tmp_path / "thing"
+    make(path)
+    with pytest.raises(KitError, match=says):
+        find_submissions(path)
+
+
+# --- unreadable ones
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b"  \n", "is empty"),
+        (b'{"cells": [', "JSON is broken"),
+        (b"[" * 200_000, "JSON is broken"),
+        (b"[1, 2]", "holds no object"),
+        (b'{"cells": 5}', "no Jupyter notebook"),
+        (b'{"metadata": {}}', "no Jupyter notebook"),
+        (b'{"cells": [7]}', "no Jupyter notebook"),
+        (b"PK\x03\x04 an archive", "JSON is broken"),
+        (as_bytes([nbformat.v4.new_code_cell("x" * 300_000)]), "longer than 200000 characters"),
+    ],
+)
+def test_unreadable_notebook_gets_one_sentence(tmp_path, data, says):
+    with pytest.raises(Unreadable, match=says) as caught:
+        read(hand_in(tmp_path, data))
+    assert "toy.ipynb" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_notebook_and_two_notebooks_get_one_sentence(tmp_path):
+    with pytest.raises(Unreadable, match="holds no notebook"):
+        read(Submission(TOY, "ada", tmp_path, None))
+    for name in ("one", "two"):
+        write(tmp_path / f"{name}.ipynb", toy_cells())
+    with pytest.raises(Unreadable, match="holds 2 notebooks"):
+        read(Submission(TOY, "ada", tmp_path, None))
+
+
+def test_link_out_of_the_folder_is_not_followed(tmp_path):
+    secret = write(tmp_path / "secret" / "toy.ipynb", toy_cells())
+    folder = tmp_path / "ada"
+    folder.mkdir()
+    (folder / "toy.ipynb").symlink_to(secret)
+    with pytest.raises(Unreadable, match="is a link"):
+        read(Submission(TOY, "ada", folder, folder / "toy.ipynb"))
+
+
+# --- readable ones
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_of_editors_are_read(tmp_path, encoding):
+    text = as_bytes(toy_cells("def square(x):\n    return x * x  # größer\n")).decode()
+    assert len(read(hand_in(tmp_path, text.encode(encoding))).program()) == 2
+
+
+@pytest.mark.parametrize("version", [3])
+def test_old_formats_are_read(tmp_path, version):
+    old = nbformat.convert(nbformat.v4.new_notebook(cells=toy_cells()), version)
+    assert [cell.name for cell in read(hand_in(tmp_path, json.dumps(old).encode())).program()] == [
+        "square",
+        "norm",
+    ]
+
+
+def roles(handin) -> list[tuple[str, str]]:
+    return [(cell.name, cell.role.value) for cell in handin.cells if cell.role is not Role.PROSE]
+
+
+WHOLE = [
+    ("given-imports", "given"),
+    ("square", "solution"),
+    ("square-check", "check"),
+    ("norm", "solution"),
+    ("norm-check", "check"),
+]
+
+
+def test_cells_are_told_apart_by_their_ids(tmp_path):
+    assert roles(read(hand_in(tmp_path, as_bytes(toy_cells())))) == WHOLE
+
+
+def test_cells_are_told_apart_without_metadata(tmp_path):
+    cells = toy_cells()
+    for cell in cells:
+        cell.metadata.clear()
+    assert roles(read(hand_in(tmp_path, as_bytes(cells)))) == WHOLE
+
+
+def test_second_cell_of_the_same_id_is_an_added_one(tmp_path):
+    cells = toy_cells()
+    cells.insert(2, marked("square", "def square(x): pass", solution=True))
+    assert roles(read(hand_in(tmp_path, as_bytes(cells))))[2] == ("cell 3", "extra")
+
+
+def test_missing_cell_is_told(tmp_path):
+    handin = read(hand_in(tmp_path, as_bytes(toy_cells()[:3])))
+    assert handin.notes == ("The cell `norm` is missing, and no other cell defines its names.",)
+
+
+@pytest.mark.parametrize("source", ["%matplotlib inline", "!ls", "x = !ls", "print?", "%%time\ny = 1"])
+def test_magics_become_python(source):
+    compile(python_source(source), "cell", "exec")
+
+
+def test_plain_python_stays_as_it_is():
+    source = "x = 5 % 3\nprint(f'{x}?')\n"
+    assert python_source(source) == source
+
+
+# --- evidence
+
+
+def test_evidence_arrays_are_read(tmp_path):
+    np.savez_compressed(tmp_path / "e.npz", a=np.arange(3), b=np.array("text"))
+    evidence = read_evidence(tmp_path / "e.npz", 12)
+    assert evidence["a"].tolist() == [0, 1, 2]
+    assert str(evidence["b"]) == "text"
+
+
+def _bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.npy", bytes(100 << 20))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda p: p.write_bytes(b""),
+        lambda p: p.write_bytes(b"PK\x03\x04 broken"),
+        lambda p: np.savez(p, a=np.array([{}], dtype=object)),
+        lambda p: p.symlink_to("/etc/hostname"),
+        lambda p: p.write_bytes(bytes(13 << 20)),
+        _bomb,
+    ],
+    ids=["empty", "damaged", "pickled", "link", "too large", "bomb"],
+)
+def test_bad_evidence_is_refused_in_one_sentence(tmp_path, make):
+    path = tmp_path / "e.npz"
+    make(path)
+    with pytest.raises(Unreadable, match=r"e\.npz can't be read"):
+        read_evidence(path, 12)
+
+
+# --- fuzzing
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda children: st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=5), children, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(data=st.data())
+@settings(max_examples=FUZZ, deadline=None, suppress_health_check=list(HealthCheck))
+def test_mutated_notebooks_are_read_or_refused(tmp_path_factory, data):
+    """Any value of a notebook replaced by anything: intake answers, or says Unreadable, and never crashes."""
+    notebook = json.loads(as_bytes(toy_cells()))
+    node = notebook
+    for _ in range(data.draw(st.integers(1, 6))):
+        keys = list(node) if isinstance(node, dict) else list(range(len(node))) if isinstance(node, list) else []
+        if not keys:
+            break
+        key = data.draw(st.sampled_from(keys))
+        parent, node = node, node[key]
+    parent[key] = data.draw(JSON)
+    folder = tmp_path_factory.getbasetemp()
+    with contextlib.suppress(Unreadable):
+        assert len(read(hand_in(folder, json.dumps(notebook).encode())).cells) <= 5
