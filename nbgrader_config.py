@@ -17,6 +17,10 @@ c.CourseDirectory.ignore = [
     "experiment-checkpoint.npz",
 ]
 
+# The line below each stub's region, `raise NotImplementedError(…)`, stands in the source: it names its task.
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
+c.ClearSolutions.text_stub = "*Write your text here (about 100 words).*"
+
 # The kit instead of a kernel: no code of a student is run in nbgrader's own process.
 c.Autograde.sanitize_preprocessors = [
     "autograder.nbgrader_plugin.RestoreCells",

@@ -1,0 +1,84 @@
+"""Task 2A. A probe decoder whose every pixel is sigmoid(z @ kernel + bias) shows which z it was given."""
+
+import numpy as np
+import pytest
+
+from autograder.assignments.vae_digits.reference import PIXELS, kurtosis, sigmoid
+from autograder.expect import expect, expect_close, expect_finite, expect_shape
+
+MANY = 2000  # images; with two latents a deviation's standard error is 1.1 %, a mean's 1.6 %, a kurtosis's 0.08
+DEFAULT = 10
+
+
+def _generate(student, count, index=0):
+    """Images, z and used globals of one call, from a probe that all checks share."""
+    if "probe" not in student.inputs:
+        kernel = np.float32(student.rng.uniform(-0.6, 0.6, (2, PIXELS)))
+        student.inputs["probe"] = kernel, np.float32(student.rng.uniform(-0.7, 1.3, PIXELS))
+    kernel, bias = student.inputs["probe"]
+    return student.generate(kernel, bias, count, index), kernel, bias
+
+
+def _pixels(images, count):
+    """The images as (count, 784); fail in any other layout."""
+    what = "the images of `generate_digits`"
+    expect_finite(images, what=what)
+    right = images.shape in ((count, 28, 28, 1), (count, 28, 28), (count, PIXELS))
+    expect(right, f"The shape of {count} images: expected {(count, 28, 28, 1)}, but got {images.shape}.")
+    return images.reshape(count, PIXELS)
+
+
+@pytest.mark.task("generate", points=2)
+def test_count(student):
+    """`generate_digits` returns n images, 10 if n is not given."""
+    for count in (7, 1, None):
+        (images, _, _), _, _ = _generate(student, count)
+        _pixels(images, count or DEFAULT)
+
+
+@pytest.mark.task("generate", points=3)
+def test_latents(student):
+    """The digits are decoded from z ~ N(0, I)."""
+    (_, z, _), _, _ = _generate(student, MANY)
+
+    z = expect_shape(z, (MANY, 2), what="z given to the decoder")
+    expect_finite(z, what="z given to the decoder")
+    expect((z.std(axis=0) > 1e-3).all(), f"z of {MANY} images: expected different rows, but all are equal.",
+           "one-digit-repeated")
+    # seven standard errors each: mean 0.022 per latent, deviation 1.6 %, correlation 0.022, kurtosis 0.08
+    expect_close(kurtosis(z), 3.0, what="the kurtosis of z (3 for a normal distribution)", rtol=0, atol=0.6,
+                 known_mistakes={"uniform-latents": 1.8})
+    expect_close(z.mean(axis=0), [0, 0], what="the mean of z", rtol=0, atol=0.16)
+    expect_close(z.std(axis=0), [1, 1], what="the standard deviation of z", rtol=0.12)
+    expect_close(np.corrcoef(z.T)[0, 1], 0.0, what="the correlation of the two latents", rtol=0, atol=0.16)
+
+
+@pytest.mark.task("generate", points=2)
+def test_new_digits(student):
+    """Every call gives new digits."""
+    (first, z, _), _, _ = _generate(student, None, 0)
+    (second, other, _), _, _ = _generate(student, None, 1)
+    same = np.array_equal(first, second) if z.shape != other.shape else np.array_equal(z, other)
+    message = "Two calls of `generate_digits`: expected different z, but both got the same."
+    expect(not same, message, "same-digits-at-every-call")
+
+
+@pytest.mark.task("generate", points=2)
+def test_pixels(student):
+    """The pixels are as the decoder gives them."""
+    (images, z, _), kernel, bias = _generate(student, 7)
+
+    pixels = images.reshape(-1, PIXELS) if images.size % PIXELS == 0 else _pixels(images, 7)
+    z = expect_shape(z, (len(pixels), 2), what="z given to the decoder")
+    right = sigmoid(z @ np.float64(kernel) + bias)
+    mistakes = {"binarised-pixels": right > 0.5, "pixels-times-255": 255 * right, "inverted-pixels": 1 - right}
+    expect_close(pixels, right, what="the pixels", rtol=0, atol=1e-3, known_mistakes=mistakes)
+
+
+@pytest.mark.task("generate", points=1)
+def test_given_decoder(student):
+    """The digits come from the decoder that is given, not from the notebook's."""
+    (_, _, used), _, _ = _generate(student, None)
+    names = ", ".join(f"`{name}`" for name in used)
+    message = f"The model used: expected the argument `decoder`, but got the notebook's {names}."
+    expect(not used, message, "global-decoder")

@@ -1,0 +1,175 @@
+"""Task 1B. Nothing here is statistical: every tolerance is for rounding and for an epsilon in a logarithm."""
+
+import numpy as np
+import pytest
+
+from autograder.assignments.vae_digits.reference import PIXELS, bce, kl
+from autograder.expect import expect, expect_close
+
+BATCH_SIZE = 128  # the notebook's constant: dividing by it is a known mistake
+_STEP = 1e-2  # of a difference quotient
+
+
+def _images(rng, batch):
+    """Grey targets near 0 and 1, and reconstructions in [0.05, 0.95] that resemble them: (batch, 28, 28, 1)."""
+    data = np.float32(0.02 + 0.96 * rng.beta(0.4, 0.4, (batch, 28, 28, 1)))
+    guess = 0.7 * data + 0.3 * rng.uniform(size=data.shape)
+    return data, np.float32(0.05 + 0.9 * guess)
+
+
+def _latents(rng, batch, latent):
+    """z_mean in ±[0.4, 1.6] and z_log_var in ±[0.4, 1.4], of all signs: (batch, latent) each."""
+    signs = np.sign(rng.uniform(-1, 1, (2, batch, latent)))
+    return np.float32(signs[0] * rng.uniform(0.4, 1.6, (batch, latent))), np.float32(
+        signs[1] * rng.uniform(0.4, 1.4, (batch, latent))
+    )
+
+
+def _scalar(value):
+    """A number, also where it came as an array of one."""
+    return float(value.reshape(())) if value.size == 1 else value
+
+
+def _expect_mean_over_batch(student, name, first, second):
+    """The loss of a batch is one number: the mean of what the same loss gives for each row alone."""
+    rows = [(first[i : i + 1], second[i : i + 1]) for i in range(len(first))]
+
+    *alone, together = student.loss_values(name, *rows, (first, second))
+
+    alone = np.array([np.mean(value) for value in alone])
+    message = f"`{name}` of a batch of {len(alone)}: expected a single number, but got shape {together.shape}."
+    expect(together.shape == (), message, "batch-not-averaged" if len(alone) == together.size else None)
+    what = f"`{name}` of a batch of {len(alone)}, against the mean of its values for each row alone"
+    mistakes = {"batch-sum": alone.sum(), "divided-by-batch-size": alone.sum() / BATCH_SIZE}
+    expect_close(together, alone.mean(), what=what, rtol=1e-3, known_mistakes=mistakes)
+
+
+def _expect_slope(student, name, pair, index, direction):
+    """The gradient with respect to an argument agrees with the loss's own change along a direction."""
+    moved = [list(pair), list(pair)]
+    moved[0][index], moved[1][index] = pair[index] + _STEP * direction, pair[index] - _STEP * direction
+
+    ahead, behind = student.loss_values(name, *map(tuple, moved))
+    gradient = student.loss_gradients(name, *pair)[index]
+
+    slope = (np.mean(ahead) - np.mean(behind)) / (2 * _STEP)
+    along = float((gradient * direction).sum()) / max(1, ahead.size)
+    what = f"the gradient of `{name}`, against the loss's own change when argument {index + 1} is moved a little"
+    # rounding of float32: 1e-7 of a loss of some 500, over 2 steps: 3e-3 of a slope of some 800; curvature: 1e-3
+    cut = {"gradient-cut": 0.0} if along == 0 else {}
+    expect_close(along, slope, what=what, rtol=0.03, atol=0.02, known_mistakes=cut)
+
+
+@pytest.mark.task("losses", points=5)
+def test_reconstruction_image(student):
+    """The reconstruction loss of an image is the binary cross-entropy, summed over its 784 pixels."""
+    data, guess = _images(student.rng, 1)
+
+    (value,) = student.loss_values("reconstruction_loss", (data, guess))
+
+    right = bce(data, guess)[0]
+    x, r = np.float64(data), np.float64(guess)
+    mistakes = {
+        "pixel-mean": right / PIXELS,
+        "sum-over-one-axis": right / 28,
+        "divided-by-batch-size": right / BATCH_SIZE,
+        "squared-error": np.sum((x - r) ** 2),
+        "squared-error-mean": np.mean((x - r) ** 2),
+        "absolute-error": np.sum(np.abs(x - r)),
+        "reconstruction-arguments-swapped": bce(guess, data)[0],
+        "half-the-cross-entropy": -np.sum(x * np.log(r)),
+        "binarised-targets": bce(data > 0.5, guess)[0],
+        "probabilities-as-logits": np.sum(np.log1p(np.exp(r)) - r * x),
+        "label-smoothing": bce(0.9 * x + 0.05, guess)[0],
+        "base-two-logarithm": right / np.log(2),
+        "sign-flipped": -right,
+    }
+    # 5e-3 leaves room for an epsilon up to 1e-3 inside the logarithms (r is in [0.05, 0.95])
+    what = "`reconstruction_loss` of one image, in nats"
+    expect_close(_scalar(value), right, what=what, rtol=5e-3, known_mistakes=mistakes)
+
+
+@pytest.mark.task("losses", points=3)
+def test_reconstruction_batch(student):
+    """The reconstruction loss of a batch is one number, the mean over its images."""
+    data, guess = _images(student.rng, 3)
+    data[1] *= 0.5  # images of different losses
+    _expect_mean_over_batch(student, "reconstruction_loss", data, guess)
+
+
+@pytest.mark.task("losses", points=2)
+def test_reconstruction_gradient(student):
+    """Gradients reach the reconstruction through the loss, in a graph whose batch size is unknown."""
+    data, guess = _images(student.rng, 3)
+    inside = np.clip(guess, 0.1, 0.9)
+    direction = np.where(np.arange(28) % 2, 0.5, 1.0)[:, None] * np.sign(inside - data)
+    _expect_slope(student, "reconstruction_loss", (data, inside), 1, np.float32(direction))
+
+
+@pytest.mark.task("losses", points=4)
+def test_kl_formula(student):
+    """The KL of one latent is the closed form against N(0, 1)."""
+    size = student.rng.uniform(0.4, 1.4, (2, 4))
+    m, lv = np.float32(size * [(1, 1, -1, -1), (1, -1, 1, -1)])  # (cases,) each, every pair of signs
+
+    values = student.loss_values("kl_loss", *((a.reshape(1, 1), b.reshape(1, 1)) for a, b in zip(m, lv, strict=True)))
+
+    came = np.array([np.mean(value) for value in values])
+    right = kl(m[:, None], lv[:, None])
+    ratio = float(np.median(came / right))
+    mistakes = {slug: -0.5 * form for slug, form in _kl_forms(np.float64(m), np.float64(lv)).items()}
+    mistakes |= {"kl-missing-half": 2 * right, "sign-flipped": -right, "divided-by-batch-size": right / BATCH_SIZE}
+    if not any(abs(ratio - known) < 0.01 * abs(known) for known in (2, -1, 1 / BATCH_SIZE)):
+        mistakes["kl-weighted"] = ratio * right
+    labels = [f"at z_mean = {a:.3g}, z_log_var = {b:.3g}" for a, b in zip(m, lv, strict=True)]
+    what = "`kl_loss` of a single latent"
+    expect_close(came, right, what=what, rtol=1e-3, atol=1e-4, known_mistakes=mistakes, labels=labels)
+
+
+def _kl_forms(m, lv):
+    """Wrong forms of 1 + lv - m² - exp(lv), by their slug."""
+    return {
+        "kl-missing-one": lv - m**2 - np.exp(lv),
+        "kl-sign-of-one": lv - 1 - m**2 - np.exp(lv),
+        "kl-exp-missing": 1 + lv - m**2 - lv,
+        "kl-log-variance-squared": 1 + lv - m**2 - lv**2,
+        "kl-deviation-for-variance": 1 + lv - m**2 - np.exp(lv / 2),
+        "kl-log-deviation": 1 + 2 * lv - m**2 - np.exp(2 * lv),
+        "kl-variance-squared": 1 + lv - m**2 - np.exp(2 * lv),
+        "kl-log-missing": 1 - m**2 - np.exp(lv),
+        "kl-mean-missing": 1 + lv - np.exp(lv),
+        "kl-mean-not-squared": 1 + lv - m - np.exp(lv),
+        "kl-sign-of-mean": 1 + lv + m**2 - np.exp(lv),
+        "kl-sign-of-variance": 1 + lv - m**2 + np.exp(lv),
+        "kl-sign-of-log-variance": 1 - lv - m**2 - np.exp(lv),
+        "kl-arguments-swapped": 1 + m - lv**2 - np.exp(m),
+        "kl-reversed": 1 - lv - (1 + m**2) / np.exp(lv),
+    }
+
+
+@pytest.mark.task("losses", points=2)
+def test_kl_latents(student):
+    """The KL of several latents is the sum of each one's."""
+    m, lv = _latents(student.rng, 1, 5)
+    alone = [(m[:, [j]], lv[:, [j]]) for j in range(5)]
+
+    *each, together = student.loss_values("kl_loss", *alone, (m, lv))
+
+    each = np.array([np.mean(value) for value in each])
+    what = "`kl_loss` of five latents, against the sum of its values for each alone"
+    mistakes = {"latent-mean": each.mean()}
+    expect_close(_scalar(together), each.sum(), what=what, rtol=1e-3, atol=1e-4, known_mistakes=mistakes)
+
+
+@pytest.mark.task("losses", points=2)
+def test_kl_batch(student):
+    """The KL of a batch is one number, the mean over its rows."""
+    _expect_mean_over_batch(student, "kl_loss", *_latents(student.rng, 3, 2))
+
+
+@pytest.mark.task("losses", points=2)
+def test_kl_gradient(student):
+    """Gradients reach z_mean and z_log_var through the KL, in a graph whose batch size is unknown."""
+    m, lv = _latents(student.rng, 3, 2)
+    _expect_slope(student, "kl_loss", (m, lv), 0, np.sign(m))
+    _expect_slope(student, "kl_loss", (m, lv), 1, np.sign(lv))

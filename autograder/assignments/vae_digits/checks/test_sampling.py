@@ -1,0 +1,163 @@
+"""Task 1A. A bound of k standard errors fails a right answer with probability erfc(k / sqrt 2): 2.6e-12 at 7."""
+
+import numpy as np
+import pytest
+
+from autograder.assignments.vae_digits.reference import kurtosis
+from autograder.expect import expect, expect_close, expect_finite
+
+DRAWS = 20_000  # standard error of a deviation 0.5 %, of a mean 0.7 %, of a correlation 0.7 %, of a kurtosis 0.035
+_TINY = 1e-6
+
+
+def _rows(*values):
+    """DRAWS rows of each of some pairs of values: (pairs * DRAWS, 2)."""
+    return np.repeat(np.float32(values), DRAWS, axis=0)
+
+
+def _deviation(z, z_mean):
+    """The deviation of z in each group, (groups, 2); its distance from z_mean where all rows share their noise."""
+    groups = z.reshape(-1, DRAWS, 2)
+    return np.where(groups.std(axis=1) > _TINY, groups.std(axis=1), np.abs(groups[:, 0] - z_mean[::DRAWS]))
+
+
+@pytest.mark.task("sampling", points=2)
+def test_mean(student):
+    """z moves one for one with z_mean."""
+    z_mean = np.float32(student.rng.uniform(-3, 3, (DRAWS, 2)))  # standard deviation 1.73
+    z_log_var = _rows((0.9, -0.7))
+
+    z = student.sample(z_mean, z_log_var)  # (draws, 2)
+
+    expect_finite(z, what="z")
+    centred = z_mean - z_mean.mean(axis=0)
+    slope = (centred * z).sum(axis=0) / (centred**2).sum(axis=0)
+    drawn_around_log_var = np.allclose(z.mean(axis=0), z_log_var[0], atol=0.1)
+    mistake = "inputs-swapped" if drawn_around_log_var else "mean-unused"
+    # standard error of a slope: 1.57 / 1.73 / sqrt(20000) = 0.0064; 0.05 is 7.8 of them
+    what = "the change of z with z_mean, in each of two latents"
+    expect_close(slope, [1, 1], what=what, rtol=0, atol=0.05, known_mistakes={mistake: [0, 0]})
+
+
+@pytest.mark.task("sampling", points=4)
+def test_spread(student):
+    """z spreads around z_mean with standard deviation exp(z_log_var / 2)."""
+    levels = np.float64([(0, 0), (np.log(4), -2), (-0.9, 0.7)])  # (groups, latent); at 0 the noise's own size shows
+    z_mean, z_log_var = _rows((3, -1.5), (3, -1.5), (3, -1.5)), _rows(*levels)
+
+    z = student.sample(z_mean, z_log_var)  # (groups * draws, 2)
+
+    expect_finite(z, what="z")
+    measured = _deviation(z, z_mean)
+    noise = measured[0]  # noise of another size is test_noise's affair
+    size = np.where((np.abs(noise - 1) < 0.05) | (noise < _TINY), 1, noise)
+    mistakes = {
+        "log-variance-as-standard-deviation": size * np.exp(levels),
+        "raw-log-variance": np.abs(levels),
+        "halved-log-variance": np.abs(levels) / 2,
+        "inverse-deviation": size * np.exp(-levels / 2),
+        "log-variance-unused": np.ones((3, 2)),
+        "inputs-swapped": np.exp([(1.5, -0.75)] * 3),
+        "noise-unused": np.zeros((3, 2)),
+    }
+    labels = [f"where z_log_var is {level:.3g}" for level in levels.flat]
+    # 3 % is six standard errors: 2e-9 for each of six values; the atol tells 0 from "nearly 0"
+    expect_close(
+        measured,
+        size * np.exp(levels / 2),
+        what="the standard deviation of z",
+        rtol=0.03,
+        atol=_TINY,
+        known_mistakes=mistakes,
+        labels=labels,
+    )
+
+
+@pytest.mark.task("sampling", points=2)
+def test_noise(student):
+    """The noise is standard normal: mean 0, standard deviation 1, and of the normal distribution's shape."""
+    nothing, levels = _rows((0, 0), (0, 0)), _rows((0, 0), (1.4, 1.4))
+
+    z = student.sample(nothing, levels)
+
+    expect_finite(z, what="z")
+    noise, other = z[:DRAWS], z[DRAWS:]
+    expect(other.std() > _TINY, "The noise in z: expected a spread, but z is the same everywhere.", "noise-unused")
+    if noise.std() < _TINY:  # no noise where z_log_var is 0 is a mistake of the deviation, test_spread's affair
+        noise = other / other.std()
+    what = "the kurtosis of the noise (3 for a normal distribution)"
+    # standard error of 20,000 draws 0.035; 0.25 is seven
+    shapes = {"uniform-noise": 1.8, "two-valued-noise": 1.0}
+    expect_close(kurtosis(noise), 3.0, what=what, rtol=0, atol=0.25, known_mistakes=shapes)
+    # 0.05 is seven standard errors of a mean (1 / sqrt(20000)) and ten of a deviation
+    expect_close(noise.mean(axis=0), [0, 0], what="the mean of the noise", rtol=0, atol=0.05)
+    expect_close(noise.std(axis=0), [1, 1], what="the standard deviation of the noise", rtol=0.05)
+
+
+@pytest.mark.task("sampling", points=2)
+def test_independence(student):
+    """Every row and every latent gets noise of its own."""
+    z_mean, z_log_var = _rows((1.5, -2)), _rows((1.4, -1.1))
+
+    z = student.sample(z_mean, z_log_var)
+
+    expect_finite(z, what="z")
+    noise = z - z_mean  # (draws, 2)
+    expect(np.abs(noise).max() > _TINY, "The noise in z: expected some, but z equals z_mean.", "noise-unused")
+    message = "Rows of z with equal inputs: expected different values, but all are equal."
+    expect((z.std(axis=0) > _TINY).all(), message, "one-noise-row")
+    # standard error of a correlation: 1 / sqrt(20000) = 0.0071; 0.05 is seven
+    columns = np.corrcoef(noise.T)[0, 1]
+    what = "the correlation between the noise of two latents"
+    expect_close(columns, 0.0, what=what, rtol=0, atol=0.05, known_mistakes={"one-noise-per-row": 1.0})
+    rows = [np.corrcoef(noise[1:, j], noise[:-1, j])[0, 1] for j in (0, 1)]
+    expect_close(rows, [0, 0], what="the correlation between the noise of neighbouring rows", rtol=0, atol=0.05)
+
+
+@pytest.mark.task("sampling", points=2)
+def test_new_noise(student):
+    """Every call draws new noise, in a graph that was traced once as well."""
+    z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
+
+    for graph in (False, True):
+        z = student.samples(z_mean, z_log_var, calls=3, graph=graph)  # (calls, 64, 2)
+        where = "of one graph, as in `fit`" if graph else "of one layer"
+        repeated = any(np.array_equal(z[i], z[j]) for i, j in ((0, 1), (1, 2), (0, 2)))
+        message = f"z in three calls {where} with equal inputs: expected different values, but calls agree."
+        slug = "noise-unused" if np.allclose(z, z_mean) else "same-noise-at-every-call"
+        expect(not repeated, message, slug)
+
+
+@pytest.mark.task("sampling", points=1)
+def test_training_flag(student):
+    """The noise is there whatever `training` is."""
+    z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
+
+    for training in (None, False):
+        z = student.sample(z_mean, z_log_var, training=training)
+        expect_finite(z, what="z")
+        message = f"z with training={training}: expected noise around z_mean, but z equals z_mean."
+        noisy_in_training = np.abs(student.sample(z_mean, z_log_var) - z_mean).max() > _TINY
+        slug = "noise-only-in-training" if noisy_in_training else "noise-unused"
+        expect(np.abs(z - z_mean).max() > 1e-3, message, slug)
+
+
+@pytest.mark.task("sampling", points=1)
+def test_gradients(student):
+    """Gradients reach z_mean and z_log_var."""
+    z_mean, z_log_var = np.float32(student.rng.uniform(0.5, 1.5, (2, 64, 2)))
+
+    _, by_mean, by_log_var = student.sample_gradients(z_mean, z_log_var)
+
+    for name, gradient in (("z_mean", by_mean), ("z_log_var", by_log_var)):
+        message = f"The gradient of z with respect to {name}: expected numbers other than 0, but all are 0."
+        expect(np.abs(gradient).max() > 0, message, "gradient-cut")
+
+
+@pytest.mark.task("sampling", points=1)
+def test_sizes(student):
+    """Any batch size, known or not, and any latent size will do."""
+    for batch, latent in ((1, 2), (7, 2), (3, 5)):
+        z_mean, z_log_var = student.rng.normal(size=(2, batch, latent)).astype(np.float32)
+        expect_finite(student.sample(z_mean, z_log_var), what=f"z for a batch of {batch} and {latent} latents")
+        expect_finite(student.sample_symbolically(z_mean, z_log_var), what="z in a model")

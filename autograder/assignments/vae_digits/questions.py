@@ -1,0 +1,363 @@
+"""Runs inside the sandbox: asks the student's code for numbers, and hands them on as plain data.
+
+No expected value, no verdict and no reference solution stands here. Each question is a function of `parts`,
+whose attributes are the names of the student's notebook. What a question returns is evidence from untrusted
+code: the checks, on the other side, judge it.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+_STATE: dict[str, Any] = {"namespace": {}}
+_NUMERIC = "biuf"
+
+
+# --- before and after the notebook's cells ---------------------------------------------------------------------
+
+
+def prepare(namespace: dict[str, Any]) -> None:
+    """Before the cells: nothing needs a network, plots nothing and trains nothing."""
+    _STATE["namespace"] = namespace
+    sys.modules["lab"] = _Lab("lab")
+    for package in (keras, tf.keras):
+        package.datasets.mnist.load_data = _small_mnist
+    keras.Model.fit = _no_fit
+
+
+def ready(namespace: dict[str, Any]) -> None:
+    """After the cells: `fit` trains again."""
+    _STATE["namespace"] = namespace
+    if keras.Model.__dict__.get("fit") is _no_fit:
+        del keras.Model.fit
+
+
+class _Lab(types.ModuleType):
+    """Stands in for `lab`: a few synthetic digits, and nothing else happens."""
+
+    def load_data(self, *_args: Any, **_keywords: Any) -> tuple[np.ndarray, ...]:
+        (x_train, y_train), (x_test, y_test) = _small_mnist()
+        scaled = [np.float32(x[..., None] / 255.0) for x in (x_train, x_test)]
+        return scaled[0], y_train, scaled[1], y_test
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_args, **_keywords: None
+
+
+def _small_mnist(*_args: Any, **_keywords: Any) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """512 + 512 images of uint8, (512, 28, 28), and labels."""
+    rng = np.random.default_rng(7)
+    ramp = np.linspace(0, 255, 28)
+    halves = []
+    for _ in range(2):
+        shade = rng.uniform(0, 1, (512, 1, 1))
+        halves.append((np.uint8(shade * ramp[:, None] * np.ones(28)), rng.integers(0, 10, 512).astype(np.uint8)))
+    return halves[0], halves[1]
+
+
+def _no_fit(model: Any, *_args: Any, **_keywords: Any) -> Any:
+    history = keras.callbacks.History()
+    history.history = collections.defaultdict(list)
+    history.model = model
+    return history
+
+
+# --- plain data ---------------------------------------------------------------------------------------------------
+
+
+def _plain(value: Any) -> Any:
+    """A student's value as an array of numbers, None, or the name of the type that it has instead."""
+    if value is None:
+        return None
+    with contextlib.suppress(Exception):  # a value that can't be made an array is described by its type
+        array = np.asarray(keras.ops.convert_to_numpy(value))
+        if array.dtype.kind in _NUMERIC:
+            return np.array(array, array.dtype, subok=False)
+    return {"type": type(value).__name__}
+
+
+@contextlib.contextmanager
+def _in_graph() -> Iterator[None]:
+    """TensorFlow says NotImplementedError of numpy in a graph, as a stub does: tell them apart."""
+    try:
+        yield
+    except NotImplementedError as error:
+        if "symbolic" in str(error):
+            raise TypeError(f"{str(error).split('.', 2)[0]}.Tensor to a NumPy array: use tf or keras.ops") from error
+        raise
+
+
+def _constants(*arrays: np.ndarray) -> list[Any]:
+    return [tf.constant(array, tf.float32) for array in arrays]
+
+
+# --- sampling -------------------------------------------------------------------------------------------------------
+
+
+def sample(
+    parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int = 1, training: bool | None = True
+) -> dict[str, Any]:
+    """z of each of some calls of one layer, run eagerly."""
+    layer, inputs = parts.Sampling(), _constants(z_mean, z_log_var)
+    return {"z": [_plain(layer(inputs, training=training)) for _ in range(calls)]}
+
+
+def sample_in_graph(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int) -> dict[str, Any]:
+    """z of each of some calls of one graph, traced once."""
+    layer = parts.Sampling()
+    graph = tf.function(lambda m, lv: layer([m, lv], training=True))
+    inputs = _constants(z_mean, z_log_var)
+    with _in_graph():
+        return {"z": [_plain(graph(*inputs)) for _ in range(calls)]}
+
+
+def sample_symbolically(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
+    """z of a functional model, built while the batch size is unknown."""
+    inputs = [keras.Input((z_mean.shape[1],)), keras.Input((z_mean.shape[1],))]
+    with _in_graph():
+        model = keras.Model(inputs, parts.Sampling()(inputs))
+    return {"z": _plain(model(_constants(z_mean, z_log_var), training=True))}
+
+
+def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
+    """z, and the gradients of its sum with respect to both inputs; None where there is none."""
+    inputs = _constants(z_mean, z_log_var)
+    with tf.GradientTape() as tape:
+        tape.watch(inputs)
+        z = parts.Sampling()(inputs, training=True)
+        total = tf.reduce_sum(z)
+    by_mean, by_log_var = tape.gradient(total, inputs)
+    return {"z": _plain(z), "by_mean": _plain(by_mean), "by_log_var": _plain(by_log_var)}
+
+
+# --- losses ---------------------------------------------------------------------------------------------------------
+
+
+def loss_values(parts: Any, name: str, cases: list[list[np.ndarray]]) -> dict[str, Any]:
+    """What the loss of that name returns for each pair of arguments, run eagerly."""
+    loss = getattr(parts, name)
+    return {"values": [_plain(loss(*_constants(*case))) for case in cases]}
+
+
+def loss_gradients(parts: Any, name: str, first: np.ndarray, second: np.ndarray) -> dict[str, Any]:
+    """The loss in a graph whose batch size is unknown, and its gradients; None where there is none."""
+    loss = getattr(parts, name)
+    inputs = _constants(first, second)
+
+    @tf.function(input_signature=[tf.TensorSpec([None, *tensor.shape[1:]]) for tensor in inputs])
+    def graph(*tensors: Any) -> tuple[Any, list[Any]]:
+        with tf.GradientTape() as tape:
+            tape.watch(tensors)
+            value = loss(*tensors)
+        return value, tape.gradient(value, tensors)
+
+    with _in_graph():
+        value, gradients = graph(*inputs)
+    return {"value": _plain(value), "gradients": [_plain(gradient) for gradient in gradients]}
+
+
+# --- train-step -----------------------------------------------------------------------------------------------------
+
+
+class _Watched:
+    """Forwards everything to `target`, and notes that it was used."""
+
+    def __init__(self, target: Any, name: str) -> None:
+        self._target, self._name = target, name
+        self._uses: list[str] = _STATE.setdefault("uses", [])
+
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        self._uses.append(self._name)
+        return self._target(*args, **keywords)
+
+    def __getattr__(self, name: str) -> Any:
+        self._uses.append(self._name)
+        return getattr(self._target, name)
+
+
+def _replace_globals(**models: Any) -> None:
+    """Put watched stand-ins where the notebook's own models stood, so that code which leans on them shows."""
+    namespace = _STATE["namespace"]
+    for name, value in list(namespace.items()):
+        if isinstance(value, keras.Model):
+            del namespace[name]
+    _STATE["uses"] = []
+    for name, model in models.items():
+        namespace[name] = _Watched(model, name)
+
+
+class _Seen(keras.layers.Layer):
+    """Passes z on and keeps the last one, (batch, latent), in a graph as well."""
+
+    def __init__(self, latent: int) -> None:
+        super().__init__()
+        self.last = tf.Variable(np.zeros((0, latent), np.float32), trainable=False, shape=(None, latent))
+
+    def call(self, z: Any) -> Any:
+        self.last.assign(z)
+        return tf.identity(z)
+
+
+class _Nothing(Exception):
+    """`train_step` returned nothing."""
+
+
+class _Record(keras.callbacks.Callback):
+    """Keeps what each batch reports, and the variables and the optimizer's count after it."""
+
+    def __init__(self, run: _Run) -> None:
+        super().__init__()
+        self.run = run
+        self.batches: list[dict[str, Any]] = []
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        self.batches.append({"logs": _reported(logs), **self.run.state()})
+
+
+def _reported(logs: Any) -> dict[str, Any]:
+    if not isinstance(logs, dict):
+        return {}
+    return {str(key)[:80]: _plain(value) for key, value in list(logs.items())[:40]}
+
+
+class _Run:
+    """A student's VAE around small models, compiled once: its graph is traced only at the first `fit`."""
+
+    def __init__(self, parts: Any, hidden: int, latent: int) -> None:
+        self.encoder = _encoder(parts.Sampling, hidden, latent)
+        self.seen = _Seen(latent)
+        self.decoder = _decoder(self.seen, hidden, latent)
+        _STATE["namespace"].pop("vae", None)
+        _replace_globals(encoder=self.encoder, decoder=self.decoder)
+        self.vae = parts.VAE(self.encoder, self.decoder)
+        _STATE["namespace"]["vae"] = _Watched(self.vae, "vae")
+        self.optimizer = keras.optimizers.SGD(learning_rate=0.0)
+        self.vae.compile(optimizer=self.optimizer)
+        self.returned: list[str] = []
+        step = self.vae.train_step
+        self.vae.train_step = lambda data: self._note(step(data))
+
+    def _note(self, result: Any) -> Any:
+        """Only what `train_step` itself returns tells nothing from a dict: Keras would fail on it later."""
+        self.returned.append(type(result).__name__)
+        if result is None:
+            raise _Nothing
+        return result
+
+    def state(self) -> dict[str, Any]:
+        return {
+            "encoder": [np.array(variable) for variable in self.encoder.trainable_variables],
+            "decoder": [np.array(variable) for variable in self.decoder.trainable_variables],
+            "iterations": int(self.optimizer.iterations.numpy()),
+            "decoded": np.array(self.seen.last),
+        }
+
+    def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], learning_rate: float) -> None:
+        variables = [*self.encoder.trainable_variables, *self.decoder.trainable_variables]
+        for variable, value in zip(variables, [*encoder, *decoder], strict=True):
+            variable.assign(value)
+        self.optimizer.learning_rate = learning_rate
+
+
+def _encoder(sampling: Any, hidden: int, latent: int) -> Any:
+    images = keras.Input((28, 28, 1))
+    units = keras.layers.Dense(hidden, activation="relu")(keras.layers.Flatten()(images))
+    z_mean = keras.layers.Dense(latent, name="z_mean")(units)
+    z_log_var = keras.layers.Dense(latent, name="z_log_var")(units)
+    return keras.Model(images, [z_mean, z_log_var, sampling()([z_mean, z_log_var])], name="encoder")
+
+
+def _decoder(seen: Any, hidden: int, latent: int) -> Any:
+    z = keras.Input((latent,))
+    units = keras.layers.Dense(hidden, activation="relu")(seen(z))
+    pixels = keras.layers.Dense(784, activation="sigmoid")(units)
+    return keras.Model(z, keras.layers.Reshape((28, 28, 1))(pixels), name="decoder")
+
+
+def train(
+    parts: Any,
+    x: np.ndarray,
+    encoder: list[np.ndarray],
+    decoder: list[np.ndarray],
+    learning_rate: float,
+    batch_size: int,
+    epochs: int,
+) -> dict[str, Any]:
+    """`fit` from the given variables, with plain SGD, in a graph: what each batch and each epoch reports, and
+    the variables after each batch."""
+    if parts.VAE.train_step is keras.Model.train_step:
+        return {"inherited": True}
+    if "run" not in _STATE:
+        _STATE["run"] = _Run(parts, encoder[0].shape[1], decoder[0].shape[0])
+    run = _STATE["run"]
+    run.set(encoder, decoder, learning_rate)
+    record = _Record(run)
+    before = run.optimizer.iterations.numpy()
+    try:
+        with _in_graph():
+            history = run.vae.fit(
+                x, batch_size=batch_size, epochs=epochs, shuffle=False, verbose=0, callbacks=[record]
+            )
+    except _Nothing:
+        return {"nothing": True}
+    return {
+        "batches": record.batches,
+        "epochs": {str(key)[:80]: [_plain(value) for value in values] for key, values in history.history.items()},
+        "iterations_before": int(before),
+        "returned": run.returned[:8],
+        "globals_used": sorted(set(_STATE["uses"])),
+    }
+
+
+# --- generate -------------------------------------------------------------------------------------------------------
+
+
+class _Probe(keras.Model):
+    """A decoder that notes the z that it is given, where they are numbers and not symbols of a graph."""
+
+    def __call__(self, z: Any, *args: Any, **keywords: Any) -> Any:
+        with contextlib.suppress(Exception):  # what it is given may be anything; the model itself will say so
+            _STATE["latents"].append(np.array(keras.ops.convert_to_numpy(z), np.float32))
+        return super().__call__(z, *args, **keywords)
+
+    def predict(self, z: Any, *_args: Any, **_keywords: Any) -> Any:
+        """As Keras's own, without the tracing: a loop over single digits stays quick."""
+        return np.array(self(tf.convert_to_tensor(z, tf.float32)))
+
+
+def _probe(kernel: np.ndarray, bias: np.ndarray) -> Any:
+    z = keras.Input((len(kernel),))
+    dense = keras.layers.Dense(784, activation="sigmoid")
+    probe = _Probe(z, keras.layers.Reshape((28, 28, 1))(dense(z)), name="decoder")
+    dense.set_weights([kernel, bias])
+    return probe
+
+
+def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None]) -> dict[str, Any]:
+    """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias)."""
+    _STATE["latents"] = []
+    probe = _probe(kernel, bias)
+    _replace_globals(decoder=probe, vae=types.SimpleNamespace(decoder=probe))
+    calls = []
+    for count in counts:
+        _STATE["latents"] = []
+        images = parts.generate_digits(probe) if count is None else parts.generate_digits(probe, count)
+        calls.append({"images": _plain(images), "latents": [_plain(z) for z in _joined(_STATE["latents"])]})
+    return {"calls": calls, "globals_used": sorted(set(_STATE["uses"]))}
+
+
+def _joined(latents: list[np.ndarray]) -> list[np.ndarray]:
+    """The noted z in one array, (calls of the decoder * batch, latent): at most one array."""
+    rows = [z.reshape(-1, z.shape[-1]) for z in latents if z.ndim >= 1]
+    return [np.concatenate(rows)] if rows and len({row.shape[1] for row in rows}) == 1 else []

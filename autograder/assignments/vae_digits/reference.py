@@ -1,0 +1,112 @@
+"""The assignment's formulas in float64 numpy, written from their definitions; no framework, no student code.
+
+Notation: B images x in [0, 1] of 784 pixels, reconstruction r, latents of size d with mean m and log-variance
+lv. All losses are in nats per image. The networks are those that the notebook gives, as `get_weights()` lists
+them: encoder 784-h-(d, d): [W1, b1, Wm, bm, Wv, bv]; decoder d-h-784: [W1, b1, W2, b2]; ReLU, sigmoid output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Weights = Sequence[Array]
+PIXELS = 784
+
+
+def bce(x: Array, r: Array) -> Array:
+    """Binary cross-entropy of each image, summed over its pixels: (B,). Kingma & Welling 2014, appendix C.1."""
+    x, r = _flat(x), _flat(r)
+    loss: Array = -np.sum(x * np.log(r) + (1 - x) * np.log1p(-r), axis=1)
+    return loss
+
+
+def kl(m: Array, lv: Array) -> Array:
+    """KL(N(m, exp lv) || N(0, I)) of each row, summed over latents: (B,). Kingma & Welling 2014, appendix B."""
+    m, lv = np.asarray(m, np.float64), np.asarray(lv, np.float64)
+    loss: Array = 0.5 * np.sum(m**2 + np.exp(lv) - 1 - lv, axis=1)
+    return loss
+
+
+def sigmoid(logits: Array) -> Array:
+    """1 / (1 + exp(-a)), without overflow."""
+    value: Array = 0.5 * (1 + np.tanh(0.5 * logits))
+    return value
+
+
+def encode(encoder: Weights, x: Array) -> tuple[Array, Array]:
+    """z_mean and z_log_var of the images: (B, d) each."""
+    hidden = np.maximum(_flat(x) @ encoder[0] + encoder[1], 0)
+    return hidden @ encoder[2] + encoder[3], hidden @ encoder[4] + encoder[5]
+
+
+def decode(decoder: Weights, z: Array) -> Array:
+    """The reconstruction's pixels: (B, 784)."""
+    hidden = np.maximum(z @ decoder[0] + decoder[1], 0)
+    return sigmoid(hidden @ decoder[2] + decoder[3])
+
+
+def losses(encoder: Weights, decoder: Weights, x: Array, noise: Array) -> tuple[float, float]:
+    """Mean reconstruction loss and mean KL of a batch whose z = m + exp(lv / 2) * noise. noise: (B, d)."""
+    m, lv = encode(encoder, x)
+    return float(_cross_entropy(decoder, x, m + np.exp(lv / 2) * noise).mean()), float(kl(m, lv).mean())
+
+
+def gradients(
+    encoder: Weights, decoder: Weights, x: Array, noise: Array
+) -> tuple[list[Array], list[Array], list[Array]]:
+    """Gradients of the batch's mean losses, by the chain rule: (reconstruction with respect to the encoder's
+    variables, KL with respect to the encoder's, reconstruction with respect to the decoder's)."""
+    encoder, decoder = [np.float64(w) for w in encoder], [np.float64(w) for w in decoder]
+    x = _flat(x)
+    pre = x @ encoder[0] + encoder[1]
+    hidden = np.maximum(pre, 0)
+    m, lv = hidden @ encoder[2] + encoder[3], hidden @ encoder[4] + encoder[5]
+    deviation = np.exp(lv / 2)
+
+    by_z, by_decoder = _decoder_gradients(decoder, x, m + deviation * noise)
+    by_reconstruction = _encoder_gradients(encoder, x, pre, by_z, by_z * noise * deviation / 2)
+    by_kl = _encoder_gradients(encoder, x, pre, m / len(x), (np.exp(lv) - 1) / 2 / len(x))
+    return by_reconstruction, by_kl, by_decoder
+
+
+def _decoder_gradients(decoder: Weights, x: Array, z: Array) -> tuple[Array, list[Array]]:
+    """d(mean BCE)/dz, (B, d), and with respect to the decoder's variables. d BCE / d logit = r - x."""
+    pre = z @ decoder[0] + decoder[1]
+    hidden = np.maximum(pre, 0)
+    by_logit = (sigmoid(hidden @ decoder[2] + decoder[3]) - x) / len(x)
+    by_pre = (by_logit @ decoder[2].T) * (pre > 0)
+    return by_pre @ decoder[0].T, [z.T @ by_pre, by_pre.sum(0), hidden.T @ by_logit, by_logit.sum(0)]
+
+
+def _encoder_gradients(encoder: Weights, x: Array, pre: Array, by_m: Array, by_lv: Array) -> list[Array]:
+    hidden = np.maximum(pre, 0)
+    by_pre = (by_m @ encoder[2].T + by_lv @ encoder[4].T) * (pre > 0)
+    return [x.T @ by_pre, by_pre.sum(0), hidden.T @ by_m, by_m.sum(0), hidden.T @ by_lv, by_lv.sum(0)]
+
+
+def _cross_entropy(decoder: Weights, x: Array, z: Array) -> Array:
+    """BCE of each image from the logits a, which can't overflow: max(a, 0) - a x + log(1 + exp(-|a|)): (B,)."""
+    logits = np.maximum(z @ decoder[0] + decoder[1], 0) @ decoder[2] + decoder[3]
+    loss: Array = np.sum(np.maximum(logits, 0) - logits * _flat(x) + np.log1p(np.exp(-np.abs(logits))), axis=1)
+    return loss
+
+
+def collapse(x: Array) -> float:
+    """The least reconstruction loss of a decoder that ignores z: that of the mean image, in nats per image."""
+    mean = np.clip(_flat(x).mean(axis=0), 1e-7, 1 - 1e-7)
+    return float(-PIXELS * np.mean(mean * np.log(mean) + (1 - mean) * np.log(1 - mean)))
+
+
+def kurtosis(values: Array) -> float:
+    """The fourth standardised moment: 3 for a normal distribution, 1.8 for a uniform one."""
+    centred = values - values.mean()
+    return float(np.mean(centred**4) / np.mean(centred**2) ** 2)
+
+
+def _flat(images: Array) -> Array:
+    return np.asarray(images, np.float64).reshape(len(images), PIXELS)

@@ -1,0 +1,281 @@
+"""What the checks see of a submission: methods that ask the student's code, and answers of a sane form.
+
+Every number here comes from untrusted code: it is evidence, never a verdict.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from autograder.assignments.vae_digits import reference
+from autograder.expect import CheckFailed, expect, expect_finite, expect_shape, numbers
+from autograder.results import Blocked, CannotCheck, CheckStopped
+
+Array = npt.NDArray[Any]
+_HERE = Path(__file__).resolve().parent
+_HELD_OUT = 1000  # digits on which a run's weights are evaluated
+LOSSES = ("loss", "reconstruction_loss", "kl_loss")
+TRAINABLE = ("hidden kernel", "hidden bias")
+ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
+DECODER = (*TRAINABLE, "output kernel", "output bias")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One batch of a `fit`: the variables before and after it, and what `train_step` returned after it."""
+
+    x: Array  # (batch, 28, 28, 1)
+    encoder: list[Array]
+    decoder: list[Array]
+    new_encoder: list[Array]
+    new_decoder: list[Array]
+    decoded: Array  # (batch, latent): the z that the decoder was last given
+    steps: int  # of the optimizer
+    logs: Mapping[str, Any]
+
+    @property
+    def noise(self) -> Array:
+        """The standardised noise of the decoded z, (batch, latent); zeros where the decoder saw no batch."""
+        m, lv = reference.encode(self.encoder, self.x)
+        if self.decoded.shape != m.shape or not np.isfinite(self.decoded).all():
+            return np.zeros(m.shape)
+        noise: Array = (self.decoded - m) / np.exp(lv / 2)
+        return noise
+
+    def losses(self, noise: Array | None = None) -> dict[str, float]:
+        """The three losses of the batch, recomputed from the variables before it."""
+        noise = self.noise if noise is None else noise
+        reconstruction, kl = reference.losses(self.encoder, self.decoder, self.x, noise)
+        return {"loss": reconstruction + kl, "reconstruction_loss": reconstruction, "kl_loss": kl}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A `fit`: its batches, what each epoch reported, and which of the notebook's globals it used."""
+
+    steps: list[Step]
+    epochs: Mapping[str, list[Any]]
+    learning_rate: float
+    globals_used: list[str]
+
+
+class Student:
+    """A submission that answers. `ask` runs a question in the sandbox; `evidence` is the run handed in."""
+
+    def __init__(
+        self, ask: Callable[..., dict[str, Any]], evidence: Mapping[str, Array] | None, seed: int | None = None
+    ) -> None:
+        self._ask = ask
+        self._evidence = evidence
+        self.rng = np.random.default_rng(seed)
+        self.inputs: dict[str, Any] = {}  # what checks share: drawn once for each grading
+        self._answers: dict[str, Any] = {}
+
+    # --- sampling
+
+    def sample(self, z_mean: Array, z_log_var: Array, *, training: bool | None = True) -> Array:
+        """z of one call: (batch, latent)."""
+        return self.samples(z_mean, z_log_var, calls=1, training=training)[0]
+
+    def samples(
+        self, z_mean: Array, z_log_var: Array, *, calls: int, training: bool | None = True, graph: bool = False
+    ) -> Array:
+        """z of some calls of one layer, or of one graph that was traced once: (calls, batch, latent)."""
+        more = {} if graph else {"training": training}
+        question = "sample_in_graph" if graph else "sample"
+        answer = self._ask(question, z_mean=z_mean, z_log_var=z_log_var, calls=calls, **more)
+        draws = _items(answer, "z", calls)
+        return np.stack([expect_shape(z, z_mean.shape, what="the shape of z") for z in draws])
+
+    def sample_symbolically(self, z_mean: Array, z_log_var: Array) -> Array:
+        """z of a model that was built while the batch size was unknown: (batch, latent)."""
+        answer = self._ask("sample_symbolically", z_mean=z_mean, z_log_var=z_log_var)
+        return expect_shape(answer.get("z"), z_mean.shape, what="the shape of z")
+
+    def sample_gradients(self, z_mean: Array, z_log_var: Array) -> tuple[Array, Array, Array]:
+        """z, and the gradients of its sum with respect to z_mean and z_log_var: (batch, latent) each."""
+        answer = self._ask("sample_gradients", z_mean=z_mean, z_log_var=z_log_var)
+        z = expect_shape(answer.get("z"), z_mean.shape, what="the shape of z")
+        return z, *(_gradient(answer.get(f"by_{name}"), z.shape, f"z_{name}") for name in ("mean", "log_var"))
+
+    # --- losses
+
+    def loss_values(self, name: str, *cases: tuple[Array, Array]) -> list[Array]:
+        """What the loss of that name returns for each pair of arguments, of whatever shape."""
+        answer = self._ask("loss_values", name=name, cases=[list(case) for case in cases])
+        values = [numbers(value, what=f"`{name}`") for value in _items(answer, "values", len(cases))]
+        for value in values:
+            expect_finite(value, what=f"`{name}`")
+        return values
+
+    def loss_gradients(self, name: str, first: Array, second: Array) -> list[Array]:
+        """The gradients of the loss with respect to both arguments, taken in a graph; 0 where there is none."""
+        answer = self._ask("loss_gradients", name=name, first=first, second=second)
+        gradients = _items(answer, "gradients", 2)
+        pairs = zip(gradients, (first, second), strict=True)
+        return [_gradient(np.zeros(a.shape) if g is None else g, a.shape, f"`{name}`'s argument") for g, a in pairs]
+
+    # --- train-step
+
+    def fit(self, name: str, **arguments: Any) -> Fit:
+        """A `fit` of the student's VAE; asked once, whoever needs it."""
+        return self._once(f"fit {name}", lambda: self._fit(**arguments))
+
+    def _fit(
+        self, *, x: Array, encoder: list[Array], decoder: list[Array], learning_rate: float, batch: int, epochs: int
+    ) -> Fit:
+        answer = self._ask(
+            "train",
+            x=x,
+            encoder=encoder,
+            decoder=decoder,
+            learning_rate=learning_rate,
+            batch_size=batch,
+            epochs=epochs,
+        )
+        if answer.get("inherited"):
+            raise Blocked("`train_step` is missing: `VAE` has none of its own. Is it indented into the class?")
+        if answer.get("nothing"):
+            raise Blocked("`train_step` returned None where a dict of three losses was expected.")
+        returned = next(iter(answer.get("returned") or []), "dict")
+        expect(answer.get("batches"), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
+        batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs
+        states = _items(answer, "batches", len(batches))
+        steps = _steps(batches, encoder, decoder, states, answer["iterations_before"])
+        return Fit(steps, answer["epochs"], learning_rate, [str(name) for name in answer["globals_used"]])
+
+    # --- generate
+
+    def generate(self, kernel: Array, bias: Array, count: int | None, index: int) -> tuple[Array, Array, list[str]]:
+        """Images of `generate_digits` from a decoder sigmoid(z @ kernel + bias), the z that it was given
+        (recovered from the pixels where it could not be noted), and the globals that were used."""
+        answer = self._once(
+            f"generate {count} {index}", lambda: self._ask("generate", kernel=kernel, bias=bias, counts=[count])
+        )
+        call = _items(answer, "calls", 1)[0]
+        images = numbers(call["images"], what="the images of `generate_digits`")
+        used = [str(name) for name in answer["globals_used"]]
+        return images, _latents(call["latents"], images, kernel, bias), used
+
+    # --- experiment
+
+    @property
+    def evidence(self) -> Mapping[str, Array]:
+        """The arrays of the run that was handed in."""
+        if self._evidence is None:
+            raise Blocked("There is no evidence.npz: run the experiment cell and hand in the file beside the notebook.")
+        return self._evidence
+
+    def held_out(self, source: str) -> Array:
+        """Digits that no run was trained on, of the data that the run used: (1000, 28, 28, 1)."""
+        try:
+            images, _ = _lab().held_out(source)
+        except Exception as error:  # no data, no network, no lab: whatever it is, it is not the student's fault
+            reason = f"{type(error).__name__}: {str(error)[:160]}"
+            raise CannotCheck(
+                f"The held-out digits of '{source}' can't be loaded ({reason}). Set VAEKIT_MNIST to an mnist.npz."
+            ) from error
+        digits: Array = np.asarray(images[:_HELD_OUT], np.float32)
+        return digits
+
+    def _once(self, key: str, ask: Callable[[], Any]) -> Any:
+        """An answer, or the failure that came in its place, asked for once."""
+        if key not in self._answers:
+            try:
+                self._answers[key] = ask()
+            except (CheckStopped, CheckFailed) as stopped:
+                self._answers[key] = stopped
+        answer = self._answers[key]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def find_loss(logs: Mapping[str, Any], name: str) -> Any:
+    """The loss of that name in what `train_step` returned, or the only one whose name resembles it."""
+    if name in logs:
+        return logs[name]
+    others = [key for key in logs if _resembles(key) == name]
+    expect(len(others) == 1, f"The dict that `train_step` returns: expected the key `{name}`, but got {_keys(logs)}.")
+    return logs[others[0]]
+
+
+def _resembles(key: str) -> str:
+    """Which of the three losses a key means, judged by its name."""
+    word = key.lower()
+    return "kl_loss" if "kl" in word or "diverg" in word else "reconstruction_loss" if "rec" in word else "loss"
+
+
+def _keys(logs: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{key[:30]}`" for key in list(logs)[:8]) or "no key at all"
+
+
+def _items(answer: Mapping[str, Any], key: str, count: int) -> list[Any]:
+    items = answer.get(key)
+    expect(isinstance(items, list) and len(items) == count, f"Expected {count} answers for `{key}`, but they are not there.")
+    assert isinstance(items, list)
+    return items
+
+
+def _gradient(value: Any, shape: tuple[int, ...], by: str) -> Array:
+    expect(
+        value is not None,
+        f"The gradient with respect to {by}: expected an array, but got None: no gradient flows.",
+        "gradient-cut",
+    )
+    gradient = expect_shape(value, shape, what=f"the gradient with respect to {by}")
+    expect_finite(gradient, what=f"the gradient with respect to {by}")
+    return gradient
+
+
+def _steps(
+    batches: list[Array], encoder: list[Array], decoder: list[Array], states: list[dict[str, Any]], count: int
+) -> list[Step]:
+    steps = []
+    for x, state in zip(batches, states, strict=True):
+        new_encoder, new_decoder = _variables(state, "encoder", encoder), _variables(state, "decoder", decoder)
+        taken = int(state["iterations"]) - count
+        decoded = numbers(state["decoded"], what="z") if np.size(state["decoded"]) else np.zeros((0, 2))
+        steps.append(Step(x, encoder, decoder, new_encoder, new_decoder, decoded, taken, state["logs"]))
+        encoder, decoder, count = new_encoder, new_decoder, count + taken
+    return steps
+
+
+def _variables(state: Mapping[str, Any], name: str, like: list[Array]) -> list[Array]:
+    found = _items(state, name, len(like))
+    return [expect_shape(w, old.shape, what=f"a variable of `{name}`") for w, old in zip(found, like, strict=True)]
+
+
+def _latents(noted: list[Any], images: Array, kernel: Array, bias: Array) -> Array:
+    """The z of each image, (n, latent): as noted, or else by least squares from the pixels' logits."""
+    if noted and np.shape(noted[0])[1:] == (len(kernel),):
+        return numbers(noted[0], what="z")
+    pixels = np.clip(images.reshape(-1, reference.PIXELS), 1e-6, 1 - 1e-6) if _whole(images) else np.full((1, 784), 0.5)
+    logits = np.log(pixels / (1 - pixels)) - bias
+    z: Array = np.linalg.lstsq(kernel.T, logits.T, rcond=None)[0].T
+    return z
+
+
+def _whole(images: Array) -> bool:
+    return images.size % reference.PIXELS == 0 and bool(np.isfinite(images).all())
+
+
+@cache
+def _lab() -> Any:
+    """The course's `lab.py`, from beside this file or from the clone's sources."""
+    places = [folder / "lab.py" for folder in (_HERE / "course", _HERE.parents[2] / "source" / "vae-digits")]
+    place = next(path for path in places if path.is_file())
+    module = types.ModuleType("vaekit_lab")
+    module.__file__ = str(place)
+    sys.modules[module.__name__] = module  # its dataclasses look themselves up there
+    exec(compile(place.read_bytes(), str(place), "exec"), module.__dict__)  # an import would leave a cache beside it
+    return module
