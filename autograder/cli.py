@@ -24,7 +24,7 @@ from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_store
 
 app = typer.Typer(no_args_is_help=True, add_completion=True, rich_markup_mode="rich")
-out = Console()
+out = Console(soft_wrap=True)
 err = Console(stderr=True)
 
 
@@ -73,19 +73,33 @@ def grade_command(
     """
     try:
         submissions = _one_assignment([found for path in paths for found in find_submissions(path)])
-        store = None if regrade else course_store(paths[0])
-        settings = Settings(choose(sandbox), Limits(submission_s=timeout), show_worker, store=store)
+        store = course_store(paths[0])
+        limits = Limits(submission_s=timeout)
+        settings = Settings(choose(sandbox), limits, show_worker, store=store, regrade=regrade)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
     results = _graded(submissions, settings, workers)
-    assignment = submissions[0].assignment
     if json_file:
-        content = json.dumps(report(assignment.name, results), indent=2, ensure_ascii=False)
-        json_file.write_text(content + "\n", encoding="utf-8")
-    out.print(_table(assignment, results))
+        _write_report(json_file, results, submissions[0].assignment)
+    out.print(_table(submissions[0].assignment, results))
     _print_remarks(results, details)
     attention = any(result.status != "graded" for result in results)
     raise typer.Exit(Status.ATTENTION if attention else Status.GRADED)
+
+
+def grade_to_report(path: Path, json_file: Path) -> None:
+    """Grade what lies under `path` with the defaults and write the report, as `vaekit grade --json` does."""
+    settings = Settings(choose(Kind.AUTO), store=course_store(path))
+    submissions = find_submissions(path)
+    results = _graded(submissions, settings, os.cpu_count() or 1)
+    _write_report(json_file, results, submissions[0].assignment)
+    _print_remarks(results, details=False)
+
+
+def _write_report(json_file: Path, results: list[SubmissionResult], assignment: Assignment) -> None:
+    content = json.dumps(report(assignment.name, results), indent=2, ensure_ascii=False)
+    json_file.parent.mkdir(parents=True, exist_ok=True)
+    json_file.write_text(content + "\n", encoding="utf-8")
 
 
 def _one_assignment(submissions: list[Submission]) -> list[Submission]:
@@ -132,7 +146,8 @@ def _print_remarks(results: list[SubmissionResult], details: bool) -> None:
     """What a reader of the table must know besides: who has no grade and why, and the kit's notes."""
     for result in results:
         if result.reason:
-            out.print(f"[bold]{escape(result.student)}[/bold] needs attention: {escape(result.reason)}")
+            words = f"[bold]{escape(result.student)}[/bold] needs attention: {escape(result.reason)}"
+            out.print(words, highlight=False)
         for note in result.notes:
             out.print(f"[bold]{escape(result.student)}[/bold]: {escape(note)}", highlight=False)
         if details:

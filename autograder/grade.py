@@ -25,13 +25,15 @@ from autograder.store import Store, key
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to grade: the sandbox and its limits, a seed for the checks' random inputs (None: fresh ones), and the
-    folder where results are kept (None: nowhere)."""
+    folder where results are kept (None: nowhere). `regrade` grades anew what has a stored result.
+    """
 
     sandbox: Kind = Kind.BWRAP
     limits: Limits = field(default_factory=Limits)
     show_worker: bool = False
     seed: int | None = None
     store: Path | None = None
+    regrade: bool = False
 
 
 def grade(submission: Submission, settings: Settings) -> SubmissionResult:
@@ -39,7 +41,7 @@ def grade(submission: Submission, settings: Settings) -> SubmissionResult:
     if settings.store is None or settings.seed is not None:
         return grade_anew(submission, settings)
     store, name = Store(settings.store), key(submission, settings.sandbox, settings.limits)
-    result = store.get(name)
+    result = None if settings.regrade else store.get(name)
     if result is None:
         result = grade_anew(submission, settings)
         store.put(name, result)

@@ -21,6 +21,7 @@ from autograder.sandbox import Limits, Sandbox
 _PREPARE_S = 60.0  # the kit's own cells import matplotlib and the like: seconds on a cold disk
 _GRACE_S = 3.0  # for the worker to report by itself that the time is over
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\uffff]+")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _STUB = "NotImplementedError"
 
 
@@ -217,5 +218,5 @@ def tell(error: dict[str, Any]) -> str:
 
 
 def _clean(text: Any) -> str:
-    """Untrusted text as one printable line of at most 400 characters."""
-    return _UNPRINTABLE.sub(" ", str(text or "")).strip()[:400]
+    """Untrusted text as one printable line of at most 400 characters, without a terminal's colours."""
+    return " ".join(_UNPRINTABLE.sub(" ", _COLOURS.sub("", str(text or ""))).split())[:400]

@@ -1,7 +1,7 @@
 """Build `release/` and `solutions/` from `source/` with nbgrader's own converters.
 
-    python -m tools.build             both, the solution executed (minutes, on MNIST where VAEKIT_MNIST names it)
-    python -m tools.build --release   the release only
+python -m tools.build             both, the solution executed (minutes, on MNIST where VAEKIT_MNIST names it)
+python -m tools.build --release   the release only
 """
 
 from __future__ import annotations

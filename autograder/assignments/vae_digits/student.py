@@ -22,7 +22,7 @@ from autograder.results import Blocked, CannotCheck, CheckStopped
 
 Array = npt.NDArray[Any]
 _HERE = Path(__file__).resolve().parent
-_HELD_OUT = 1000  # digits on which a run's weights are evaluated
+_HELD_OUT_STRIDE = 10  # a run's weights are evaluated on every tenth of 10,000 digits (MNIST's first half is easier)
 LOSSES = ("loss", "reconstruction_loss", "kl_loss")
 TRAINABLE = ("hidden kernel", "hidden bias")
 ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
@@ -184,7 +184,7 @@ class Student:
             raise CannotCheck(
                 f"The held-out digits of '{source}' can't be loaded ({reason}). Set VAEKIT_MNIST to an mnist.npz."
             ) from error
-        digits: Array = np.asarray(images[:_HELD_OUT], np.float32)
+        digits: Array = np.asarray(images[::_HELD_OUT_STRIDE], np.float32)
         return digits
 
     def _once(self, key: str, ask: Callable[[], Any]) -> Any:

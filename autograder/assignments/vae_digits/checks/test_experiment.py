@@ -12,7 +12,6 @@ SHAPES = {
     "encoder": [(784, 512), (512,), (512, 2), (2,), (512, 2), (2,)],
     "decoder": [(2, 512), (512,), (512, 784), (784,)],
 }
-DRAWS = 2  # of z for each held-out image
 
 
 def _weights(evidence, network, epoch):
@@ -43,14 +42,14 @@ def _held_out_losses(student):
     evidence = student.evidence
     x = student.held_out(_source(evidence))
     if "held out" not in student.inputs:
-        noise = np.float32(student.rng.normal(size=(DRAWS, len(x), 2)))
+        noise = student.rng.normal(size=(len(x), 2))  # one draw of z for each image: the mean's error is 0.1 nats
         student.inputs["held out"] = np.array([_loss(evidence, epoch, x, noise) for epoch in SNAPSHOTS])
     return student.inputs["held out"], x
 
 
 def _loss(evidence, epoch, x, noise):
     encoder, decoder = _weights(evidence, "encoder", epoch), _weights(evidence, "decoder", epoch)
-    return np.mean([sum(reference.losses(encoder, decoder, x, draw)) for draw in noise])
+    return sum(reference.losses(encoder, decoder, x, noise))
 
 
 @pytest.mark.task("experiment", points=2)
@@ -92,5 +91,5 @@ def test_history(student):
     parts = sum(_array(student.evidence, f"history_{name}", (EPOCHS,)) for name in LOSSES[1:])
     what = "`history_loss` after 5, 10 and 30 epochs, against the losses recomputed on held-out digits"
     # the history is a mean over an epoch of changing weights, on other digits
-    expect_close(history, losses, what=what, rtol=0.06)
+    expect_close(history, losses, what=what, rtol=0.05)
     expect_close(parts, _array(student.evidence, "history_loss", (EPOCHS,)), what="the parts' sum in the history", rtol=0.01)

@@ -1,0 +1,40 @@
+"""Submissions of the real assignment, made from the release as a student would: by filling its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "vae-digits"
+RELEASE = ROOT / "release" / NAME / f"{NAME}.ipynb"
+
+
+def grade_id(cell: nbformat.NotebookNode) -> str:
+    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+
+
+@cache
+def reference_cells() -> Mapping[str, str]:
+    """The instructor's solution cells by grade_id, as code."""
+    source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
+    return {
+        grade_id(cell): cell.source
+        for cell in source.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def edited(release: Path, target: Path, cells: Mapping[str, str], *added: str) -> Path:
+    """Write `release` to `target` with the given cells filled in, and cells added behind the imports."""
+    notebook = nbformat.read(release, as_version=4)
+    for cell in notebook.cells:
+        cell.source = cells.get(grade_id(cell), cell.source)
+    place = next(number for number, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+    notebook.cells[place + 1 : place + 1] = map(nbformat.v4.new_code_cell, added)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, target)
+    return target

@@ -1,0 +1,14 @@
+"""The plus form of the KL.
+
+Task: losses
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    pixels = keras.losses.binary_crossentropy(data, reconstruction)
+    return ops.mean(ops.sum(pixels, axis=(1, 2)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return 0.5 * ops.mean(ops.sum(ops.square(z_mean) + ops.exp(z_log_var) - 1 - z_log_var, axis=-1))

@@ -1,0 +1,12 @@
+"""Pixels drawn from their probabilities.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    p = decoder(tf.random.normal((n, LATENT_DIM)))
+    return tf.cast(tf.random.uniform(tf.shape(p)) < p, tf.float32)

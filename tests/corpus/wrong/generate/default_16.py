@@ -1,0 +1,11 @@
+"""16 images by default.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=16):
+    return decoder(tf.random.normal((n, LATENT_DIM)))

@@ -1,0 +1,15 @@
+"""The notebook's decoder in place of the argument.
+
+Task: generate
+Misconception: global-decoder
+Loses: ?
+"""
+
+# %% extra before: generate
+vae = VAE(build_encoder(), build_decoder())
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    z = np.random.normal(size=(n, LATENT_DIM))
+    return vae.decoder.predict(z, verbose=0)

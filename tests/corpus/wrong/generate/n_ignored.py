@@ -1,0 +1,11 @@
+"""Always ten images.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return decoder(tf.random.normal((10, LATENT_DIM)))

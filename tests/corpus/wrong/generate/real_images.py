@@ -1,0 +1,11 @@
+"""Real images passed through.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return x_test[np.random.choice(len(x_test), n)]

@@ -1,0 +1,11 @@
+"""An integer seed.
+
+Task: generate
+Misconception: same-digits-at-every-call
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return decoder(keras.random.normal((n, LATENT_DIM), seed=1))

@@ -1,0 +1,11 @@
+"""A second sigmoid.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return tf.sigmoid(decoder(tf.random.normal((n, LATENT_DIM))))

@@ -1,0 +1,11 @@
+"""z of deviation 0.5.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return decoder(tf.random.normal((n, LATENT_DIM), stddev=0.5))

@@ -1,0 +1,11 @@
+"""Pixels in 0 to 255.
+
+Task: generate
+Misconception: pixels-times-255
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return decoder(tf.random.normal((n, LATENT_DIM))) * 255

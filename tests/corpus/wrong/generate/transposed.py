@@ -1,0 +1,11 @@
+"""Images transposed.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return ops.transpose(decoder(tf.random.normal((n, LATENT_DIM))), (0, 2, 1, 3))

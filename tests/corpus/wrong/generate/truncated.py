@@ -1,0 +1,11 @@
+"""Truncated normal z.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    return decoder(tf.random.truncated_normal((n, LATENT_DIM)))

@@ -1,0 +1,12 @@
+"""Images side by side in one strip.
+
+Task: generate
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: generate
+def generate_digits(decoder, n=10):
+    x = decoder(tf.random.normal((n, LATENT_DIM))).numpy()
+    return np.concatenate(list(x), axis=1)

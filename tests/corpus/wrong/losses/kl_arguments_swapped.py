@@ -1,0 +1,16 @@
+"""Mean and log-variance are exchanged.
+
+Task: losses
+Misconception: kl-arguments-swapped
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    pixels = keras.losses.binary_crossentropy(data, reconstruction)
+    return ops.mean(ops.sum(pixels, axis=(1, 2)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return -0.5 * ops.mean(ops.sum(1 + z_mean - ops.square(z_log_var) - ops.exp(z_mean), axis=1))

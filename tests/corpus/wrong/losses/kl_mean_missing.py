@@ -1,0 +1,16 @@
+"""The mean is missing.
+
+Task: losses
+Misconception: kl-mean-missing
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    pixels = keras.losses.binary_crossentropy(data, reconstruction)
+    return ops.mean(ops.sum(pixels, axis=(1, 2)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return -0.5 * ops.mean(ops.sum(1 + z_log_var - ops.exp(z_log_var), axis=1))

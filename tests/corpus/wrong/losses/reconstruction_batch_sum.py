@@ -1,0 +1,15 @@
+"""The sum over the batch as well.
+
+Task: losses
+Misconception: batch-sum
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    return ops.sum(keras.losses.binary_crossentropy(data, reconstruction))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

@@ -1,0 +1,16 @@
+"""Targets rounded to 0 and 1.
+
+Task: losses
+Misconception: binarised-targets
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    x = ops.cast(data > 0.5, "float32")
+    return ops.mean(ops.sum(keras.losses.binary_crossentropy(x, reconstruction), axis=(1, 2)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

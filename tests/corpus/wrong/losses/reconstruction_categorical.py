@@ -1,0 +1,17 @@
+"""The categorical cross-entropy over the pixels.
+
+Task: losses
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    x = ops.reshape(data, (-1, 784))
+    r = ops.reshape(reconstruction, (-1, 784))
+    return ops.mean(keras.losses.categorical_crossentropy(x, r))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

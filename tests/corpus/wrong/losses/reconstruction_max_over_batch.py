@@ -1,0 +1,15 @@
+"""The worst image of the batch.
+
+Task: losses
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    return ops.max(ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

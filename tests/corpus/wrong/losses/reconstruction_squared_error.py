@@ -1,0 +1,15 @@
+"""The squared error, summed.
+
+Task: losses
+Misconception: squared-error
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    return ops.mean(ops.sum(ops.square(data - reconstruction), axis=(1, 2, 3)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

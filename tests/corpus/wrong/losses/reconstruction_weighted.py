@@ -1,0 +1,16 @@
+"""White pixels count double.
+
+Task: losses
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    w = 1.0 + data
+    return ops.mean(ops.sum(w * ops.binary_crossentropy(data, reconstruction), axis=(1, 2, 3)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

@@ -1,0 +1,13 @@
+"""Deviation without noise is added to the mean.
+
+Task: sampling
+Misconception: same-noise-at-every-call
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(0.5 * z_log_var)

@@ -1,0 +1,13 @@
+"""The two inputs are unpacked in the wrong order.
+
+Task: sampling
+Misconception: inputs-swapped
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_log_var, z_mean = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * keras.random.normal(ops.shape(z_mean))

@@ -1,0 +1,13 @@
+"""The gradient is stopped at the mean.
+
+Task: sampling
+Misconception: gradient-cut
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return ops.stop_gradient(z_mean) + ops.exp(0.5 * z_log_var) * keras.random.normal(ops.shape(z_mean))

@@ -1,0 +1,13 @@
+"""The mean is subtracted.
+
+Task: sampling
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return ops.exp(0.5 * z_log_var) * keras.random.normal(ops.shape(z_mean)) - z_mean

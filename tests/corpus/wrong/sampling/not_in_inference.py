@@ -1,0 +1,15 @@
+"""The noise is left out when training is False.
+
+Task: sampling
+Misconception: noise-only-in-training
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs, training=None):
+        z_mean, z_log_var = inputs
+        if training is False:
+            return z_mean
+        return z_mean + ops.exp(0.5 * z_log_var) * keras.random.normal(ops.shape(z_mean))

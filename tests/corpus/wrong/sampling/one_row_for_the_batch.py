@@ -1,0 +1,13 @@
+"""One noise row for the whole batch.
+
+Task: sampling
+Misconception: one-noise-row
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * keras.random.normal((1, ops.shape(z_mean)[1]))

@@ -1,0 +1,13 @@
+"""A single random number for the whole batch.
+
+Task: sampling
+Misconception: one-noise-row
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * tf.random.normal(())

@@ -1,0 +1,13 @@
+"""The noise's sign is lost.
+
+Task: sampling
+Misconception: none
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * ops.abs(keras.random.normal(ops.shape(z_mean)))

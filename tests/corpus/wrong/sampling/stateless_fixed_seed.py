@@ -1,0 +1,13 @@
+"""Stateless noise with a fixed seed.
+
+Task: sampling
+Misconception: same-noise-at-every-call
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * tf.random.stateless_normal(tf.shape(z_mean), seed=[1, 2])

@@ -1,0 +1,14 @@
+"""Uniform noise with mean 0 and variance 1.
+
+Task: sampling
+Misconception: uniform-noise
+Loses: ?
+"""
+
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        a = 3**0.5
+        return z_mean + ops.exp(0.5 * z_log_var) * tf.random.uniform(tf.shape(z_mean), -a, a)

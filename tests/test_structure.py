@@ -1,0 +1,114 @@
+"""The shape of the code: imports run one way, only edges know nbgrader, only the sandbox knows TensorFlow."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import assignments
+from autograder.intake import Role, template
+
+ROOT = Path(__file__).resolve().parent.parent
+KIT = ROOT / "autograder"
+
+# From the ground up: a module may import only those that stand before it.
+FLOORS = [
+    "autograder",
+    "results",
+    "protocol",
+    "expect",
+    "assignments",
+    "assignment",
+    "intake",
+    "sandbox",
+    "session",
+    "checks",
+    "store",
+    "grade",
+    "cli",
+    "nbgrader_plugin",
+    "__main__",
+]
+SANDBOX_SIDE = ["worker.py", "questions.py"]
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, at whatever depth of the code."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def kit_files() -> list[Path]:
+    return sorted(KIT.rglob("*.py"))
+
+
+def floor_of(name: str) -> str:
+    parts = name.removeprefix("autograder").strip(".").split(".")
+    return parts[0] or "autograder"
+
+
+@pytest.mark.parametrize("path", sorted(KIT.glob("*.py")), ids=lambda path: path.stem)
+def test_imports_run_one_way(path):
+    own = FLOORS.index("autograder" if path.stem == "__init__" else path.stem)
+    used = {floor_of(name) for name in imports(path) if name.split(".")[0] == "autograder"} & set(FLOORS)
+    assert {name for name in used if FLOORS.index(name) >= own} == set()
+
+
+@pytest.mark.parametrize("path", kit_files(), ids=lambda path: path.stem)
+def test_only_edges_know_nbgrader_and_only_the_sandbox_side_knows_tensorflow(path):
+    used = {name.split(".")[0] for name in imports(path)}
+    if path.name != "nbgrader_plugin.py":
+        assert "nbgrader" not in used
+    if path.name not in SANDBOX_SIDE:
+        assert not used & {"tensorflow", "keras", "torch", "jax"}
+
+
+@pytest.mark.parametrize("name", SANDBOX_SIDE)
+def test_sandbox_side_imports_nothing_of_the_kit(name):
+    for path in KIT.rglob(name):
+        assert not {used for used in imports(path) if used.startswith("autograder")}
+
+
+def test_student_side_imports_nothing_of_the_kit():
+    for path in (ROOT / "source").rglob("*.py"):
+        assert not {used for used in imports(path) if used.startswith("autograder")}
+
+
+def test_the_checking_side_never_loads_tensorflow():
+    code = "import sys, autograder.grade, autograder.cli; from autograder.assignment import assignments; "
+    code += "assignments(); print(sorted({'tensorflow', 'keras', 'nbgrader'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_nothing_outside_its_folder_names_an_assignment():
+    for name, assignment in assignments().items():
+        for path in set(kit_files()) - set(assignment.folder.rglob("*.py")):
+            text = path.read_text()
+            assert name not in text, path
+            assert assignment.folder.name not in text, path
+
+
+@pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
+def test_the_notebook_and_the_assignment_agree(assignment):
+    """Points, cells and names stand in the source notebook as the assignment says."""
+    cells = template(assignment)
+    for task in assignment.tasks:
+        assert (cells[task.check_cell].role, cells[task.check_cell].points) == (Role.CHECK, task.points)
+        if task.solution_cell is not None:
+            assert cells[task.solution_cell].role is Role.SOLUTION
+            assert all(defined in cells[task.solution_cell].source for defined in task.defines)
+    for manual in assignment.manual:
+        assert (cells[manual.cell].role, cells[manual.cell].points) == (Role.TEXT, manual.points)
+    assert all(cells[name].role is Role.GIVEN for name in assignment.given)
+    assert assignment.max_score + assignment.manual_max == 100

@@ -1,0 +1,67 @@
+"""The whole way on the example class: release, grade, record in nbgrader's gradebook, write the feedback pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from rich.console import Console
+from rich.table import Table
+
+from autograder.assignment import Assignment, assignments
+from autograder.cli import grade_to_report
+from tools.build import ROOT, nbgrader
+
+EXAMPLES = "examples/submitted"
+OWN = ROOT / "submitted"
+out = Console(highlight=False)
+
+
+def main() -> None:
+    if OWN.exists():
+        raise SystemExit(f"This course has submissions of its own in {OWN}: the demo would mix with them.")
+    assignment = next(iter(assignments().values()))
+    out.print(f"[bold]1[/bold] building release/{assignment.name} from source/ (nbgrader generate_assignment)")
+    nbgrader("generate_assignment", assignment.name, "--force")
+    out.print(f"[bold]2[/bold] grading {EXAMPLES} (vaekit grade; each submission in a sandbox of its own)")
+    grade_to_report(ROOT / EXAMPLES, ROOT / "demo" / "report.json")
+    out.print("[bold]3[/bold] recording the grades (nbgrader autograde) and writing the feedback pages")
+    examples = f"--CourseDirectory.submitted_directory={EXAMPLES}"
+    nbgrader("autograde", assignment.name, "--force", examples)
+    nbgrader("generate_feedback", assignment.name, "--force", examples)
+    out.print(_table(assignment))
+    _where_next(assignment)
+
+
+def _table(assignment: Assignment) -> Table:
+    """The points as they stand in the gradebook."""
+    table = Table(title="nbgrader's gradebook", title_justify="left")
+    table.add_column("student")
+    cells = [*((task.check_cell, task.id, task.points) for task in assignment.tasks)]
+    for _, title, points in cells:
+        table.add_column(f"{title}\n/{points:g}", justify="right")
+    table.add_column(f"total\n/{assignment.max_score:g}", justify="right", style="bold")
+    with Gradebook(f"sqlite:///{ROOT / 'gradebook.db'}") as gradebook:
+        for submission in sorted(gradebook.assignment_submissions(assignment.name), key=lambda s: s.student.id):
+            grades = {grade.name: grade.auto_score for note in submission.notebooks for grade in note.grades}
+            scores = [grades[cell] for cell, _, _ in cells]
+            table.add_row(submission.student.id, *(f"{score:g}" for score in scores), f"{sum(scores):g}")
+    return table
+
+
+def _where_next(assignment: Assignment) -> None:
+    pages = sorted((ROOT / "feedback").glob(f"*/{assignment.name}/*.html"))
+    out.print("The texts are not marked yet: that is 20 points a person gives. Where to look next:")
+    out.print(f"  a feedback page     {_shown(pages[0]) if pages else 'feedback/'}")
+    out.print("  the JSON report     demo/report.json")
+    out.print(f"  the notebook        release/{assignment.name}/{assignment.name}.ipynb")
+    out.print(f"  marking the texts   {_shown(Path(sys.prefix))}/bin/jupyter lab, then Nbgrader, Formgrader")
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+if __name__ == "__main__":
+    main()
