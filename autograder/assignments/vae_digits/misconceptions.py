@@ -73,6 +73,12 @@ _ALL = (
         _SAMPLING,
     ),
     Misconception(
+        "deviation-without-noise",
+        "z lies exactly one standard deviation above z_mean: there is no noise in it.",
+        "What makes two calls with the same inputs differ?",
+        _SAMPLING,
+    ),
+    Misconception(
         "uniform-noise",
         "The noise is spread evenly over an interval, as uniform noise is.",
         "Which distribution does ε have in the formula?",

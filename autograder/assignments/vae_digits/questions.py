@@ -132,14 +132,13 @@ def sample_symbolically(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -
 
 
 def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
-    """z, and the gradients of its sum with respect to both inputs; None where there is none."""
+    """The gradients of z's sum with respect to both inputs; None where there is none."""
     inputs = _constants(z_mean, z_log_var)
     with tf.GradientTape() as tape:
         tape.watch(inputs)
-        z = parts.Sampling()(inputs, training=True)
-        total = tf.reduce_sum(z)
+        total = tf.reduce_sum(parts.Sampling()(inputs, training=True))
     by_mean, by_log_var = tape.gradient(total, inputs)
-    return {"z": _plain(z), "by_mean": _plain(by_mean), "by_log_var": _plain(by_log_var)}
+    return {"by_mean": _plain(by_mean), "by_log_var": _plain(by_log_var)}
 
 
 # --- losses ---------------------------------------------------------------------------------------------------------

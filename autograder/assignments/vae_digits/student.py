@@ -101,11 +101,10 @@ class Student:
         answer = self._ask("sample_symbolically", z_mean=z_mean, z_log_var=z_log_var)
         return expect_shape(answer.get("z"), z_mean.shape, what="the shape of z")
 
-    def sample_gradients(self, z_mean: Array, z_log_var: Array) -> tuple[Array, Array, Array]:
-        """z, and the gradients of its sum with respect to z_mean and z_log_var: (batch, latent) each."""
+    def sample_gradients(self, z_mean: Array, z_log_var: Array) -> list[Array]:
+        """The gradients of z's sum with respect to z_mean and z_log_var, (batch, latent); 0 where there is none."""
         answer = self._ask("sample_gradients", z_mean=z_mean, z_log_var=z_log_var)
-        z = expect_shape(answer.get("z"), z_mean.shape, what="the shape of z")
-        return z, *(_gradient(answer.get(f"by_{name}"), z.shape, f"z_{name}") for name in ("mean", "log_var"))
+        return [_gradient(answer.get(key), z_mean.shape, key[3:]) for key in ("by_mean", "by_log_var")]
 
     # --- losses
 
@@ -122,7 +121,7 @@ class Student:
         answer = self._ask("loss_gradients", name=name, first=first, second=second)
         gradients = _items(answer, "gradients", 2)
         pairs = zip(gradients, (first, second), strict=True)
-        return [_gradient(np.zeros(a.shape) if g is None else g, a.shape, f"`{name}`'s argument") for g, a in pairs]
+        return [_gradient(gradient, argument.shape, f"`{name}`'s argument") for gradient, argument in pairs]
 
     # --- train-step
 
@@ -227,13 +226,9 @@ def _items(answer: Mapping[str, Any], key: str, count: int) -> list[Any]:
 
 
 def _gradient(value: Any, shape: tuple[int, ...], by: str) -> Array:
-    expect(
-        value is not None,
-        f"The gradient with respect to {by}: expected an array, but got None: no gradient flows.",
-        "gradient-cut",
-    )
-    gradient = expect_shape(value, shape, what=f"the gradient with respect to {by}")
-    expect_finite(gradient, what=f"the gradient with respect to {by}")
+    what = f"the gradient with respect to {by}"
+    gradient = expect_shape(np.zeros(shape) if value is None else value, shape, what=what)
+    expect_finite(gradient, what=what)
     return gradient
 
 

@@ -8,6 +8,7 @@ from autograder.assignments.vae_digits.student import LOSSES
 from autograder.expect import expect, expect_close, expect_finite, expect_shape
 
 SNAPSHOTS, EPOCHS = (5, 10, 30), 30
+TOLERANCE = {"mnist": 0.05, "stand-in": 0.08}  # measured: 1.5 % and 4.5 % between an epoch's mean and held-out digits
 SHAPES = {
     "encoder": [(784, 512), (512,), (512, 2), (2,), (512, 2), (2,)],
     "decoder": [(2, 512), (512,), (512, 784), (784,)],
@@ -91,5 +92,5 @@ def test_history(student):
     parts = sum(_array(student.evidence, f"history_{name}", (EPOCHS,)) for name in LOSSES[1:])
     what = "`history_loss` after 5, 10 and 30 epochs, against the losses recomputed on held-out digits"
     # the history is a mean over an epoch of changing weights, on other digits
-    expect_close(history, losses, what=what, rtol=0.05)
+    expect_close(history, losses, what=what, rtol=TOLERANCE[_source(student.evidence)])
     expect_close(parts, _array(student.evidence, "history_loss", (EPOCHS,)), what="the parts' sum in the history", rtol=0.01)

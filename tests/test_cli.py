@@ -1,0 +1,136 @@
+"""The command line: what it prints, what it writes, and with which status it ends."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from answers import NAME, RELEASE, edited, reference_cells
+
+from autograder.cli import Status
+
+OUTCOMES = {"passed", "failed", "timeout", "blocked", "grader_error"}
+
+
+def vaekit(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}, timeout=300
+    )
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> tuple[subprocess.CompletedProcess[str], dict]:
+    """A class of three: one right, one untouched, one unreadable."""
+    folder = tmp_path_factory.mktemp("class")
+    edited(RELEASE, folder / "submitted" / "ada" / NAME / f"{NAME}.ipynb", reference_cells())
+    edited(RELEASE, folder / "submitted" / "bo" / NAME / f"{NAME}.ipynb", {})
+    broken = edited(RELEASE, folder / "submitted" / "cy" / NAME / f"{NAME}.ipynb", {})
+    broken.write_text(broken.read_text()[:500])
+    done = vaekit("grade", folder / "submitted", "--json", folder / "out" / "report.json", "--details")
+    return done, json.loads((folder / "out" / "report.json").read_text())
+
+
+def test_report_follows_the_contract(report):
+    _, content = report
+    assert (content["schema"], content["assignment"]) == (1, NAME)
+    for submission in content["submissions"]:
+        assert (submission["max_score"], submission["manual_max"]) == (80.0, 20.0)
+        for task in submission["tasks"]:
+            assert task["earned"] == sum(check["earned"] for check in task["checks"])
+            for check in task["checks"]:
+                assert math.isfinite(check["earned"])
+                assert 0 <= check["earned"] <= check["points"]
+                assert check["outcome"] in OUTCOMES
+                assert check["message"] or check["outcome"] == "passed"
+                assert set(check) >= {"id", "points", "earned", "outcome", "message", "misconception"}
+    tasks = [task["id"] for task in content["submissions"][0]["tasks"]]
+    assert tasks == ["sampling", "losses", "train-step", "generate", "experiment"]
+
+
+def test_unreadable_submission_needs_attention_and_the_others_are_graded(report):
+    done, content = report
+    by_student = {submission["student"]: submission for submission in content["submissions"]}
+    assert done.returncode == Status.ATTENTION
+    assert [by_student[name]["status"] for name in ("ada", "bo", "cy")] == ["graded", "graded", "needs_attention"]
+    assert [by_student[name]["score"] for name in ("ada", "bo", "cy")] == [70.0, 0.0, None]
+    assert "JSON is broken" in by_student["cy"]["reason"]
+
+
+def test_untouched_release_is_told_what_to_write(report):
+    _, content = report
+    (untouched,) = (submission for submission in content["submissions"] if submission["student"] == "bo")
+    for task in untouched["tasks"]:
+        for check in task["checks"]:
+            assert check["outcome"] == "blocked"
+            assert "write" in check["message"] or "run the experiment" in check["message"]
+
+
+def test_table_and_details_are_printed(report):
+    done, _ = report
+    assert "points by task" in done.stdout
+    assert "bo −" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["grade", "no/such/place"], "does not exist"),
+        (["grade"], "Missing argument"),
+        (["grade", "README.md"], "should end in .ipynb"),
+        (["grade", str(RELEASE), "--sandbox", "chroot"], "chroot"),
+        (["unknown"], "No such command"),
+    ],
+)
+def test_unusable_arguments_end_with_status_2(arguments, says):
+    done = vaekit(*arguments)
+    assert done.returncode == Status.UNUSABLE
+    assert says in done.stderr
+
+
+def test_without_bubblewrap_grading_refuses_and_says_how_to_get_it(tmp_path):
+    done = vaekit("grade", RELEASE, PATH=str(tmp_path))
+    assert done.returncode == Status.UNUSABLE
+    assert "bubblewrap is not installed" in done.stderr
+    assert "apt-get install bubblewrap" in done.stderr
+
+
+def test_sandbox_none_grades_with_the_same_result(tmp_path):
+    path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", reference_cells())
+    assert vaekit("grade", path, "--sandbox", "none", "--json", tmp_path / "r.json").returncode == Status.GRADED
+    (submission,) = json.loads((tmp_path / "r.json").read_text())["submissions"]
+    assert submission["score"] == 70.0
+
+
+def test_help_shows_an_example_and_the_statuses():
+    text = vaekit("grade", "--help").stdout
+    assert "vaekit grade submitted/ --json report.json" in text
+    assert "Exit status" in text
+
+
+def test_hidden_checks_run_with_plain_pytest(tmp_path):
+    """As an instructor who writes a new check runs them: on one notebook."""
+    wrong = {**reference_cells(), "losses": "def kl_loss(z_mean, z_log_var):\n    return 0.0\n"}
+    path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", wrong)
+    checks = Path(__file__).resolve().parent.parent / "autograder" / "assignments" / "vae_digits" / "checks"
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        str(checks),
+        "--notebook",
+        str(path),
+        "-q",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "test_sampling.py ........" in done.stdout or "FAILED" in done.stdout
+    assert "`reconstruction_loss` is missing: write it in the cell `losses`." in done.stdout
+    assert done.returncode == 1
