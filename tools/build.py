@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from autograder.assignment import assignments
+from tools import reproduce
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ("*.ipynb", "*.py")  # what an assignment's built folder holds; evidence stays with who made it
@@ -42,6 +43,8 @@ def build(name: str, target: Path, *, execute: bool | None) -> None:
             options = [] if execute else ["--Execute.enabled=False"]
             nbgrader("generate_solution", name, "--force", *options, course=course)
             _replace(course / "solutions" / name, target / "solutions" / name)
+            for evidence in source.glob("evidence.npz"):  # left by the solution's own experiment
+                reproduce.write(evidence)
 
 
 def _copy_kept(source: Path, target: Path) -> None:

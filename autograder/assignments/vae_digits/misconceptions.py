@@ -385,6 +385,18 @@ _ALL = (
         _TRAIN,
     ),
     Misconception(
+        "tracker-never-updated",
+        "That is 0, as of a tracker that bears this name and is never updated.",
+        "Which of your trackers does `fit` read at the end of an epoch, and what was it told?",
+        _TRAIN,
+    ),
+    Misconception(
+        "prior-for-posterior",
+        "z is drawn from N(0, I), whatever the image is.",
+        "Which distribution does the encoder describe for each image?",
+        _TRAIN,
+    ),
+    Misconception(
         "kl-from-draw",
         "That is the formula with the drawn z where z_mean belongs.",
         "Of which numbers is the divergence a function?",

@@ -22,7 +22,7 @@ _STATE: dict[str, Any] = {"namespace": {}}
 _NUMERIC = "biuf"
 
 
-# --- before and after the notebook's cells ---------------------------------------------------------------------
+# --- before and after the notebook's cells ---------------------------------------------------------------
 
 
 def prepare(namespace: dict[str, Any]) -> None:
@@ -47,7 +47,7 @@ class _Lab(types.ModuleType):
 
     def load_data(self, *_args: Any, **_keywords: Any) -> tuple[np.ndarray, ...]:
         (x_train, y_train), (x_test, y_test) = _small_mnist()
-        scaled = [np.float32(x[..., None] / 255.0) for x in (x_train, x_test)]
+        scaled = [(x[..., None] / 255.0).astype(np.float32) for x in (x_train, x_test)]
         return scaled[0], y_train, scaled[1], y_test
 
     def __getattr__(self, name: str) -> Callable[..., None]:
@@ -63,7 +63,8 @@ def _small_mnist(*_args: Any, **_keywords: Any) -> tuple[tuple[np.ndarray, np.nd
     halves = []
     for _ in range(2):
         shade = rng.uniform(0, 1, (512, 1, 1))
-        halves.append((np.uint8(shade * ramp[:, None] * np.ones(28)), rng.integers(0, 10, 512).astype(np.uint8)))
+        images = (shade * ramp[:, None] * np.ones(28)).astype(np.uint8)
+        halves.append((images, rng.integers(0, 10, 512).astype(np.uint8)))
     return halves[0], halves[1]
 
 
@@ -74,7 +75,7 @@ def _no_fit(model: Any, *_args: Any, **_keywords: Any) -> Any:
     return history
 
 
-# --- plain data ---------------------------------------------------------------------------------------------------
+# --- plain data ------------------------------------------------------------------------------------------
 
 
 def _plain(value: Any) -> Any:
@@ -95,7 +96,7 @@ def _in_graph() -> Iterator[None]:
         yield
     except NotImplementedError as error:
         if "symbolic" in str(error):
-            raise TypeError(f"{str(error).split('.', 2)[0]}.Tensor to a NumPy array: use tf or keras.ops") from error
+            raise TypeError("A tensor of a graph can't become a numpy array: use tf or keras.ops") from error
         raise
 
 
@@ -103,7 +104,7 @@ def _constants(*arrays: np.ndarray) -> list[Any]:
     return [tf.constant(array, tf.float32) for array in arrays]
 
 
-# --- sampling -------------------------------------------------------------------------------------------------------
+# --- sampling --------------------------------------------------------------------------------------------
 
 
 def sample(
@@ -141,7 +142,7 @@ def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> d
     return {"by_mean": _plain(by_mean), "by_log_var": _plain(by_log_var)}
 
 
-# --- losses ---------------------------------------------------------------------------------------------------------
+# --- losses ----------------------------------------------------------------------------------------------
 
 
 def loss_values(parts: Any, name: str, cases: list[list[np.ndarray]]) -> dict[str, Any]:
@@ -155,19 +156,20 @@ def loss_gradients(parts: Any, name: str, first: np.ndarray, second: np.ndarray)
     loss = getattr(parts, name)
     inputs = _constants(first, second)
 
-    @tf.function(input_signature=[tf.TensorSpec([None, *tensor.shape[1:]]) for tensor in inputs])
-    def graph(*tensors: Any) -> tuple[Any, list[Any]]:
+    def both(*tensors: Any) -> tuple[Any, list[Any]]:
         with tf.GradientTape() as tape:
             tape.watch(tensors)
             value = loss(*tensors)
         return value, tape.gradient(value, tensors)
+
+    graph = tf.function(both, input_signature=[tf.TensorSpec([None, *t.shape[1:]]) for t in inputs])
 
     with _in_graph():
         value, gradients = graph(*inputs)
     return {"value": _plain(value), "gradients": [_plain(gradient) for gradient in gradients]}
 
 
-# --- train-step -----------------------------------------------------------------------------------------------------
+# --- train-step ------------------------------------------------------------------------------------------
 
 
 class _Watched:
@@ -197,7 +199,7 @@ def _replace_globals(**models: Any) -> None:
         namespace[name] = _Watched(model, name)
 
 
-class _Seen(keras.layers.Layer):
+class _Seen(keras.layers.Layer):  # type: ignore[misc]
     """Passes z on and keeps the last one, (batch, latent), in a graph as well."""
 
     def __init__(self, latent: int) -> None:
@@ -213,7 +215,7 @@ class _Nothing(Exception):
     """`train_step` returned nothing."""
 
 
-class _Record(keras.callbacks.Callback):
+class _Record(keras.callbacks.Callback):  # type: ignore[misc]
     """Keeps what each batch reports, and the variables and the optimizer's count after it."""
 
     def __init__(self, run: _Run) -> None:
@@ -238,7 +240,7 @@ class _Run:
         self.encoder = _encoder(parts.Sampling, hidden, latent)
         self.seen = _Seen(latent)
         self.decoder = _decoder(self.seen, hidden, latent)
-        _STATE["namespace"].pop("vae", None)
+        self.variables = [*self.encoder.trainable_variables, *self.decoder.trainable_variables]
         _replace_globals(encoder=self.encoder, decoder=self.decoder)
         self.vae = parts.VAE(self.encoder, self.decoder)
         _STATE["namespace"]["vae"] = _Watched(self.vae, "vae")
@@ -257,15 +259,14 @@ class _Run:
 
     def state(self) -> dict[str, Any]:
         return {
-            "encoder": [np.array(variable) for variable in self.encoder.trainable_variables],
-            "decoder": [np.array(variable) for variable in self.decoder.trainable_variables],
+            "encoder": [np.array(variable) for variable in self.variables[:6]],
+            "decoder": [np.array(variable) for variable in self.variables[6:]],
             "iterations": int(self.optimizer.iterations.numpy()),
             "decoded": np.array(self.seen.last),
         }
 
     def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], learning_rate: float) -> None:
-        variables = [*self.encoder.trainable_variables, *self.decoder.trainable_variables]
-        for variable, value in zip(variables, [*encoder, *decoder], strict=True):
+        for variable, value in zip(self.variables, [*encoder, *decoder], strict=True):
             variable.assign(value)
         self.optimizer.learning_rate = learning_rate
 
@@ -320,10 +321,10 @@ def train(
     }
 
 
-# --- generate -------------------------------------------------------------------------------------------------------
+# --- generate --------------------------------------------------------------------------------------------
 
 
-class _Probe(keras.Model):
+class _Probe(keras.Model):  # type: ignore[misc]
     """A decoder that notes the z that it is given, where they are numbers and not symbols of a graph."""
 
     def __call__(self, z: Any, *args: Any, **keywords: Any) -> Any:

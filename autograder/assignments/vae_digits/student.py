@@ -22,7 +22,7 @@ from autograder.results import Blocked, CannotCheck, CheckStopped
 
 Array = npt.NDArray[Any]
 _HERE = Path(__file__).resolve().parent
-_HELD_OUT_STRIDE = 10  # a run's weights are evaluated on every tenth of 10,000 digits (MNIST's first half is easier)
+_HELD_OUT_STRIDE = 10  # of the digits that a run's weights are evaluated on: MNIST's first half is easier
 LOSSES = ("loss", "reconstruction_loss", "kl_loss")
 TRAINABLE = ("hidden kernel", "hidden bias")
 ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
@@ -51,10 +51,14 @@ class Step:
         noise: Array = (self.decoded - m) / np.exp(lv / 2)
         return noise
 
-    def losses(self, noise: Array | None = None) -> dict[str, float]:
+    @property
+    def drawn_well(self) -> bool:
+        """Whether the noise looks standard normal."""
+        return reference.is_standard_normal(self.noise) if self.noise.any() else False
+
+    def losses(self) -> dict[str, float]:
         """The three losses of the batch, recomputed from the variables before it."""
-        noise = self.noise if noise is None else noise
-        reconstruction, kl = reference.losses(self.encoder, self.decoder, self.x, noise)
+        reconstruction, kl = reference.losses(self.encoder, self.decoder, self.x, self.noise)
         return {"loss": reconstruction + kl, "reconstruction_loss": reconstruction, "kl_loss": kl}
 
 
@@ -84,7 +88,8 @@ class Student:
 
     def sample(self, z_mean: Array, z_log_var: Array, *, training: bool | None = True) -> Array:
         """z of one call: (batch, latent)."""
-        return self.samples(z_mean, z_log_var, calls=1, training=training)[0]
+        z: Array = self.samples(z_mean, z_log_var, calls=1, training=training)[0]
+        return z
 
     def samples(
         self, z_mean: Array, z_log_var: Array, *, calls: int, training: bool | None = True, graph: bool = False
@@ -102,7 +107,7 @@ class Student:
         return expect_shape(answer.get("z"), z_mean.shape, what="the shape of z")
 
     def sample_gradients(self, z_mean: Array, z_log_var: Array) -> list[Array]:
-        """The gradients of z's sum with respect to z_mean and z_log_var, (batch, latent); 0 where there is none."""
+        """The gradients of z's sum with respect to z_mean and z_log_var, (batch, latent); 0 where none is."""
         answer = self._ask("sample_gradients", z_mean=z_mean, z_log_var=z_log_var)
         return [_gradient(answer.get(key), z_mean.shape, key[3:]) for key in ("by_mean", "by_log_var")]
 
@@ -127,34 +132,28 @@ class Student:
 
     def fit(self, name: str, **arguments: Any) -> Fit:
         """A `fit` of the student's VAE; asked once, whoever needs it."""
-        return self._once(f"fit {name}", lambda: self._fit(**arguments))
+        fit: Fit = self._once(f"fit {name}", lambda: self._fit(**arguments))
+        return fit
 
-    def _fit(
-        self, *, x: Array, encoder: list[Array], decoder: list[Array], learning_rate: float, batch: int, epochs: int
-    ) -> Fit:
-        answer = self._ask(
-            "train",
-            x=x,
-            encoder=encoder,
-            decoder=decoder,
-            learning_rate=learning_rate,
-            batch_size=batch,
-            epochs=epochs,
-        )
+    def _fit(self, *, x: Array, batch: int, epochs: int, learning_rate: float, **networks: list[Array]) -> Fit:
+        options = {"learning_rate": learning_rate, "batch_size": batch, "epochs": epochs}
+        answer = self._ask("train", x=x, **networks, **options)
         if answer.get("inherited"):
             raise Blocked("`train_step` is missing: `VAE` has none of its own. Is it indented into the class?")
         if answer.get("nothing"):
             raise Blocked("`train_step` returned None where a dict of three losses was expected.")
         returned = next(iter(answer.get("returned") or []), "dict")
-        expect(answer.get("batches"), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
+        expect(bool(answer.get("batches")), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
         batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs
         states = _items(answer, "batches", len(batches))
-        steps = _steps(batches, encoder, decoder, states, answer["iterations_before"])
+        steps = _steps(batches, networks["encoder"], networks["decoder"], states, answer["iterations_before"])
         return Fit(steps, answer["epochs"], learning_rate, [str(name) for name in answer["globals_used"]])
 
     # --- generate
 
-    def generate(self, kernel: Array, bias: Array, count: int | None, index: int) -> tuple[Array, Array, list[str]]:
+    def generate(
+        self, kernel: Array, bias: Array, count: int | None, index: int
+    ) -> tuple[Array, Array, list[str]]:
         """Images of `generate_digits` from a decoder sigmoid(z @ kernel + bias), the z that it was given
         (recovered from the pixels where it could not be noted), and the globals that were used."""
         answer = self._once(
@@ -171,7 +170,7 @@ class Student:
     def evidence(self) -> Mapping[str, Array]:
         """The arrays of the run that was handed in."""
         if self._evidence is None:
-            raise Blocked("There is no evidence.npz: run the experiment cell and hand in the file beside the notebook.")
+            raise Blocked("There is no evidence.npz: run the experiment cell, and hand it in beside the notebook.")
         return self._evidence
 
     def held_out(self, source: str) -> Array:
@@ -204,7 +203,8 @@ def find_loss(logs: Mapping[str, Any], name: str) -> Any:
     if name in logs:
         return logs[name]
     others = [key for key in logs if _resembles(key) == name]
-    expect(len(others) == 1, f"The dict that `train_step` returns: expected the key `{name}`, but got {_keys(logs)}.")
+    message = f"The dict that `train_step` returns: expected the key `{name}`, but got {_keys(logs)}."
+    expect(len(others) == 1, message)
     return logs[others[0]]
 
 
@@ -220,8 +220,8 @@ def _keys(logs: Mapping[str, Any]) -> str:
 
 def _items(answer: Mapping[str, Any], key: str, count: int) -> list[Any]:
     items = answer.get(key)
-    expect(isinstance(items, list) and len(items) == count, f"Expected {count} answers for `{key}`, but they are not there.")
-    assert isinstance(items, list)
+    if not isinstance(items, list) or len(items) != count:
+        raise CheckFailed(f"Expected {count} answers for `{key}`, but they did not come.")
     return items
 
 
@@ -254,14 +254,12 @@ def _latents(noted: list[Any], images: Array, kernel: Array, bias: Array) -> Arr
     """The z of each image, (n, latent): as noted, or else by least squares from the pixels' logits."""
     if noted and np.shape(noted[0])[1:] == (len(kernel),):
         return numbers(noted[0], what="z")
-    pixels = np.clip(images.reshape(-1, reference.PIXELS), 1e-6, 1 - 1e-6) if _whole(images) else np.full((1, 784), 0.5)
+    if images.size % reference.PIXELS or not np.isfinite(images).all():
+        return np.full((1, len(kernel)), np.nan)
+    pixels = np.clip(images.reshape(-1, reference.PIXELS), 1e-6, 1 - 1e-6)
     logits = np.log(pixels / (1 - pixels)) - bias
     z: Array = np.linalg.lstsq(kernel.T, logits.T, rcond=None)[0].T
     return z
-
-
-def _whole(images: Array) -> bool:
-    return images.size % reference.PIXELS == 0 and bool(np.isfinite(images).all())
 
 
 @cache
@@ -272,5 +270,5 @@ def _lab() -> Any:
     module = types.ModuleType("vaekit_lab")
     module.__file__ = str(place)
     sys.modules[module.__name__] = module  # its dataclasses look themselves up there
-    exec(compile(place.read_bytes(), str(place), "exec"), module.__dict__)  # an import would leave a cache beside it
+    exec(compile(place.read_bytes(), str(place), "exec"), module.__dict__)  # an import would leave a cache there
     return module

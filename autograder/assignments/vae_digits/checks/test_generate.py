@@ -43,11 +43,20 @@ def test_latents(student):
 
     z = expect_shape(z, (MANY, 2), what="z given to the decoder")
     expect_finite(z, what="z given to the decoder")
-    expect((z.std(axis=0) > 1e-3).all(), f"z of {MANY} images: expected different rows, but all are equal.",
-           "one-digit-repeated")
+    expect(
+        (z.std(axis=0) > 1e-3).all(),
+        f"z of {MANY} images: expected different rows, but all are equal.",
+        "one-digit-repeated",
+    )
     # seven standard errors each: mean 0.022 per latent, deviation 1.6 %, correlation 0.022, kurtosis 0.08
-    expect_close(kurtosis(z), 3.0, what="the kurtosis of z (3 for a normal distribution)", rtol=0, atol=0.6,
-                 known_mistakes={"uniform-latents": 1.8})
+    expect_close(
+        kurtosis(z),
+        3.0,
+        what="the kurtosis of z (3 for a normal distribution)",
+        rtol=0,
+        atol=0.6,
+        known_mistakes={"uniform-latents": 1.8},
+    )
     expect_close(z.mean(axis=0), [0, 0], what="the mean of z", rtol=0, atol=0.16)
     expect_close(z.std(axis=0), [1, 1], what="the standard deviation of z", rtol=0.12)
     expect_close(np.corrcoef(z.T)[0, 1], 0.0, what="the correlation of the two latents", rtol=0, atol=0.16)

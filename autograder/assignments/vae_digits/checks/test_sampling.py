@@ -12,7 +12,7 @@ _TINY = 1e-6
 
 def _rows(*values):
     """DRAWS rows of each of some pairs of values: (pairs * DRAWS, 2)."""
-    return np.repeat(np.float32(values), DRAWS, axis=0)
+    return np.repeat(np.array(values, np.float32), DRAWS, axis=0)
 
 
 def _deviation(z, z_mean):
@@ -37,7 +37,7 @@ def _expect_different_rows(z, z_mean, z_log_var):
 @pytest.mark.task("sampling", points=2)
 def test_mean(student):
     """z moves one for one with z_mean."""
-    z_mean = np.float32(student.rng.uniform(-3, 3, (DRAWS, 2)))  # standard deviation 1.73
+    z_mean = student.rng.uniform(-3, 3, (DRAWS, 2)).astype(np.float32)  # standard deviation 1.73
     z_log_var = _rows((0.9, -0.7))
 
     z = student.sample(z_mean, z_log_var)  # (draws, 2)
@@ -55,7 +55,7 @@ def test_mean(student):
 @pytest.mark.task("sampling", points=4)
 def test_spread(student):
     """z spreads around z_mean with standard deviation exp(z_log_var / 2)."""
-    levels = np.float64([(0, 0), (np.log(4), -2), (-0.9, 0.7)])  # (groups, latent); at 0 the noise's own size shows
+    levels = np.array([(0, 0), (np.log(4), -2), (-0.9, 0.7)])  # (groups, latent); 0 shows the noise's own size
     z_mean, z_log_var = _rows((3, -1.5), (3, -1.5), (3, -1.5)), _rows(*levels)
 
     z = student.sample(z_mean, z_log_var)  # (groups * draws, 2)

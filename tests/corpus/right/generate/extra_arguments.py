@@ -3,7 +3,6 @@
 Task: generate
 """
 
-
 # %% cell: generate
 def generate_digits(decoder: keras.Model, n: int = 10, temperature: float = 1.0) -> np.ndarray:
     z = temperature * np.random.normal(size=(n, LATENT_DIM))

@@ -3,7 +3,6 @@
 Task: generate
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     z = tf.random.normal((n, 2))

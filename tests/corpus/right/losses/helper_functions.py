@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def per_image_mean(values):
     values = ops.reshape(values, (ops.shape(values)[0], -1))

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     pixels = keras.losses.binary_crossentropy(data, reconstruction)
@@ -12,7 +11,7 @@ def reconstruction_loss(data, reconstruction):
 
 def kl_loss(z_mean, z_log_var):
     variance = ops.exp(z_log_var)
-    d = ops.cast(ops.shape(z_mean)[1], "float32")
+    d = ops.cast(ops.shape(z_mean)[1], 'float32')
     trace, distance = ops.sum(variance, 1), ops.sum(z_mean * z_mean, 1)
     log_det = ops.log(ops.prod(variance, axis=1))
     return ops.mean(0.5 * (trace + distance - d - log_det))

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     p = tf.clip_by_value(reconstruction, 1e-6, 1 - 1e-6)

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     bce = keras.losses.BinaryCrossentropy(reduction=None)

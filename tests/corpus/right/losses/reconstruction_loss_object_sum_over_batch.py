@@ -3,11 +3,10 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
-    loss = keras.losses.BinaryCrossentropy(reduction="sum")
-    return loss(data, reconstruction) / ops.cast(ops.shape(data)[0], "float32")
+    loss = keras.losses.BinaryCrossentropy(reduction='sum')
+    return loss(data, reconstruction) / ops.cast(ops.shape(data)[0], 'float32')
 
 
 def kl_loss(z_mean, z_log_var):

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     one = lambda pair: tf.reduce_sum(tf.keras.backend.binary_crossentropy(pair[0], pair[1]))

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.sum(ops.mean(ops.binary_crossentropy(data, reconstruction), axis=0))

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return 784.0 * ops.mean(keras.losses.binary_crossentropy(data, reconstruction))

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     eps = 1e-4

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     pixels = data.shape[1] * data.shape[2] * data.shape[3]

@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     x, r = ops.squeeze(data, -1), ops.squeeze(reconstruction, -1)

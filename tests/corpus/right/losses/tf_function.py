@@ -3,7 +3,6 @@
 Task: losses
 """
 
-
 # %% cell: losses
 @tf.function
 def reconstruction_loss(data, reconstruction):

@@ -3,7 +3,6 @@
 Task: sampling
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs):

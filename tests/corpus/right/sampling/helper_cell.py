@@ -3,7 +3,6 @@
 Task: sampling
 """
 
-
 # %% extra before: sampling
 def noise_like(tensor):
     return tf.random.normal(tf.shape(tensor), dtype=tensor.dtype)
@@ -11,7 +10,6 @@ def noise_like(tensor):
 
 def deviation(log_var):
     return tf.exp(log_var / 2)
-
 
 # %% cell: sampling
 class Sampling(layers.Layer):

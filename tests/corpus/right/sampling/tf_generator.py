@@ -3,7 +3,6 @@
 Task: sampling
 """
 
-
 # %% cell: sampling
 class Sampling(tf.keras.layers.Layer):
     def __init__(self):

@@ -3,7 +3,6 @@
 Task: sampling
 """
 
-
 # %% cell: sampling
 class Sampling(keras.layers.Layer):
     """Reparameterisation trick."""

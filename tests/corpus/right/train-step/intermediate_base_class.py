@@ -3,7 +3,6 @@
 Task: train-step
 """
 
-
 # %% extra before: train-step
 class Base(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):
@@ -12,7 +11,6 @@ class Base(keras.Model):
         self.loss_mean = keras.metrics.Mean(name="mean_loss")
         self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
         self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
-
 
 # %% cell: train-step
 class VAE(Base):

@@ -3,7 +3,6 @@
 Task: train-step
 """
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):

@@ -3,16 +3,15 @@
 Task: train-step
 """
 
-
 # %% cell: train-step
 class VAE(tf.keras.Model):
     def __init__(self, encoder, decoder, **kwargs):
         super().__init__(**kwargs)
         self.encoder = encoder
         self.decoder = decoder
-        self.total_loss_tracker = tf.keras.metrics.Mean(name="total_loss")
-        self.reconstruction_loss_tracker = tf.keras.metrics.Mean(name="reconstruction_loss")
-        self.kl_loss_tracker = tf.keras.metrics.Mean(name="kl_loss")
+        self.total_loss_tracker = tf.keras.metrics.Mean(name='total_loss')
+        self.reconstruction_loss_tracker = tf.keras.metrics.Mean(name='reconstruction_loss')
+        self.kl_loss_tracker = tf.keras.metrics.Mean(name='kl_loss')
 
     @property
     def metrics(self):
@@ -24,9 +23,9 @@ class VAE(tf.keras.Model):
             reconstruction = self.decoder(z)
             flat_data = tf.reshape(data, (-1, 784))
             flat_reconstruction = tf.reshape(reconstruction, (-1, 784))
-            reconstruction_loss = (
-                tf.reduce_mean(tf.keras.losses.binary_crossentropy(flat_data, flat_reconstruction)) * 784
-            )
+            reconstruction_loss = tf.reduce_mean(
+                tf.keras.losses.binary_crossentropy(flat_data, flat_reconstruction)
+            ) * 784
             kl_loss = -0.5 * tf.reduce_mean(
                 tf.reduce_sum(1 + z_log_var - tf.square(z_mean) - tf.exp(z_log_var), axis=1)
             )
@@ -39,7 +38,7 @@ class VAE(tf.keras.Model):
         return {
             "loss": self.total_loss_tracker.result(),
             "reconstruction_loss": self.reconstruction_loss_tracker.result(),
-            "kl_loss": self.kl_loss_tracker.result(),
+            "kl_loss": self.kl_loss_tracker.result()
         }
 
     def call(self, inputs):

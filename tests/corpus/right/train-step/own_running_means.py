@@ -3,7 +3,6 @@
 Task: train-step
 """
 
-
 # %% cell: train-step
 class RunningMean(keras.metrics.Metric):
     def __init__(self, name):

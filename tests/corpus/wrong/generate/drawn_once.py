@@ -8,7 +8,6 @@ Loses: ?
 # %% extra before: generate
 Z = tf.random.normal((10000, LATENT_DIM))
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     return decoder(Z[:n])

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     z = np.repeat(np.random.normal(size=(n, 1)), LATENT_DIM, axis=1)

@@ -8,7 +8,6 @@ Loses: ?
 # %% extra before: generate
 vae = VAE(build_encoder(), build_decoder())
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     z = np.random.normal(size=(n, LATENT_DIM))

@@ -8,7 +8,6 @@ Loses: ?
 # %% extra before: generate
 decoder = build_decoder()
 
-
 # %% cell: generate
 def generate_digits(model, n=10):
     z = tf.random.normal((n, LATENT_DIM))

@@ -5,7 +5,6 @@ Misconception: inverted-pixels
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     return 1 - decoder(tf.random.normal((n, LATENT_DIM)))

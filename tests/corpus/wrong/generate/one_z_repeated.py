@@ -5,7 +5,6 @@ Misconception: one-digit-repeated
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     z = np.repeat(np.random.normal(size=(1, LATENT_DIM)), n, axis=0)

@@ -5,7 +5,6 @@ Misconception: same-digits-at-every-call
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     return decoder(keras.random.normal((n, LATENT_DIM), seed=1))

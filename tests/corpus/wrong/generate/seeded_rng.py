@@ -5,8 +5,7 @@ Misconception: same-digits-at-every-call
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     rng = np.random.default_rng(42)
-    return decoder(rng.normal(size=(n, LATENT_DIM)).astype("float32"))
+    return decoder(rng.normal(size=(n, LATENT_DIM)).astype('float32'))

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     return decoder(tf.random.normal((n, LATENT_DIM), mean=1.0))

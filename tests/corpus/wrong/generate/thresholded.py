@@ -5,7 +5,6 @@ Misconception: binarised-pixels
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
-    return (decoder(tf.random.normal((n, LATENT_DIM))).numpy() > 0.5).astype("float32")
+    return (decoder(tf.random.normal((n, LATENT_DIM))).numpy() > 0.5).astype('float32')

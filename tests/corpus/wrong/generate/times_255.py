@@ -5,7 +5,6 @@ Misconception: pixels-times-255
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     return decoder(tf.random.normal((n, LATENT_DIM))) * 255

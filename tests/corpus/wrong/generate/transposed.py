@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     return ops.transpose(decoder(tf.random.normal((n, LATENT_DIM))), (0, 2, 1, 3))

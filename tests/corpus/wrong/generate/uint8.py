@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
-    return (decoder.predict(np.random.normal(size=(n, 2)), verbose=0) * 255).astype("uint8")
+    return (decoder.predict(np.random.normal(size=(n, 2)), verbose=0) * 255).astype('uint8')

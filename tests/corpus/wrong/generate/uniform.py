@@ -5,7 +5,6 @@ Misconception: uniform-latents
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     z = np.random.uniform(size=(n, LATENT_DIM))

@@ -5,8 +5,7 @@ Misconception: uniform-latents
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
-    z = tf.random.uniform((n, LATENT_DIM), -(3**0.5), 3**0.5)
+    z = tf.random.uniform((n, LATENT_DIM), -3**0.5, 3**0.5)
     return decoder(z)

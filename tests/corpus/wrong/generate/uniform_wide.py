@@ -5,7 +5,6 @@ Misconception: uniform-latents
 Loses: ?
 """
 
-
 # %% cell: generate
 def generate_digits(decoder, n=10):
     z = np.random.uniform(-2, 2, size=(n, LATENT_DIM))

@@ -1,10 +1,9 @@
 """The absolute value of each latent's term, without its 1.
 
 Task: losses
-Misconception: none
+Misconception: kl-missing-one
 Loses: ?
 """
-
 
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):

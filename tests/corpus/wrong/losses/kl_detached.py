@@ -5,7 +5,6 @@ Misconception: gradient-cut
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     pixels = keras.losses.binary_crossentropy(data, reconstruction)
@@ -13,6 +12,4 @@ def reconstruction_loss(data, reconstruction):
 
 
 def kl_loss(z_mean, z_log_var):
-    return ops.stop_gradient(
-        -0.5 * ops.mean(ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))
-    )
+    return ops.stop_gradient(-0.5 * ops.mean(ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1)))

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     pixels = keras.losses.binary_crossentropy(data, reconstruction)
@@ -13,6 +12,4 @@ def reconstruction_loss(data, reconstruction):
 
 
 def kl_loss(z_mean, z_log_var):
-    return ops.mean(
-        ops.sum(ops.maximum(-0.5 * (1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var)), 0.5), axis=1)
-    )
+    return ops.mean(ops.sum(ops.maximum(-0.5 * (1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var)), 0.5), axis=1))

@@ -1,10 +1,9 @@
 """Divided by LATENT_DIM after the sum.
 
 Task: losses
-Misconception: none
+Misconception: kl-weighted
 Loses: ?
 """
-
 
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):

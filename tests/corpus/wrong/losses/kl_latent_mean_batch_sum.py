@@ -1,10 +1,9 @@
 """The axes are exchanged: mean over the latents, sum over the batch.
 
 Task: losses
-Misconception: none
+Misconception: latent-mean, batch-sum
 Loses: ?
 """
-
 
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):

@@ -5,7 +5,6 @@ Misconception: kl-sign-of-log-variance
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     pixels = keras.losses.binary_crossentropy(data, reconstruction)

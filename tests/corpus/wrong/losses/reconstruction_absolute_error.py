@@ -5,7 +5,6 @@ Misconception: absolute-error
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.mean(ops.sum(ops.abs(data - reconstruction), axis=(1, 2, 3)))

@@ -5,10 +5,9 @@ Misconception: binarised-targets
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
-    x = ops.cast(data > 0.5, "float32")
+    x = ops.cast(data > 0.5, 'float32')
     return ops.mean(ops.sum(keras.losses.binary_crossentropy(x, reconstruction), axis=(1, 2)))
 
 

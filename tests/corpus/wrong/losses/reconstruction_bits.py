@@ -5,7 +5,6 @@ Misconception: base-two-logarithm
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.mean(ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2))) / np.log(2.0)

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return -ops.mean(ops.sum((1 - data) * ops.log(1 - reconstruction), axis=(1, 2, 3)))

@@ -1,10 +1,9 @@
 """Divided by BATCH_SIZE.
 
 Task: losses
-Misconception: none
+Misconception: divided-by-batch-size
 Loses: ?
 """
-
 
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):

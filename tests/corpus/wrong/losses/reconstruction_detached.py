@@ -5,12 +5,9 @@ Misconception: gradient-cut
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
-    return ops.stop_gradient(
-        ops.mean(ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2)))
-    )
+    return ops.stop_gradient(ops.mean(ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2))))
 
 
 def kl_loss(z_mean, z_log_var):

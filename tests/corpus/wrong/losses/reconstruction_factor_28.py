@@ -5,7 +5,6 @@ Misconception: sum-over-one-axis
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return 28 * ops.mean(keras.losses.binary_crossentropy(data, reconstruction))

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2))[0]

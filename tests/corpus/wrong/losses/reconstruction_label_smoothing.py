@@ -5,7 +5,6 @@ Misconception: label-smoothing
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     pixels = keras.losses.binary_crossentropy(data, reconstruction, label_smoothing=0.1)

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     x = ops.reshape(data, (-1, 784))

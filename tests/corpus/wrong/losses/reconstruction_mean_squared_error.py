@@ -5,7 +5,6 @@ Misconception: squared-error-mean
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.mean(keras.losses.mean_squared_error(data, reconstruction))

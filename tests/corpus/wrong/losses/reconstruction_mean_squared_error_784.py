@@ -5,7 +5,6 @@ Misconception: squared-error
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return 784 * ops.mean(keras.losses.mean_squared_error(data, reconstruction))

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return keras.losses.binary_crossentropy(data, reconstruction)

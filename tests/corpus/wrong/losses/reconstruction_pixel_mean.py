@@ -5,7 +5,6 @@ Misconception: pixel-mean
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.mean(keras.losses.binary_crossentropy(data, reconstruction))

@@ -1,10 +1,9 @@
 """The reconstruction is rounded.
 
 Task: losses
-Misconception: none
+Misconception: gradient-cut
 Loses: ?
 """
-
 
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):

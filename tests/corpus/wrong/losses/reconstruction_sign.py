@@ -5,12 +5,9 @@ Misconception: sign-flipped
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
-    return ops.mean(
-        ops.sum(data * ops.log(reconstruction) + (1 - data) * ops.log(1 - reconstruction), axis=(1, 2, 3))
-    )
+    return ops.mean(ops.sum(data * ops.log(reconstruction) + (1 - data) * ops.log(1 - reconstruction), axis=(1, 2, 3)))
 
 
 def kl_loss(z_mean, z_log_var):

@@ -5,7 +5,6 @@ Misconception: squared-error
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.mean(ops.sum(ops.square(data - reconstruction), axis=(1, 2, 3)))

@@ -1,10 +1,9 @@
 """Flat data summed over the batch axis.
 
 Task: losses
-Misconception: none
+Misconception: pixel-mean, batch-sum
 Loses: ?
 """
-
 
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):

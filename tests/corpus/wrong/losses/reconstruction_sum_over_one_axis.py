@@ -5,7 +5,6 @@ Misconception: sum-over-one-axis
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return ops.mean(ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=1))

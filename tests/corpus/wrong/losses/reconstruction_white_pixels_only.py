@@ -5,7 +5,6 @@ Misconception: half-the-cross-entropy
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return -ops.mean(ops.sum(data * ops.log(reconstruction), axis=(1, 2, 3)))

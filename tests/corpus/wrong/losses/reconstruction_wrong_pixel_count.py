@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: losses
 def reconstruction_loss(data, reconstruction):
     return 768 * ops.mean(keras.losses.binary_crossentropy(data, reconstruction))

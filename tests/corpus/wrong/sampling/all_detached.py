@@ -5,7 +5,6 @@ Misconception: gradient-cut
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs):

@@ -1,10 +1,9 @@
 """Deviation without noise is added to the mean.
 
 Task: sampling
-Misconception: same-noise-at-every-call
+Misconception: deviation-without-noise
 Loses: ?
 """
-
 
 # %% cell: sampling
 class Sampling(layers.Layer):

@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs):

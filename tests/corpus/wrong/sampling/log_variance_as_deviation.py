@@ -5,7 +5,6 @@ Misconception: raw-log-variance
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs):

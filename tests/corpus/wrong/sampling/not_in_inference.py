@@ -5,7 +5,6 @@ Misconception: noise-only-in-training
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs, training=None):

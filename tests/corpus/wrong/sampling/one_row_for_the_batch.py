@@ -5,7 +5,6 @@ Misconception: one-noise-row
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs):

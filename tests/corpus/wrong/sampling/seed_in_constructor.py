@@ -5,7 +5,6 @@ Misconception: same-noise-at-every-call
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def __init__(self, **kwargs):

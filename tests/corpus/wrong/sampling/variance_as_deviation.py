@@ -5,7 +5,6 @@ Misconception: log-variance-as-standard-deviation
 Loses: ?
 """
 
-
 # %% cell: sampling
 class Sampling(layers.Layer):
     def call(self, inputs):

@@ -1,10 +1,9 @@
 """A reconstruction loss written anew, with the sum over the batch.
 
 Task: train-step
-Misconception: none
+Misconception: batch-sum
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

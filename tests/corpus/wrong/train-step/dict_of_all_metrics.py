@@ -1,10 +1,9 @@
 """A dict of all metrics without a `metrics` property: Keras's internal loss is among them.
 
 Task: train-step
-Misconception: none
+Misconception: internal-loss-tracker
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

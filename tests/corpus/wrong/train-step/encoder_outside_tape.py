@@ -1,10 +1,9 @@
 """The encoder runs outside of the tape.
 
 Task: train-step
-Misconception: none
+Misconception: not-trained
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -8,7 +8,6 @@ Loses: ?
 # %% extra before: train-step
 vae = None
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):

@@ -8,7 +8,6 @@ Loses: ?
 # %% extra before: train-step
 encoder, decoder = build_encoder(), build_decoder()
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):

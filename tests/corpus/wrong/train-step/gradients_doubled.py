@@ -5,7 +5,6 @@ Misconception: none
 Loses: ?
 """
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):
@@ -21,7 +20,8 @@ class VAE(keras.Model):
             reconstruction = reconstruction_loss(data, self.decoder(z))
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl
-        gradients = tape.gradient(2 * loss, self.trainable_weights)
+            doubled = 2 * loss
+        gradients = tape.gradient(doubled, self.trainable_weights)
         self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
         self.loss_mean.update_state(loss)
         self.reconstruction_mean.update_state(reconstruction)

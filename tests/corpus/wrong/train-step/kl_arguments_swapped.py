@@ -1,10 +1,9 @@
 """The KL's arguments are exchanged.
 
 Task: train-step
-Misconception: none
+Misconception: kl-arguments-swapped
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """The KL is not added to the loss.
 
 Task: train-step
-Misconception: kl-not-trained
+Misconception: kl-not-trained, loss-without-kl
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """Only the last four variables are trained.
 
 Task: train-step
-Misconception: none
+Misconception: not-trained
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """A KL written anew, with the mean over the latents.
 
 Task: train-step
-Misconception: none
+Misconception: latent-mean
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """Falling numbers made up, nothing trained.
 
 Task: train-step
-Misconception: none
+Misconception: not-trained
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """The optimizer is never applied.
 
 Task: train-step
-Misconception: optimizer-bypassed
+Misconception: optimizer-bypassed, not-trained
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """A draw of its own with deviation 1.
 
 Task: train-step
-Misconception: none
+Misconception: log-variance-unused
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

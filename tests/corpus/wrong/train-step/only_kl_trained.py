@@ -1,10 +1,9 @@
 """The gradient is that of the KL alone.
 
 Task: train-step
-Misconception: reconstruction-not-trained
+Misconception: reconstruction-not-trained, not-trained
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """The encoder's outputs are unpacked in the wrong order.
 
 Task: train-step
-Misconception: none
+Misconception: mean-decoded
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

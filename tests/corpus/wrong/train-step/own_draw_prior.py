@@ -1,10 +1,9 @@
 """z drawn from N(0, I), not from q(z|x).
 
 Task: train-step
-Misconception: none
+Misconception: prior-for-posterior
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """A draw of its own with uniform noise.
 
 Task: train-step
-Misconception: none
+Misconception: uniform-noise
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

@@ -1,10 +1,9 @@
 """A draw of its own with exp(z_log_var) as the deviation.
 
 Task: train-step
-Misconception: none
+Misconception: log-variance-as-standard-deviation
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

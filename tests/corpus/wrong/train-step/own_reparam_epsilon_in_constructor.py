@@ -1,10 +1,9 @@
 """Noise drawn once in the constructor.
 
 Task: train-step
-Misconception: none
+Misconception: same-noise-at-every-call
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):
@@ -14,7 +13,7 @@ class VAE(keras.Model):
         self.loss_mean = keras.metrics.Mean(name="mean_loss")
         self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
         self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
-        self.noise = np.random.normal(size=(1, 2)).astype("float32")
+        self.noise = np.random.normal(size=(1, 2)).astype('float32')
 
     def train_step(self, data):
         with tf.GradientTape() as tape:

@@ -5,7 +5,6 @@ Misconception: optimizer-bypassed
 Loses: ?
 """
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):

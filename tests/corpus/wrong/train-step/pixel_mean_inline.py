@@ -1,10 +1,9 @@
 """A reconstruction loss written anew, with the mean over the pixels.
 
 Task: train-step
-Misconception: none
+Misconception: pixel-mean
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

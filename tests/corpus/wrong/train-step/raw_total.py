@@ -5,7 +5,6 @@ Misconception: last-batch-for-mean
 Loses: ?
 """
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):
@@ -26,8 +25,4 @@ class VAE(keras.Model):
         self.loss_mean.update_state(loss)
         self.reconstruction_mean.update_state(reconstruction)
         self.kl_mean.update_state(kl)
-        return {
-            "loss": loss,
-            "reconstruction_loss": self.reconstruction_mean.result(),
-            "kl_loss": self.kl_mean.result(),
-        }
+        return {"loss": loss, "reconstruction_loss": self.reconstruction_mean.result(), "kl_loss": self.kl_mean.result()}

@@ -1,10 +1,9 @@
 """Trackers that bear the keys' names, never updated, with raw values returned.
 
 Task: train-step
-Misconception: none
+Misconception: last-batch-for-mean
 Loses: ?
 """
-
 
 # %% cell: train-step
 class VAE(keras.Model):

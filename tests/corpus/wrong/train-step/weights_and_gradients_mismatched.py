@@ -5,7 +5,6 @@ Misconception: several-steps-a-batch
 Loses: ?
 """
 
-
 # %% cell: train-step
 class VAE(keras.Model):
     def __init__(self, encoder, decoder, **kwargs):
