@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.assignment import Assignment
 from autograder.checks import TASK_MARK, HiddenChecks
 from autograder.intake import Handin, Submission, read
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, TaskResult, Unreadable
@@ -48,15 +49,18 @@ def grade(submission: Submission, settings: Settings) -> SubmissionResult:
     return replace(result, path=str(submission.path))
 
 
-def grade_anew(submission: Submission, settings: Settings) -> SubmissionResult:
-    """Grade one submission. What is wrong with it becomes its `reason`; only a broken grader raises."""
+def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
+    """Grade one submission. What is wrong with it becomes its `reason`; only a broken grader raises.
+
+    A `sandbox` that is given is used and left running: for submissions that trust each other, such as a corpus.
+    """
     started = time.monotonic()
     reason: str | None = None
     tasks: tuple[TaskResult, ...] = ()
     notes: tuple[str, ...] = ()
     try:
         handin = read(submission)
-        tasks, notes = _run_checks(submission, handin, settings)
+        tasks, notes = _run_checks(submission, handin, settings, sandbox)
         reason = _own_fault(tasks)
     except (Unreadable, SandboxError) as error:
         reason = str(error)
@@ -76,12 +80,15 @@ def grade_anew(submission: Submission, settings: Settings) -> SubmissionResult:
     )
 
 
+def new_sandbox(assignment: Assignment, settings: Settings) -> Sandbox:
+    return Sandbox(settings.sandbox, assignment.preload, settings.limits, show_stderr=settings.show_worker)
+
+
 def _run_checks(
-    submission: Submission, handin: Handin, settings: Settings
+    submission: Submission, handin: Handin, settings: Settings, given: Sandbox | None
 ) -> tuple[tuple[TaskResult, ...], tuple[str, ...]]:
     assignment = submission.assignment
-    sandbox = Sandbox(settings.sandbox, assignment.preload, settings.limits, show_stderr=settings.show_worker)
-    with sandbox:
+    with contextlib.nullcontext(given) if given else new_sandbox(assignment, settings) as sandbox:
         sandbox.start()  # it imports the framework while pytest collects the checks
         session = Session(assignment, handin, sandbox, settings.limits)
         student = assignment.make_student(session.ask, handin.evidence, seed=settings.seed)

@@ -1,7 +1,7 @@
 """A grid of quantiles, as for a plot of the manifold.
 
 Task: generate
-Misconception: none
+Misconception: uniform-latents, same-digits-at-every-call
 Loses: ?
 """
 

@@ -1,7 +1,7 @@
 """z = 0.
 
 Task: generate
-Misconception: none
+Misconception: one-digit-repeated, same-digits-at-every-call
 Loses: ?
 """
 

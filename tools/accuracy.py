@@ -1,0 +1,275 @@
+"""Grade the whole corpus and write `docs/accuracy.md`: what the checks catch, miss, name, and how steady they are.
+
+python -m tools.accuracy                everything: the corpus three times, the reference 300 times
+python -m tools.accuracy --once         the corpus once, nothing written
+python -m tools.accuracy --only losses  the entries of one task, once, nothing written
+"""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+
+from autograder.assignment import Assignment, assignments
+from autograder.grade import Settings, grade_anew, new_sandbox
+from autograder.intake import Submission
+from autograder.results import Outcome, SubmissionResult
+from autograder.sandbox import Kind, Sandbox, choose
+from tools.corpus import CORPUS, Entry, entries, hand_in
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "accuracy.md"
+NAME = "vae-digits"
+EVIDENCE = ROOT / "examples" / "submitted" / "ada" / NAME / "evidence.npz"
+CORPUS_ROUNDS = 3
+REFERENCE_ROUNDS = 300
+SPEED_ROUNDS = 5
+out = Console(highlight=False)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """An entry and what came of it."""
+
+    entry: Entry
+    result: SubmissionResult
+
+    @property
+    def failed(self) -> list[str]:
+        """The checks that did not pass, without their file names."""
+        checks = (check for task in self.result.tasks for check in task.checks)
+        return [check.id.partition("::")[2] for check in checks if check.outcome is not Outcome.PASSED]
+
+    @property
+    def named(self) -> set[str]:
+        checks = (check for task in self.result.tasks for check in task.checks)
+        return {check.misconception for check in checks if check.misconception}
+
+    def lost(self, *, own: bool) -> float:
+        """Points lost in the entry's own task, or in all others."""
+        tasks = (task for task in self.result.tasks if (task.id == self.entry.task) is own)
+        return sum(task.points - task.earned for task in tasks)
+
+    @property
+    def verdict(self) -> tuple[object, ...]:
+        """What must not change from one grading to the next."""
+        return self.result.score, tuple(self.failed), tuple(sorted(self.named))
+
+    @property
+    def faults(self) -> list[str]:
+        """How this result differs from what the entry says."""
+        if self.result.reason:
+            return [f"not graded: {self.result.reason}"]
+        found = []
+        if self.lost(own=False):
+            found.append(f"{self.lost(own=False):g} points lost outside its task")
+        if self.entry.right and self.lost(own=True):
+            found.append(f"right, but rejected by {', '.join(self.failed)}")
+        if not self.entry.right and not self.lost(own=True):
+            found.append("wrong, but accepted")
+        elif not self.entry.right and self.lost(own=True) != self.entry.loses:
+            found.append(f"loses {self.lost(own=True):g} where {self.entry.loses:g} is fair")
+        if self.wrongly_named:
+            found.append(f"wrongly named {', '.join(sorted(self.wrongly_named))}")
+        return found
+
+    @property
+    def wrongly_named(self) -> set[str]:
+        return self.named - {self.entry.misconception}
+
+
+# --- grading, in warm workers: the corpus trusts itself -----------------------------------------------------
+
+_warm: list[Sandbox] = []
+
+
+def _grade(submission: Submission, seed: int | None = None) -> SubmissionResult:
+    settings = Settings(choose(Kind.AUTO), seed=seed)
+    if not _warm:
+        _warm.append(new_sandbox(submission.assignment, settings))
+        atexit.register(_warm[0].close)
+    return grade_anew(submission, settings, _warm[0])
+
+
+def grade_entries(found: Sequence[Entry], title: str) -> list[Graded]:
+    """Every entry graded once, in the order of `found`."""
+    assignment = assignments()[NAME]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        submissions = [hand_in(entry, assignment, folder, EVIDENCE) for entry in found]
+        results = list(_in_parallel(submissions, [None] * len(submissions), title))
+    return [Graded(entry, result) for entry, result in zip(found, results, strict=True)]
+
+
+def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]:
+    """The scores of the reference solution, graded with seeds 0, 1, 2, …"""
+    with tempfile.TemporaryDirectory() as scratch:
+        reference = Entry(Path("reference/solution"), True, "", "", None, 0.0, (), ())
+        submission = hand_in(reference, assignment, Path(scratch), EVIDENCE)
+        title = f"the reference, {times} times"
+        results = _in_parallel([submission] * times, list(range(times)), title)
+        return Counter(result.score for result in results)
+
+
+def _in_parallel(
+    submissions: list[Submission], seeds: Sequence[int | None], title: str
+) -> Iterator[SubmissionResult]:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        results = pool.map(_grade, submissions, seeds)
+        yield from track(results, title, len(submissions), console=Console(stderr=True), transient=True)
+
+
+def speed(assignment: Assignment) -> list[float]:
+    """The time of one cold grading over that of importing TensorFlow, pair by pair."""
+    ratios = []
+    with tempfile.TemporaryDirectory() as scratch:
+        reference = Entry(Path("reference/solution"), True, "", "", None, 0.0, (), ())
+        path = str(hand_in(reference, assignment, Path(scratch), EVIDENCE).path)
+        for _ in range(SPEED_ROUNDS):
+            grading = _seconds(sys.executable, "-m", "autograder", "grade", path, "--regrade")
+            ratios.append(grading / _seconds(sys.executable, "-c", "import tensorflow"))
+    return ratios
+
+
+def _seconds(*command: str) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    return time.perf_counter() - started
+
+
+# --- the page ---------------------------------------------------------------------------------------------
+
+
+def summary(graded: list[Graded]) -> list[tuple[str, int, int]]:
+    """What the page opens with: a line, a count, and out of how many."""
+    right = [item for item in graded if item.entry.right]
+    wrong = [item for item in graded if not item.entry.right]
+    known = [item for item in wrong if item.entry.misconception]
+    return [
+        ("right answers rejected", sum(item.lost(own=True) > 0 for item in right), len(right)),
+        ("wrong answers accepted", sum(item.lost(own=True) == 0 for item in wrong), len(wrong)),
+        ("points lost outside the mistake's task", sum(item.lost(own=False) > 0 for item in graded), len(graded)),
+        ("points lost differ from the entry's", sum(_unfair(item) for item in wrong), len(wrong)),
+        ("known misconceptions named", sum(item.entry.misconception in item.named for item in known), len(known)),
+        ("known misconceptions not named", sum(not item.named for item in known), len(known)),
+        ("wrongly named", sum(bool(item.wrongly_named) for item in graded), len(graded)),
+    ]
+
+
+def _unfair(item: Graded) -> bool:
+    return item.lost(own=True) != item.entry.loses
+
+
+def _checks_table(graded: list[Graded]) -> Iterator[str]:
+    """Each check: how many mistakes it catches, and how many nothing else catches."""
+    checks = [(task, check) for task in graded[0].result.tasks for check in task.checks]
+    yield "| task | check | points | mistakes caught | caught by nothing else |"
+    yield "|---|---|---|---|---|"
+    for task, check in checks:
+        name = check.id.partition("::")[2]
+        caught = [item for item in graded if not item.entry.right and name in item.failed]
+        alone = [item for item in caught if item.failed == [name]]
+        yield f"| {task.id} | `{name}` | {check.points:g} | {len(caught)} | {len(alone)} |"
+
+
+def _mistakes_table(graded: list[Graded]) -> Iterator[str]:
+    yield "| mistake | what it does | points lost | caught by | named |"
+    yield "|---|---|---|---|---|"
+    for item in graded:
+        if not item.entry.right:
+            checks = ", ".join(f"`{name}`" for name in item.failed)
+            named = ", ".join(sorted(item.named)) or "–"
+            yield (
+                f"| {item.entry.name} | {item.entry.sentence.replace('|', '&#124;')} | {item.lost(own=True):g} "
+                f"| {checks} | {named} |"
+            )
+
+
+def _median(ratios: list[float]) -> str:
+    return f"{statistics.median(ratios):.2f}"
+
+
+def page(rounds: list[list[Graded]], reference: Counter[float | None], ratios: list[float]) -> str:
+    graded = rounds[0]
+    changed = [items[0].entry.name for items in zip(*rounds, strict=True) if len({i.verdict for i in items}) > 1]
+    counts = "\n".join(f"| {line} | {count} of {total} |" for line, count, total in summary(graded))
+    full = graded[0].result.max_score
+    right = "\n".join(f"| {item.entry.name} | {item.entry.sentence} |" for item in graded if item.entry.right)
+    return f"""# Accuracy
+
+Written by `make accuracy`, which grades every answer of `tests/corpus/` as a submission.
+
+| | |
+|---|---|
+{counts}
+
+## Stability
+
+| | |
+|---|---|
+| the reference solution graded with {sum(reference.values())} seeds: full marks | {reference[full]} times |
+| the corpus graded {len(rounds)} times: entries whose verdict, points or names changed | {len(changed)} |
+| a cold grading's time over `python -c "import tensorflow"`, median of {len(ratios)} | {_median(ratios)} |
+
+Each statistical check states its false-failure chance beside it in the source.
+{chr(10).join(f"Changed: {name}." for name in changed)}
+## Checks
+
+A check that catches nothing alone is a second witness: it makes the message for a mistake plainer, or gives the
+points of a mistake their weight.
+
+{chr(10).join(_checks_table(graded))}
+
+## Mistakes
+
+{chr(10).join(_mistakes_table(graded))}
+
+## Right answers
+
+| answer | what it does |
+|---|---|
+{right}
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--once", action="store_true", help="the corpus once, nothing written")
+    parser.add_argument("--only", metavar="TASK", help="the entries of one task, once, nothing written")
+    options = parser.parse_args()
+    if not EVIDENCE.exists():
+        raise SystemExit(f"{EVIDENCE} is missing: run `python -m tools.examples` first.")
+    found = [entry for entry in (*entries("right"), *entries("wrong")) if options.only in (None, entry.task)]
+    if not found:
+        raise SystemExit(f"No entry of task {options.only} stands in {CORPUS}.")
+    first = grade_entries(found, f"the corpus, {len(found)} answers")
+    for line, count, total in summary(first):
+        out.print(f"{line:45}{count:5} of {total}")
+    faults = [f"{item.entry.name}: {fault}" for item in first for fault in item.faults]
+    out.print("\n".join(faults), style="bold")
+    if not (options.once or options.only):
+        rounds = [first, *(grade_entries(found, f"again, round {n}") for n in range(2, CORPUS_ROUNDS + 1))]
+        assignment = assignments()[NAME]
+        reference, ratios = grade_reference(assignment, REFERENCE_ROUNDS), speed(assignment)
+        PAGE.write_text(page(rounds, reference, ratios), encoding="utf-8")
+        out.print(f"reference: {dict(reference)}; speed ratio {_median(ratios)}; wrote {PAGE.name}")
+    raise SystemExit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""The corpus of right and wrong answers: each a small file that replaces cells of the reference solution.
+
+A file opens with a docstring: a sentence that says what the answer does, and for a wrong one its task, the
+misconception it shows (or none) and the points it loses. Behind it stand `# %% cell: <grade_id>`, a cell that
+replaces the reference's, and `# %% extra: <grade_id>`, a cell added before that one.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from autograder.assignment import Assignment
+from autograder.intake import Submission
+
+CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
+_PART = re.compile(r"^# %% (cell|extra): (\S+)\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer. `loses` are the points, and `checks` the checks that it is meant to fail."""
+
+    path: Path
+    right: bool
+    sentence: str
+    task: str
+    misconception: str | None
+    loses: float
+    checks: tuple[str, ...]
+    parts: tuple[tuple[str, str, str], ...]  # (cell or extra, grade_id, code)
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.parent.name}/{self.path.stem}"
+
+
+def entries(kind: str) -> list[Entry]:
+    """The entries under `right` or `wrong`, in the order of their names."""
+    return [_read(path, kind == "right") for path in sorted((CORPUS / kind).glob("*/*.py"))]
+
+
+def _read(path: Path, right: bool) -> Entry:
+    text = path.read_text(encoding="utf-8")
+    header = ast.get_docstring(ast.parse(text)) or ""
+    fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
+    pieces = _PART.split(text)[1:]
+    loses = re.match(r"([\d.]+)(?: \((.*)\))?", fields.get("Loses", "0"))
+    if loses is None:
+        raise ValueError(f"{path}: `Loses:` should read like `4 (test_spread)`")
+    named = fields.get("Misconception", "none")
+    return Entry(
+        path=path,
+        right=right,
+        sentence=header.splitlines()[0],
+        task=fields["Task"],
+        misconception=None if named == "none" else named,
+        loses=float(loses[1]),
+        checks=tuple(filter(None, re.split(r", *", loses[2] or ""))),
+        parts=tuple((pieces[i], pieces[i + 1], pieces[i + 2].strip("\n")) for i in range(0, len(pieces), 3)),
+    )
+
+
+def hand_in(entry: Entry, assignment: Assignment, folder: Path, evidence: Path) -> Submission:
+    """The entry as a submission under `folder`: the reference solution with its cells replaced."""
+    notebook = nbformat.read(assignment.source_notebook, as_version=4)
+    for kind, grade_id, code in entry.parts:
+        place = next(
+            number
+            for number, cell in enumerate(notebook.cells)
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+        )
+        if kind == "cell":
+            notebook.cells[place].source = code
+        else:
+            notebook.cells.insert(place, nbformat.v4.new_code_cell(code))
+    target = folder / entry.name.replace("/", "-") / assignment.name
+    target.mkdir(parents=True)
+    path = target / f"{assignment.name}.ipynb"
+    nbformat.write(notebook, path)
+    if assignment.evidence_file is not None:
+        _link(evidence, target / assignment.evidence_file)
+    return Submission(assignment, entry.name, target, path)
+
+
+def _link(evidence: Path, target: Path) -> None:
+    """The same evidence for all, without a copy for each where the file system allows it."""
+    try:
+        os.link(evidence, target)
+    except OSError:
+        shutil.copyfile(evidence, target)
