@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +14,11 @@ import nbformat
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "vae-digits"
 RELEASE = ROOT / "release" / NAME / f"{NAME}.ipynb"
+WRONG_SPREAD = """class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(z_log_var) * keras.random.normal(ops.shape(z_mean))
+"""
 
 
 def grade_id(cell: nbformat.NotebookNode) -> str:
@@ -38,3 +46,11 @@ def edited(release: Path, target: Path, cells: Mapping[str, str], *added: str) -
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
     return target
+
+
+def run(*command: str, cwd: Path, status: int = 0) -> str:
+    """Run a command of the environment and give back what it printed; it must end with `status`."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == status, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout + done.stderr

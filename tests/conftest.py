@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from answers import NAME, ROOT, WRONG_SPREAD, edited, reference_cells, run
 from toy import QUICK, TOY, toy_cells, write
 
 from autograder.grade import Settings, grade
@@ -29,3 +32,49 @@ def grade_toy(tmp_path: Path, sandbox_kind: Kind) -> Callable[..., SubmissionRes
         return grade(Submission(TOY, "ada", path.parent, path), Settings(sandbox_kind, limits))
 
     return run
+
+
+# --- a course of nbgrader's, graded
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory) -> Path:
+    """A copy of the course root, with its own exchange: the assignment is generated and released."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "source", folder / "source", ignore=shutil.ignore_patterns("*.npz", "__pycache__"))
+    exchange = tmp_path_factory.mktemp("exchange")
+    exchange.chmod(0o777)
+    config = (ROOT / "nbgrader_config.py").read_text()
+    config = config.replace("sys.path.insert(0, str(root))", f"sys.path.insert(0, {str(ROOT)!r})")
+    config += f"\nc.Exchange.root = {str(exchange)!r}\n"
+    (folder / "nbgrader_config.py").write_text(config)
+    run("nbgrader", "generate_assignment", NAME, cwd=folder)
+    run("nbgrader", "release_assignment", NAME, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def graded(course: Path, tmp_path_factory) -> Path:
+    """The course after a round: one student through the exchange, three files put in by hand; graded twice."""
+    desk = tmp_path_factory.mktemp("student")
+    shutil.copy(course / "nbgrader_config.py", desk / "nbgrader_config.py")
+    run("nbgrader", "fetch_assignment", NAME, "--course", "vae", cwd=desk)
+    edited(desk / NAME / f"{NAME}.ipynb", desk / NAME / f"{NAME}.ipynb", reference_cells())
+    run("nbgrader", "submit", NAME, "--course", "vae", cwd=desk)
+    run("nbgrader", "collect", NAME, cwd=course)
+    (collected,) = (course / "submitted").iterdir()
+    collected.rename(course / "submitted" / "right")
+    release = course / "release" / NAME / f"{NAME}.ipynb"
+    for student, cells in {"untouched": {}, "spread": {**reference_cells(), "sampling": WRONG_SPREAD}}.items():
+        edited(release, course / "submitted" / student / NAME / f"{NAME}.ipynb", cells)
+    stripped = course / "submitted" / "stripped" / NAME / f"{NAME}.ipynb"
+    edited(release, stripped, reference_cells())
+    notebook = nbformat.read(stripped, as_version=4)
+    for cell in notebook.cells:
+        cell.metadata.clear()
+    nbformat.write(notebook, stripped)
+    run("vaekit", "grade", "submitted", "--json", "report.json", cwd=course)
+    run("nbgrader", "autograde", NAME, cwd=course)
+    run("nbgrader", "generate_feedback", NAME, cwd=course)
+    run("nbgrader", "export", cwd=course)
+    return course

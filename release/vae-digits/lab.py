@@ -85,9 +85,7 @@ def load_data() -> tuple[Array, Array, Array, Array]:
         data, where = _mnist_download(), "MNIST, downloaded by Keras"
     if data is None:
         data = _stand_in()
-        where = (
-            "MNIST is out of reach: the offline stand-in, scikit-learn's handwritten digits enlarged to 28x28"
-        )
+        where = "MNIST is out of reach: the offline stand-in, scikit-learn's handwritten digits enlarged to 28x28"
     print(f"Data: {where} ({len(data['x_train'])} training and {len(data['x_test'])} test images).")
     return _as_pixels(data["x_train"]), data["y_train"], _as_pixels(data["x_test"]), data["y_test"]
 
@@ -312,9 +310,7 @@ def run_experiment(
         experiment = _finished_run(folder / EVIDENCE_FILE, fingerprint)
         if experiment is not None:
             return experiment
-    run = _Run(
-        VAE, build_encoder, build_decoder, epochs, learning_rate, fingerprint, folder / CHECKPOINT_FILE
-    )
+    run = _Run(VAE, build_encoder, build_decoder, epochs, learning_rate, fingerprint, folder / CHECKPOINT_FILE)
     run.resume()
     run.train(x_train, batch_size)
     experiment = run.experiment(digest)
@@ -444,6 +440,7 @@ class _Run:
                 _batches(x_train, batch_size),
                 initial_epoch=self.done,
                 epochs=self.epochs[-1],
+                shuffle=False,  # the batches come shuffled
                 verbose=0,
                 callbacks=[_callback(self, progress)],
             )
@@ -479,9 +476,7 @@ class _Run:
         for part, weights in now.items():
             arrays |= {f"now_{part}_{i}": w for i, w in enumerate(weights)}
         for part, snapshots in (("encoder", self.encoders), ("decoder", self.decoders)):
-            arrays |= {
-                f"{part}_{k}_{i}": w for k, weights in snapshots.items() for i, w in enumerate(weights)
-            }
+            arrays |= {f"{part}_{k}_{i}": w for k, weights in snapshots.items() for i, w in enumerate(weights)}
         _write_npz(self.checkpoint, arrays, np.savez)
 
     def resume(self) -> None:
@@ -568,9 +563,7 @@ def _not_finite(values: Mapping[str, float], epoch: int) -> NoReturn:
 def _encoder_layers(encoder: Any) -> list[Any]:
     ends = [encoder.get_layer("z_mean"), encoder.get_layer("z_log_var")]
     hidden = [
-        layer
-        for layer in encoder.layers
-        if layer.name not in ("z_mean", "z_log_var") and hasattr(layer, "units")
+        layer for layer in encoder.layers if layer.name not in ("z_mean", "z_log_var") and hasattr(layer, "units")
     ]
     return [*hidden, *ends]
 
@@ -767,8 +760,7 @@ def check_sampling(Sampling: type) -> None:  # noqa: N803
             "Where is new noise drawn?",
         )
     print(
-        f"Task 1A looks right: z has standard deviation {_show(spread)} (2 and 1 by hand), "
-        f"mean {_show(centre)}."
+        f"Task 1A looks right: z has standard deviation {_show(spread)} (2 and 1 by hand), mean {_show(centre)}."
     )
 
 
@@ -851,13 +843,9 @@ def check_train_step(
             2e-3,
             _STEP_HINTS[name],
         )
-    still = [
-        name for name, old, new in zip(_WEIGHT_NAMES, before, after, strict=True) if np.array_equal(old, new)
-    ]
+    still = [name for name, old, new in zip(_WEIGHT_NAMES, before, after, strict=True) if np.array_equal(old, new)]
     if still:
-        hint = (
-            "Is all computed inside the tape, from self.encoder and self.decoder, and every weight updated?"
-        )
+        hint = "Is all computed inside the tape, from self.encoder and self.decoder, and every weight updated?"
         _fail("Task 1C: four steps", "every weight changed", f"unchanged: {', '.join(still)}", hint)
     print(
         f"Task 1C looks right: the first loss is {history['loss'][0]:.2f} (543.43 + 1.31 by hand), "
@@ -871,9 +859,7 @@ def _fit_history(vae: Any, x: Array) -> dict[str, list[float]]:
     except (ValueError, TypeError, AttributeError) as error:
         if "Toutput_types" not in str(error):  # how Keras says that nothing came back
             raise
-        raise CheckFailed(
-            "Task 1C: train_step returned nothing. Is there a `return` with the dict?"
-        ) from None
+        raise CheckFailed("Task 1C: train_step returned nothing. Is there a `return` with the dict?") from None
 
 
 _STEP_HINTS = {
@@ -882,11 +868,7 @@ _STEP_HINTS = {
     "kl_loss": {"a tracker that was never updated": 0.0},
 }
 _WEIGHT_NAMES = [
-    *(
-        f"encoder {layer} {part}"
-        for layer in ("hidden", "z_mean", "z_log_var")
-        for part in ("kernel", "bias")
-    ),
+    *(f"encoder {layer} {part}" for layer in ("hidden", "z_mean", "z_log_var") for part in ("kernel", "bias")),
     *(f"decoder {layer} {part}" for layer in ("hidden", "output") for part in ("kernel", "bias")),
 ]
 
@@ -997,12 +979,8 @@ def _compare(what: str, came: Any, expected: Any, rtol: float, hints: Mapping[st
     scale = np.abs(expected) + 1e-6
     if np.all(np.abs(np.asarray(came) - expected) <= rtol * scale):
         return
-    known = [
-        name for name, wrong in hints.items() if np.allclose(came, wrong, rtol=max(rtol, 0.01), atol=0.01)
-    ]
-    hint = (
-        f"That is {known[0]}." if known else "Compare your code with the formula of the task, term by term."
-    )
+    known = [name for name, wrong in hints.items() if np.allclose(came, wrong, rtol=max(rtol, 0.01), atol=0.01)]
+    hint = f"That is {known[0]}." if known else "Compare your code with the formula of the task, term by term."
     _fail(what, _show(expected), _show(came), hint)
 
 
@@ -1121,31 +1099,40 @@ def plot_latent_space(experiment: Experiment, x_test: Array, y_test: Array, coun
     for axes, (k, mean) in zip(panels, means.items(), strict=True):
         for digit, colour in enumerate(COLOURS):
             axes.scatter(*mean[labels == digit].T, s=7, color=colour, alpha=0.55, linewidths=0)
-        for digit, colour in enumerate(COLOURS):
-            _digit_at(axes, np.median(mean[labels == digit], axis=0), str(digit), colour)
-        axes.set(
-            xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="z[0]", title=f"{k} epochs"
-        )
+        medians = np.stack([np.median(mean[labels == digit], axis=0) for digit in range(10)])
+        for digit, place in enumerate(_apart(medians, reach / 7)):
+            _digit_at(axes, medians[digit], place, str(digit), COLOURS[digit])
+        axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="z[0]", title=f"{k} epochs")
         _prior_circles(axes)
     panels[0].set_ylabel("z[1]")
-    told = (
-        f"z_mean of the same {count} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
-    )
+    told = f"z_mean of the same {count} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
     figure.supxlabel(told, fontsize=9, color="0.35")
     last = means[experiment.epochs[-1]]
     medians = (np.median(last[labels == digit], axis=0) for digit in range(10))
     where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians))
-    _show_figure(
-        figure, f"Three scatter plots of the latent space. {told}. Medians in the last panel: {where}."
-    )
+    _show_figure(figure, f"Three scatter plots of the latent space. {told}. Medians in the last panel: {where}.")
 
 
-def _digit_at(axes: Any, point: Array, text: str, colour: str) -> None:
+def _apart(points: Array, distance: float) -> Array:
+    """Places near `points`, (n, 2), at least about `distance` from each other, so that no label hides another."""
+    places = points.astype(float) + 1e-3 * np.arange(len(points))[:, None] * [1, -1]
+    for _ in range(200):
+        gap = places[:, None] - places[None]  # (n, n, 2)
+        length = np.linalg.norm(gap, axis=-1, keepdims=True) + np.eye(len(points))[..., None]
+        push = gap / length * np.clip(distance - length, 0, None)
+        places += 0.25 * push.sum(axis=1)
+    return places
+
+
+def _digit_at(axes: Any, point: Array, place: Array, text: str, colour: str) -> None:
+    """Write a class's digit at `place`, with a line to the class's median where the two differ."""
     from matplotlib import patheffects
 
     outline = [patheffects.withStroke(linewidth=3, foreground="white")]
+    axes.plot(*np.stack([point, place]).T, color=colour, linewidth=1.5, path_effects=outline)
+    axes.plot(*point, "o", color=colour, markersize=4, path_effects=outline)
     axes.text(
-        *point,
+        *place,
         text,
         color=colour,
         fontsize=15,
@@ -1172,9 +1159,7 @@ def plot_digits(experiment: Experiment) -> None:
         axes.imshow(np.concatenate(list(framed), axis=1), cmap="gray", vmin=0, vmax=1)
         axes.set(yticks=[], xticks=[])
         axes.set_ylabel(f"{k}\nepochs", rotation=0, ha="right", va="center")
-    rows[-1].set_xticks(
-        np.arange(len(points)) * 30 + 14.5, [f"({a:.1f}, {b:.1f})" for a, b in points], fontsize=8
-    )
+    rows[-1].set_xticks(np.arange(len(points)) * 30 + 14.5, [f"({a:.1f}, {b:.1f})" for a, b in points], fontsize=8)
     rows[-1].set_xlabel("the same z, drawn from N(0, I), in every column", fontsize=9, color="0.35")
     told = f"Generated digits, a row for each of {experiment.epochs} epochs and a column for each z."
     _show_figure(figure, told)
@@ -1193,5 +1178,5 @@ def _show_figure(figure: Any, alt: str) -> None:
     from IPython.display import Image, display
 
     png = io.BytesIO()
-    figure.savefig(png, format="png")
+    figure.savefig(png, format="png", bbox_inches="tight")
     display(Image(data=png.getvalue(), format="png", width=int(figure.get_figwidth() * 80), alt=alt))
