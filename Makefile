@@ -2,17 +2,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test build lint lock clean
+.PHONY: help demo test build accuracy lint lock clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
 demo: .venv/ready  ## release the assignment, grade examples/submitted, write the feedback pages
 	@$(BIN)/python -m tools.demo
 test: .venv/ready lint  ## run every test
 	$(BIN)/pytest
 build: .venv/ready  ## rebuild release/ and solutions/ from source/
 	$(BIN)/python -m tools.build
-lint: .venv/ready
+accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write docs/accuracy.md (half an hour)
+	$(BIN)/python -m tools.accuracy
+lint: .venv/ready  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 lock: .venv/ready  ## pin the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock \

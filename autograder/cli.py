@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,7 @@ from autograder.results import KitError, Outcome, SandboxError, SubmissionResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_store
 
-app = typer.Typer(no_args_is_help=True, add_completion=True, rich_markup_mode="rich")
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
 out = Console(soft_wrap=True)
 err = Console(stderr=True)
 
@@ -176,5 +177,9 @@ def main() -> None:
     try:
         app()
     except KitError as error:
-        err.print(f"vaekit: {escape(str(error))}", highlight=False)
+        err.print(f"vaekit: {escape(str(error))}", highlight=False, soft_wrap=True)
+        sys.exit(Status.GRADER_FAILED)
+    except Exception:  # a fault of the kit: status 1 would say that a submission needs attention
+        traceback.print_exc()
+        err.print("vaekit: the grader itself failed; please report the lines above.")
         sys.exit(Status.GRADER_FAILED)

@@ -45,7 +45,11 @@ def grade(submission: Submission, settings: Settings) -> SubmissionResult:
     result = None if settings.regrade else store.get(name)
     if result is None:
         result = grade_anew(submission, settings)
-        store.put(name, result)
+        try:
+            store.put(name, result)
+        except OSError as error:  # a grade that can't be kept is still a grade
+            note = f"The result could not be kept for the next run ({error.strerror}: {settings.store})."
+            result = replace(result, notes=(*result.notes, note))
     return replace(result, path=str(submission.path))
 
 

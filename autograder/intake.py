@@ -86,14 +86,21 @@ class Handin:
 
 
 def find_submissions(path: Path) -> list[Submission]:
-    """The submissions under `path`: a notebook, a folder that holds one, or a folder of students' folders."""
+    """The submissions under `path`: a notebook, a folder that holds one, or a folder of students' folders.
+
+    Raises KitError where there is none.
+    """
     if not path.exists():
         raise KitError(f"{path} does not exist: name a notebook, a folder with one, or a submitted/ folder.")
     if path.is_file():
         return [_from_notebook(path)]
     if any(path.glob("*.ipynb")) or path.name in assignments():
         return [_from_folder(path, _assignment_for(path.name, path))]
-    found = sorted(_in_class_folder(path), key=lambda submission: submission.student)
+    own = list(_in_student_folder(path))
+    if own:
+        return own
+    folders = (folder for folder in path.iterdir() if folder.is_dir() and not folder.name.startswith("."))
+    found = [submission for folder in sorted(folders) for submission in _in_student_folder(folder)]
     if not found:
         names = ", ".join(sorted(assignments()))
         raise KitError(f"{path} holds no submission: expected a notebook, or <student>/<{names}>/ folders.")
@@ -115,13 +122,11 @@ def _from_folder(folder: Path, assignment: Assignment) -> Submission:
     return Submission(assignment, student, folder, _notebook_in(folder, assignment))
 
 
-def _in_class_folder(path: Path) -> Iterator[Submission]:
-    for student in path.iterdir():
-        if student.is_dir() and not student.name.startswith("."):
-            for name, assignment in assignments().items():
-                if (student / name).is_dir():
-                    found = _from_folder(student / name, assignment)
-                    yield replace(found, student=student.name)
+def _in_student_folder(folder: Path) -> Iterator[Submission]:
+    for name, assignment in assignments().items():
+        if (folder / name).is_dir():
+            found = _from_folder(folder / name, assignment)
+            yield replace(found, student=folder.absolute().name)
 
 
 def _notebook_in(folder: Path, assignment: Assignment) -> Path | None:

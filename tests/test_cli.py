@@ -134,3 +134,29 @@ def test_hidden_checks_run_with_plain_pytest(tmp_path):
     assert "test_sampling.py ........" in done.stdout or "FAILED" in done.stdout
     assert "`reconstruction_loss` is missing: write it in the cell `losses`." in done.stdout
     assert done.returncode == 1
+
+
+def test_fault_of_the_kit_ends_with_status_3(tmp_path):
+    path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", {})
+    code = "from autograder import cli; cli._table = None; cli.main()"
+    command = [sys.executable, "-c", code, "grade", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == Status.GRADER_FAILED
+    assert "the grader itself failed" in done.stderr
+
+
+def test_results_are_kept_by_content(tmp_path):
+    """The second run takes what the first one stored; a changed submission is graded anew."""
+    (tmp_path / "nbgrader_config.py").touch()
+    path = edited(RELEASE, tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb", {})
+    vaekit("grade", path)
+    (stored,) = (tmp_path / ".vaekit" / "results").iterdir()
+    marked = stored.read_text().replace('"reason": null', '"reason": null, "mark": 1')
+    stored.write_text(marked)
+    vaekit("grade", path)
+    assert stored.read_text() == marked
+    edited(RELEASE, path, {}, "x = 1")
+    vaekit("grade", path)
+    assert len(list((tmp_path / ".vaekit" / "results").iterdir())) == 2
+    vaekit("grade", path, "--regrade")
+    assert stored.read_text() == marked

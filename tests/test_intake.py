@@ -45,10 +45,10 @@ def test_a_class_is_found_in_the_order_of_names(tmp_path):
     assert found[2].notebook is None
 
 
-@pytest.mark.parametrize("what", ["folder", "notebook"])
-def test_one_submission_is_found_by_folder_or_notebook(tmp_path, what):
+@pytest.mark.parametrize("up", [0, 1, 2, 3])
+def test_one_submission_is_found_by_notebook_or_any_folder_above(tmp_path, up):
     path = write(tmp_path / "ada" / NAME / f"{NAME}.ipynb", toy_cells())
-    (found,) = find_submissions(path if what == "notebook" else path.parent)
+    (found,) = find_submissions([path, *path.parents][up])
     assert (found.student, found.notebook) == ("ada", path)
 
 

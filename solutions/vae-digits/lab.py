@@ -74,6 +74,24 @@ Split = dict[
 ]  # x_train (60000, 28, 28) uint8, y_train (60000,), x_test (10000, 28, 28), y_test (10000,)
 
 
+def quiet_tensorflow() -> None:
+    """Import TensorFlow and let it look for a GPU while nobody listens: it logs to the process's own stderr.
+
+    An error still raises. After this, `import tensorflow` says nothing.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    ears, nobody = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, 2)
+    try:
+        import tensorflow as tf
+
+        tf.config.list_physical_devices("GPU")
+    finally:
+        os.dup2(ears, 2)
+        os.close(ears)
+        os.close(nobody)
+
+
 def load_data() -> tuple[Array, Array, Array, Array]:
     """Return x_train (60000, 28, 28, 1), y_train (60000,), x_test (10000, 28, 28, 1), y_test (10000,).
 

@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: ?
+Loses: 2 (test_count)
 """
 
 # %% cell: generate

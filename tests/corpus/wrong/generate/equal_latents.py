@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: ?
+Loses: 3 (test_latents)
 """
 
 # %% cell: generate

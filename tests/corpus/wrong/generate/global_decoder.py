@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: global-decoder
-Loses: ?
+Loses: 1 (test_given_decoder)
 """
 
 # %% extra before: generate

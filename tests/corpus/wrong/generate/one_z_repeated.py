@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: one-digit-repeated
-Loses: ?
+Loses: 3 (test_latents)
 """
 
 # %% cell: generate

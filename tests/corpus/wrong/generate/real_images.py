@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: ?
+Loses: 5 (test_latents, test_pixels)
 """
 
 # %% cell: generate

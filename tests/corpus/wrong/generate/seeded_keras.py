@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: same-digits-at-every-call
-Loses: ?
+Loses: 2 (test_new_digits)
 """
 
 # %% cell: generate

@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: binarised-pixels
-Loses: ?
+Loses: 2 (test_pixels)
 """
 
 # %% cell: generate

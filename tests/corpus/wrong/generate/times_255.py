@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: pixels-times-255
-Loses: ?
+Loses: 2 (test_pixels)
 """
 
 # %% cell: generate

@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: ?
+Loses: 4 (test_count, test_pixels)
 """
 
 # %% cell: generate

@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: one-digit-repeated, same-digits-at-every-call
-Loses: ?
+Loses: 5 (test_latents, test_new_digits)
 """
 
 # %% cell: generate

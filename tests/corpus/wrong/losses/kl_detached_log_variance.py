@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: gradient-cut
-Loses: ?
+Loses: 2 (test_kl_gradient)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: none
-Loses: ?
+Loses: 4 (test_kl_formula)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: none
-Loses: ?
+Loses: 6 (test_kl_formula, test_kl_latents)
 """
 
 # %% cell: losses

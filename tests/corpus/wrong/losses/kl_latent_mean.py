@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: latent-mean
-Loses: ?
+Loses: 2 (test_kl_latents)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: latent-mean, batch-sum
-Loses: ?
+Loses: 4 (test_kl_latents, test_kl_batch)
 """
 
 # %% cell: losses

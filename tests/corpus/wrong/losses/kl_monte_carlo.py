@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: none
-Loses: ?
+Loses: 10 (test_kl_formula, test_kl_latents, test_kl_batch, test_kl_gradient)
 """
 
 # %% cell: losses

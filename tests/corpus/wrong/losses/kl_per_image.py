@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: batch-not-averaged
-Loses: ?
+Loses: 2 (test_kl_batch)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: batch-sum
-Loses: ?
+Loses: 3 (test_reconstruction_batch)
 """
 
 # %% cell: losses

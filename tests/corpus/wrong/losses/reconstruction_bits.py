@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: base-two-logarithm
-Loses: ?
+Loses: 5 (test_reconstruction_image)
 """
 
 # %% cell: losses

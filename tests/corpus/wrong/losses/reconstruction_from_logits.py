@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: probabilities-as-logits
-Loses: ?
+Loses: 5 (test_reconstruction_image)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: none
-Loses: ?
+Loses: 8 (test_reconstruction_image, test_reconstruction_batch)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: none
-Loses: ?
+Loses: 3 (test_reconstruction_batch)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: gradient-cut
-Loses: ?
+Loses: 7 (test_reconstruction_image, test_reconstruction_gradient)
 """
 
 # %% cell: losses

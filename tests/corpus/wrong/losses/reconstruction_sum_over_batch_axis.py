@@ -2,7 +2,7 @@
 
 Task: losses
 Misconception: pixel-mean, batch-sum
-Loses: ?
+Loses: 8 (test_reconstruction_image, test_reconstruction_batch)
 """
 
 # %% cell: losses

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: gradient-cut
-Loses: ?
+Loses: 1 (test_gradients)
 """
 
 # %% cell: sampling

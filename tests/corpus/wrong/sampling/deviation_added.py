@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: deviation-without-noise
-Loses: ?
+Loses: 6 (test_noise, test_independence, test_new_noise)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: none
-Loses: ?
+Loses: 6 (test_spread, test_noise)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: none
-Loses: ?
+Loses: 4 (test_spread)
 """
 
 # %% cell: sampling

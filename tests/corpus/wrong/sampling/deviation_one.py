@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: log-variance-unused
-Loses: ?
+Loses: 4 (test_spread)
 """
 
 # %% cell: sampling

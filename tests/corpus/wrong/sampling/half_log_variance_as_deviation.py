@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: halved-log-variance
-Loses: ?
+Loses: 4 (test_spread)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: inputs-swapped
-Loses: ?
+Loses: 6 (test_mean, test_spread)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: raw-log-variance
-Loses: ?
+Loses: 4 (test_spread)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: none
-Loses: ?
+Loses: 2 (test_noise)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: noise-unused
-Loses: ?
+Loses: 11 (test_spread, test_noise, test_independence, test_new_noise, test_training_flag)
 """
 
 # %% cell: sampling

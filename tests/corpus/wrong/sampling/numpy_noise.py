@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: same-noise-at-every-call
-Loses: ?
+Loses: 3 (test_new_noise, test_sizes)
 """
 
 # %% cell: sampling

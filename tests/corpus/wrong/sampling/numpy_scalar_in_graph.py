@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: same-noise-at-every-call
-Loses: ?
+Loses: 2 (test_new_noise)
 """
 
 # %% cell: sampling

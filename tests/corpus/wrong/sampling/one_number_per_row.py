@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: one-noise-per-row
-Loses: ?
+Loses: 2 (test_independence)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: noise-only-in-training
-Loses: ?
+Loses: 1 (test_training_flag)
 """
 
 # %% cell: sampling

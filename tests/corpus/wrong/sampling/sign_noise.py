@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: two-valued-noise
-Loses: ?
+Loses: 2 (test_noise)
 """
 
 # %% cell: sampling

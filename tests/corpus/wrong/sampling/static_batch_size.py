@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: none
-Loses: ?
+Loses: 1 (test_sizes)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: uniform-noise
-Loses: ?
+Loses: 2 (test_noise)
 """
 
 # %% cell: sampling

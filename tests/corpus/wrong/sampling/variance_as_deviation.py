@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: log-variance-as-standard-deviation
-Loses: ?
+Loses: 4 (test_spread)
 """
 
 # %% cell: sampling

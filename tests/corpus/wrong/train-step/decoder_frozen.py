@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: not-trained
-Loses: ?
+Loses: 4 (test_decoder)
 """
 
 # %% cell: train-step

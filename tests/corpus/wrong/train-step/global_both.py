@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: globals-for-self
-Loses: ?
+Loses: 2 (test_own_models)
 """
 
 # %% extra before: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: ?
+Loses: 15 (test_encoder, test_decoder, test_reported_parts, test_draw)
 """
 
 # %% cell: train-step

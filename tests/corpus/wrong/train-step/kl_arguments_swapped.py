@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: kl-arguments-swapped
-Loses: ?
+Loses: 8 (test_encoder, test_reported_parts)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: kl-not-trained
-Loses: ?
+Loses: 5 (test_encoder)
 """
 
 # %% cell: train-step

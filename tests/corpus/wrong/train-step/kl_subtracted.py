@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: ?
+Loses: 7 (test_encoder, test_reported_total)
 """
 
 # %% cell: train-step

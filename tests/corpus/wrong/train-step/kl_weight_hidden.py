@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: ?
+Loses: 5 (test_encoder)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: loss-without-kl
-Loses: ?
+Loses: 2 (test_reported_total)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: not-trained
-Loses: ?
+Loses: 18 (test_encoder, test_decoder, test_reported_parts, test_running_means, test_draw)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: mean-decoded
-Loses: ?
+Loses: 3 (test_draw)
 """
 
 # %% cell: train-step

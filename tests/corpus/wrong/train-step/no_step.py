@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: optimizer-bypassed, not-trained
-Loses: ?
+Loses: 11 (test_encoder, test_decoder, test_one_step)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: log-variance-unused
-Loses: ?
+Loses: 8 (test_encoder, test_draw)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: mean-decoded
-Loses: ?
+Loses: 11 (test_encoder, test_reported_parts, test_draw)
 """
 
 # %% cell: train-step

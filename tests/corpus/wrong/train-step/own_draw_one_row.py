@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: one-noise-row
-Loses: ?
+Loses: 3 (test_draw)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: prior-for-posterior
-Loses: ?
+Loses: 8 (test_encoder, test_draw)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: same-noise-at-every-call
-Loses: ?
+Loses: 3 (test_draw)
 """
 
 # %% cell: train-step

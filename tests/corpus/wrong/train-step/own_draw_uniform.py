@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: uniform-noise
-Loses: ?
+Loses: 3 (test_draw)
 """
 
 # %% cell: train-step

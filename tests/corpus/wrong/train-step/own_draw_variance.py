@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: log-variance-as-standard-deviation
-Loses: ?
+Loses: 3 (test_draw)
 """
 
 # %% cell: train-step

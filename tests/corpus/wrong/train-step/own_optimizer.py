@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: optimizer-bypassed
-Loses: ?
+Loses: 14 (test_encoder, test_decoder, test_one_step, test_running_means)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: optimizer-bypassed
-Loses: ?
+Loses: 10 (test_encoder, test_one_step, test_running_means)
 """
 
 # %% cell: train-step

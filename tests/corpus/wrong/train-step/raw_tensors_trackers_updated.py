@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: last-batch-for-mean
-Loses: ?
+Loses: 3 (test_running_means)
 """
 
 # %% cell: train-step

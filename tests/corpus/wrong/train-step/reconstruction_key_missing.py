@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: ?
+Loses: 9 (test_names, test_reported_parts, test_reported_total, test_running_means)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: several-steps-a-batch
-Loses: ?
+Loses: 2 (test_one_step)
 """
 
 # %% cell: train-step
