@@ -109,7 +109,7 @@ def kurtosis(values: Array) -> float:
 
 
 def is_standard_normal(noise: Array) -> bool:
-    """Whether each latent's mean, deviation and kurtosis are near 0, 1 and 3: within 5 standard errors of 800 draws.
+    """Whether each latent has mean 0, deviation 1 and kurtosis 3, within five standard errors of 800 draws.
 
     noise: (..., latent).
     """
