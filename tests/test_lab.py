@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from answers import NAME, ROOT, edited, grade_id, reference_cells
+from answers import NAME, ROOT, edited, reference_cells
 from toy import check
 
 from autograder.grade import Settings, grade

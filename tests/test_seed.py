@@ -95,7 +95,7 @@ def test_second_listing_lacks_train_step_and_keeps_its_other_points(tmp_path, sa
     assert points(result) == {**FULL, "train-step": 0}
     missing = check(result, "test_encoder")
     assert missing.outcome is Outcome.BLOCKED
-    assert "`train_step` is missing" in missing.message or "`train_step` returned None" in missing.message
+    assert "`train_step` is missing" in missing.message
 
 
 def test_second_listing_pasted_whole_says_the_same(tmp_path, sandbox_kind):

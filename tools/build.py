@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
+
 from autograder.assignment import assignments
 from tools import reproduce
 
@@ -47,6 +49,20 @@ def build(name: str, target: Path, *, execute: bool | None) -> None:
                 reproduce.write(evidence)
 
 
+def keep_outputs(name: str, built: Path) -> bool:
+    """Give the solution under `built` the outputs of the committed one, if their code is the same."""
+    place = Path("solutions") / name
+    both = [nbformat.read(root / place / f"{name}.ipynb", as_version=4) for root in (built, ROOT)]
+    code = [[cell for cell in notebook.cells if cell.cell_type == "code"] for notebook in both]
+    helpers = [(root / place / "lab.py").read_bytes() for root in (built, ROOT)]
+    if [cell.source for cell in code[0]] != [cell.source for cell in code[1]] or helpers[0] != helpers[1]:
+        return False
+    for new, old in zip(*code, strict=True):
+        new.outputs, new.execution_count = old.outputs, old.execution_count
+    nbformat.write(both[0], ROOT / place / f"{name}.ipynb")
+    return True
+
+
 def _copy_kept(source: Path, target: Path) -> None:
     for pattern in KEPT:
         for path in source.glob(pattern):
@@ -61,11 +77,22 @@ def _replace(built: Path, target: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--release", action="store_true", help="the release only")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--release", action="store_true", help="the release only")
+    choice.add_argument("--execute", action="store_true", help="execute the solution whatever has changed")
     options = parser.parse_args()
     for name in assignments():
         print(f"building {name} …", flush=True)
-        build(name, ROOT, execute=None if options.release else True)
+        build(name, ROOT, execute=None)
+        if not options.release and (options.execute or not _outputs_still_hold(name)):
+            print("executing the solution: 30 epochs, some minutes …", flush=True)
+            build(name, ROOT, execute=True)
+
+
+def _outputs_still_hold(name: str) -> bool:
+    with tempfile.TemporaryDirectory() as scratch:
+        build(name, Path(scratch), execute=False)
+        return keep_outputs(name, Path(scratch))
 
 
 if __name__ == "__main__":

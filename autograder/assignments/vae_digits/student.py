@@ -141,7 +141,10 @@ class Student:
         if answer.get("inherited"):
             raise Blocked("`train_step` is missing: `VAE` has none of its own. Is it indented into the class?")
         if answer.get("nothing"):
-            raise Blocked("`train_step` returned None where a dict of three losses was expected.")
+            raise Blocked(
+                "`train_step` is missing: its body returned None where a dict of three losses was expected. "
+                "Write it, and return the dict."
+            )
         returned = next(iter(answer.get("returned") or []), "dict")
         expect(bool(answer.get("batches")), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
         batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs

@@ -1,0 +1,87 @@
+"""Take the README's pictures: the release in JupyterLab, and a feedback page that `make demo` wrote.
+
+make demo; python -m tools.pictures      (needs Chromium and its driver)
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "vae-digits"
+PORT = 8899
+FLAGS = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1300,900"
+
+
+@contextmanager
+def _browser() -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(shutil.which("chromium") or shutil.which("google-chrome"))
+    for flag in FLAGS.split():
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+@contextmanager
+def _lab(folder: str) -> Iterator[str]:
+    options = ["--no-browser", "--allow-root", f"--port={PORT}", "--IdentityProvider.token="]
+    command = [sys.executable, "-m", "jupyter", "lab", *options]
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{PORT}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _notebook(browser: webdriver.Chrome) -> None:
+    with tempfile.TemporaryDirectory() as desk:
+        shutil.copytree(ROOT / "release" / NAME, desk, dirs_exist_ok=True)
+        with _lab(desk) as url:
+            time.sleep(8)
+            browser.get(f"{url}/doc/tree/{NAME}.ipynb")
+            wait = WebDriverWait(browser, 60)
+            wait.until(lambda page: "Task 1A" in page.find_element(By.TAG_NAME, "body").text)
+            time.sleep(5)
+            browser.execute_script(
+                "[...document.querySelectorAll('.jp-Notebook h2')].find(h => h.textContent.includes('1A'))"
+                ".scrollIntoView(); document.querySelectorAll('.Toastify').forEach(news => news.remove())"
+            )
+            time.sleep(3)
+            browser.save_screenshot(str(ROOT / "docs" / "img" / "notebook.png"))
+
+
+def _feedback(browser: webdriver.Chrome) -> None:
+    page = next((ROOT / "feedback").glob(f"dora/{NAME}/*.html"))
+    browser.get(page.as_uri())
+    browser.execute_script(
+        "[...document.querySelectorAll('.panel-heading')].find(h => h.textContent.includes(\"Student's answer\"))"
+        ".scrollIntoView()"
+    )
+    time.sleep(2)
+    browser.save_screenshot(str(ROOT / "docs" / "img" / "feedback.png"))
+
+
+def main() -> None:
+    with _browser() as browser:
+        _notebook(browser)
+        _feedback(browser)
+
+
+if __name__ == "__main__":
+    main()
