@@ -198,7 +198,8 @@ class Session:
         errors = reply.get("errors")
         for error in errors if isinstance(errors, list) else []:
             if isinstance(error, dict) and error.get("type") != _STUB:
-                self.cell_errors.setdefault(_clean(error.get("cell")), tell(error))
+                cell = _clean(error.get("cell"))
+                self.cell_errors.setdefault(cell, tell(error, inside=cell))
 
     def _reference(self, task_id: str) -> dict[str, Any]:
         task = self._assignment.task(task_id)
@@ -211,10 +212,13 @@ class Session:
         return {"name": cell.name, "source": source}
 
 
-def tell(error: dict[str, Any]) -> str:
-    """A student's exception in one line: type, text, and where in the notebook."""
-    where = f" (line {error.get('line')} of cell `{_clean(error.get('where'))}`)" if error.get("where") else ""
-    return f"{_clean(error.get('type'))}: {_clean(error.get('text'))}{where}"
+def tell(error: dict[str, Any], inside: str = "") -> str:
+    """A student's exception in one line: type, text, and where; a reader who knows the cell is told the line."""
+    where = _clean(error.get("where"))
+    place = (
+        "" if not where else f" (line {error.get('line')}" + (")" if where == inside else f" of cell `{where}`)")
+    )
+    return f"{_clean(error.get('type'))}: {_clean(error.get('text'))}{place}"
 
 
 def _clean(text: Any) -> str:

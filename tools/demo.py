@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from tools.build import ROOT, nbgrader
 
 EXAMPLES = "examples/submitted"
 OWN = ROOT / "submitted"
-out = Console(highlight=False)
+REPORT = ROOT / "demo" / "report.json"
+out = Console(highlight=False, soft_wrap=True)
 
 
 def main() -> None:
@@ -25,7 +27,7 @@ def main() -> None:
     out.print(f"[bold]1[/bold] building release/{assignment.name} from source/ (nbgrader generate_assignment)")
     nbgrader("generate_assignment", assignment.name, "--force")
     out.print(f"[bold]2[/bold] grading {EXAMPLES} (vaekit grade; each submission in a sandbox of its own)")
-    grade_to_report(ROOT / EXAMPLES, ROOT / "demo" / "report.json")
+    grade_to_report(ROOT / EXAMPLES, REPORT)
     out.print("[bold]3[/bold] recording the grades (nbgrader autograde) and writing the feedback pages")
     examples = f"--CourseDirectory.submitted_directory={EXAMPLES}"
     nbgrader("autograde", assignment.name, "--force", examples)
@@ -51,12 +53,23 @@ def _table(assignment: Assignment) -> Table:
 
 
 def _where_next(assignment: Assignment) -> None:
-    pages = sorted((ROOT / "feedback").glob(f"*/{assignment.name}/*.html"))
     out.print("The texts are not marked yet: that is 20 points a person gives. Where to look next:")
-    out.print(f"  a feedback page     {_shown(pages[0]) if pages else 'feedback/'}")
-    out.print("  the JSON report     demo/report.json")
+    page = Path("feedback") / _telling_student() / assignment.name / f"{assignment.name}.html"
+    out.print(f"  a feedback page     {page}")
+    out.print(f"  the JSON report     {_shown(REPORT)}")
     out.print(f"  the notebook        release/{assignment.name}/{assignment.name}.ipynb")
     out.print(f"  marking the texts   {_shown(Path(sys.prefix))}/bin/jupyter lab, then Nbgrader, Formgrader")
+
+
+def _telling_student() -> str:
+    """The student whose mistakes were recognised most often: the page that shows most."""
+    named = {
+        submission["student"]: sum(
+            bool(c["misconception"]) for task in submission["tasks"] for c in task["checks"]
+        )
+        for submission in json.loads(REPORT.read_text(encoding="utf-8"))["submissions"]
+    }
+    return max(named, key=lambda student: named[student])
 
 
 def _shown(path: Path) -> str:
