@@ -1,4 +1,4 @@
-"""Comparison: nothing odd passes, nothing raises anything but CheckFailed, and a mistake is named on evidence only."""
+"""Comparison: nothing odd passes, only CheckFailed is raised, and a mistake is named on evidence only."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_known_mistake_is_named_where_its_value_came():
         (
             np.array([2.03, 3.0]),
             {"nearly right": [2.02, 3.0]},
-        ),  # a mistake that the right answer would show as well
+        ),  # too near the right answer
     ],
 )
 def test_no_mistake_is_named_without_evidence(actual, mistakes):
@@ -72,20 +72,13 @@ def test_worst_element_of_a_large_array_is_shown():
 
 def test_bounds_and_shapes():
     expect_between([0.0, 1.0], 0, 1, what="pixels")
-    with pytest.raises(CheckFailed, match="between 0 and 1, but got 1.2"):
+    with pytest.raises(CheckFailed, match=r"between 0 and 1, but got 1\.2"):
         expect_between([0.0, 1.2], 0, 1, what="pixels")
     with pytest.raises(CheckFailed, match=r"expected shape \(2, 1\)"):
         expect_shape(RIGHT, (2, 1), what="z")
 
 
-ODD = (
-    st.none()
-    | st.text()
-    | st.floats()
-    | st.lists(st.floats())
-    | st.dictionaries(st.text(), st.integers())
-    | st.binary()
-)
+ODD = st.none() | st.text() | st.floats() | st.lists(st.floats()) | st.binary()
 
 
 @given(ODD)
