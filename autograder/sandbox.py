@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import psutil
 
@@ -106,6 +107,7 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._words: IO[bytes] | None = None
         self._ready = False
 
     def __enter__(self) -> Sandbox:
@@ -128,6 +130,7 @@ class Sandbox:
             "show_stderr": self._show_stderr,
         }
         self._scratch = tempfile.TemporaryDirectory(prefix="vaekit-", ignore_cleanup_errors=True)
+        self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the worker)
         self._process = subprocess.Popen(
             self._command(json.dumps(settings)),
             env=_environment("/scratch" if self._kind is Kind.BWRAP else self._scratch.name),
@@ -135,7 +138,7 @@ class Sandbox:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=None if self._show_stderr else subprocess.DEVNULL,
+            stderr=None if self._show_stderr else self._words,
             start_new_session=True,
         )
         theirs.close()
@@ -147,11 +150,11 @@ class Sandbox:
             try:
                 return self._fork()
             except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError):
-                died = self._ready
+                died, words = self._ready, self._last_words()
                 self.close()
                 if not died:
                     break
-        raise SandboxError("The sandbox did not start: run `vaekit grade` with --show-worker to see why.")
+        raise SandboxError(f"The sandbox did not start ({words or 'it said nothing'}).")
 
     def _fork(self) -> socket.socket:
         self.start()
@@ -167,6 +170,14 @@ class Sandbox:
             ours.close()
             raise
         return ours
+
+    def _last_words(self) -> str:
+        """The last line that bubblewrap or Python wrote before any student code could write."""
+        if self._words is None or self._ready:
+            return ""
+        self._words.seek(0)
+        lines = self._words.read(1 << 16).decode(errors="replace").split("\n")
+        return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")
 
     def end_child(self) -> None:
         """Kill the child and all that it started in its process group."""
@@ -196,7 +207,9 @@ class Sandbox:
             self._process.wait()
         if self._scratch is not None:
             self._scratch.cleanup()
-        self._control = self._process = self._scratch = None
+        if self._words is not None:
+            self._words.close()
+        self._control = self._process = self._scratch = self._words = None
 
     def _command(self, settings: str) -> list[str]:
         if self._kind is Kind.NONE:
@@ -257,6 +270,8 @@ def bwrap_command(limits: Limits) -> list[str]:
         "--hostname",
         "sandbox",
     ]
+    size = str(limits.scratch_mib * _MIB)
+    command += ["--size", size, "--tmpfs", "/tmp"]  # first: the environment may lie under it
     for folder in ("/usr", "/lib", "/lib64", "/bin", "/sbin"):
         if Path(folder).is_symlink():
             command += ["--symlink", str(Path(folder).readlink()), folder]
@@ -272,6 +287,5 @@ def bwrap_command(limits: Limits) -> list[str]:
     for name in ("worker.py", "protocol.py"):
         command += ["--ro-bind", str(_KIT / name), f"/kit/{name}"]
     command += ["--proc", "/proc", "--dev", "/dev"]
-    command += ["--size", str(limits.scratch_mib * _MIB), "--tmpfs", "/scratch"]
-    command += ["--symlink", "/scratch", "/tmp", "--chdir", "/scratch", "--remount-ro", "/"]
+    command += ["--size", size, "--tmpfs", "/scratch", "--chdir", "/scratch", "--remount-ro", "/"]
     return command

@@ -18,7 +18,7 @@ def test_every_entry_is_whole():
         assert entry.sentence.endswith("."), entry.path
         assert {grade_id for kind, grade_id, _ in entry.parts if kind == "cell"} & tasks[entry.task], entry.path
         assert entry.right is (entry.loses == 0), entry.path
-        assert entry.misconception is None or entry.misconception in CATALOGUE, entry.path
+        assert entry.misconceptions <= set(CATALOGUE), entry.path
 
 
 def test_there_are_many_of_both():

@@ -90,7 +90,7 @@ class Graded:
 
     @property
     def wrongly_named(self) -> set[str]:
-        return self.named - {self.entry.misconception}
+        return self.named - self.entry.misconceptions
 
 
 # --- grading, in warm workers: the corpus trusts itself -----------------------------------------------------
@@ -119,7 +119,7 @@ def grade_entries(found: Sequence[Entry], title: str) -> list[Graded]:
 def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]:
     """The scores of the reference solution, graded with seeds 0, 1, 2, …"""
     with tempfile.TemporaryDirectory() as scratch:
-        reference = Entry(Path("reference/solution"), True, "", "", None, 0.0, (), ())
+        reference = Entry(Path("reference/solution"), True, "", "", frozenset(), 0.0, (), ())
         submission = hand_in(reference, assignment, Path(scratch), EVIDENCE)
         title = f"the reference, {times} times"
         results = _in_parallel([submission] * times, list(range(times)), title)
@@ -138,7 +138,7 @@ def speed(assignment: Assignment) -> list[float]:
     """The time of one cold grading over that of importing TensorFlow, pair by pair."""
     ratios = []
     with tempfile.TemporaryDirectory() as scratch:
-        reference = Entry(Path("reference/solution"), True, "", "", None, 0.0, (), ())
+        reference = Entry(Path("reference/solution"), True, "", "", frozenset(), 0.0, (), ())
         path = str(hand_in(reference, assignment, Path(scratch), EVIDENCE).path)
         for _ in range(SPEED_ROUNDS):
             grading = _seconds(sys.executable, "-m", "autograder", "grade", path, "--regrade")
@@ -159,13 +159,17 @@ def summary(graded: list[Graded]) -> list[tuple[str, int, int]]:
     """What the page opens with: a line, a count, and out of how many."""
     right = [item for item in graded if item.entry.right]
     wrong = [item for item in graded if not item.entry.right]
-    known = [item for item in wrong if item.entry.misconception]
+    known = [item for item in wrong if item.entry.misconceptions]
     return [
         ("right answers rejected", sum(item.lost(own=True) > 0 for item in right), len(right)),
         ("wrong answers accepted", sum(item.lost(own=True) == 0 for item in wrong), len(wrong)),
         ("points lost outside the mistake's task", sum(item.lost(own=False) > 0 for item in graded), len(graded)),
         ("points lost differ from the entry's", sum(_unfair(item) for item in wrong), len(wrong)),
-        ("known misconceptions named", sum(item.entry.misconception in item.named for item in known), len(known)),
+        (
+            "known misconceptions named",
+            sum(bool(item.named & item.entry.misconceptions) for item in known),
+            len(known),
+        ),
         ("known misconceptions not named", sum(not item.named for item in known), len(known)),
         ("wrongly named", sum(bool(item.wrongly_named) for item in graded), len(graded)),
     ]

@@ -1,8 +1,8 @@
 """The corpus of right and wrong answers: each a small file that replaces cells of the reference solution.
 
-A file opens with a docstring: a sentence that says what the answer does, and for a wrong one its task, the
-misconception it shows (or none) and the points it loses. Behind it stand `# %% cell: <grade_id>`, a cell that
-replaces the reference's, and `# %% extra: <grade_id>`, a cell added before that one.
+A file opens with a docstring: a sentence that says what the answer does, its task, and for a wrong one the
+misconceptions it shows (or none) and the points it loses. Behind it stand `# %% cell: <grade_id>`, a cell that
+replaces the reference's, and `# %% extra before: <grade_id>`, a cell added before that one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from autograder.assignment import Assignment
 from autograder.intake import Submission
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
-_PART = re.compile(r"^# %% (cell|extra): (\S+)\n", re.MULTILINE)
+_PART = re.compile(r"^# %% (cell|extra before): (\S+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Entry:
     right: bool
     sentence: str
     task: str
-    misconception: str | None
+    misconceptions: frozenset[str]
     loses: float
     checks: tuple[str, ...]
-    parts: tuple[tuple[str, str, str], ...]  # (cell or extra, grade_id, code)
+    parts: tuple[tuple[str, str, str], ...]  # (cell or extra before, grade_id, code)
 
     @property
     def name(self) -> str:
@@ -54,13 +54,13 @@ def _read(path: Path, right: bool) -> Entry:
     loses = re.match(r"([\d.]+)(?: \((.*)\))?", fields.get("Loses", "0"))
     if loses is None:
         raise ValueError(f"{path}: `Loses:` should read like `4 (test_spread)`")
-    named = fields.get("Misconception", "none")
+    named = {slug.strip() for slug in fields.get("Misconception", "none").split(",")}
     return Entry(
         path=path,
         right=right,
         sentence=header.splitlines()[0],
         task=fields["Task"],
-        misconception=None if named == "none" else named,
+        misconceptions=frozenset(named - {"none"}),
         loses=float(loses[1]),
         checks=tuple(filter(None, re.split(r", *", loses[2] or ""))),
         parts=tuple((pieces[i], pieces[i + 1], pieces[i + 2].strip("\n")) for i in range(0, len(pieces), 3)),

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: one-noise-row
-Loses: 8 (test_spread, test_noise, test_independence)
+Loses: 4 (test_noise, test_independence)
 """
 
 # %% cell: sampling

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: kl-from-draw
-Loses: 3 (test_reported_parts)
+Loses: 8 (test_encoder, test_reported_parts)
 """
 
 # %% cell: train-step
