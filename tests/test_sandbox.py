@@ -145,10 +145,11 @@ def test_nothing_is_left_when_the_sandbox_closes(tmp_path, sandbox_kind):
     body = "def square(x):\n    import os, time\n"
     body += "    if os.fork() == 0:\n        os.setsid()\n        time.sleep(987)\n"
     path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(body + "    return 1\n"))
+    others = set(psutil.Process().children(recursive=True))
     with Sandbox(sandbox_kind, TOY.preload, QUICK) as sandbox:
         session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, QUICK)
         session.ask("square", x=1)
-        family = psutil.Process().children(recursive=True)
+        family = set(psutil.Process().children(recursive=True)) - others
         assert len(family) >= 3
         session.close()
     _, alive = psutil.wait_procs(family, timeout=5)
