@@ -6,6 +6,7 @@ be read becomes one sentence: the file, what is wrong, what to do.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import zipfile
@@ -284,9 +285,15 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
     known = template(assignment)
     marked = {cell.grade_id for cell in cells if cell.grade_id}
     seen: set[str] = set()
+    behind = _texts_behind(known)
+    previous: str | None = None
     named = []
     for cell in cells:
         grade_id = _identify(cell, assignment, known, seen, marked)
+        if grade_id is None and cell.kind != "code":
+            text = behind.get(previous or "")
+            grade_id = text if text not in seen | marked else None
+        previous = grade_id
         if grade_id is None:
             role = Role.EXTRA if cell.kind == "code" else Role.PROSE
             named.append(replace(cell, role=role, grade_id=None))
@@ -330,6 +337,13 @@ def _identify(
         return None
     task = next((task for task in assignment.tasks if _defines(cell.source, task)), None)
     return task.solution_cell if task is not None and task.solution_cell in lost else None
+
+
+def _texts_behind(known: Mapping[str, Cell]) -> Mapping[str, str]:
+    """The texts that a person marks, each by the cell that it stands behind: its task and rubric."""
+    order = list(known)
+    pairs = itertools.pairwise(order)
+    return {before: text for before, text in pairs if known[text].role is Role.TEXT}
 
 
 def _same(source: str, original: str) -> bool:

@@ -78,11 +78,13 @@ class GradeOutside(NbGraderPreprocessor):
             raise NbGraderException(f"{result.student} needs attention: {result.reason}")
         assignment = assignments()[resources["nbgrader"]["assignment"]]
         by_cell = {assignment.task(task.id).check_cell: task for task in result.tasks}
+        notes = result.notes
         for cell in nb.cells:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
                 if _grade_id(cell) in by_cell:
-                    cell.outputs = _outputs(by_cell[_grade_id(cell)], result.notes)
+                    cell.outputs = _outputs(by_cell[_grade_id(cell)], notes)
+                    notes = ()  # told once, with the first result
         return nb, resources
 
     def _grade(self, names: dict[str, str]) -> SubmissionResult:

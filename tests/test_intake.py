@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from answers import NAME, RELEASE, edited, reference_cells
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy import TOY, marked, toy_cells, write
@@ -19,7 +20,6 @@ from autograder.intake import Role, Submission, find_submissions, python_source,
 from autograder.results import KitError, Unreadable
 
 FUZZ = int(os.environ.get("VAEKIT_FUZZ", "300"))
-NAME = "vae-digits"
 
 
 def hand_in(folder: Path, data: bytes) -> Submission:
@@ -155,6 +155,20 @@ def test_cells_are_told_apart_without_metadata(tmp_path):
     for cell in cells:
         cell.metadata.clear()
     assert roles(read(hand_in(tmp_path, as_bytes(cells)))) == WHOLE
+
+
+def test_text_is_known_by_the_cell_before_it_where_its_id_is_lost(tmp_path):
+    """An editor has stripped all metadata; the text stands behind the cell with its task and rubric."""
+    answer = {**reference_cells(), "latent-writeup": "My own words on the plane."}
+    path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", answer)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.metadata.clear()
+    nbformat.write(notebook, path)
+    handin = read(find_submissions(path)[0])
+    texts = {cell.name: cell.source for cell in handin.cells if cell.role is Role.TEXT}
+    assert texts["latent-writeup"] == "My own words on the plane."
+    assert set(texts) == {"latent-writeup", "quality-writeup"}
 
 
 def test_second_cell_of_the_same_id_is_an_added_one(tmp_path):

@@ -80,7 +80,8 @@ def hand_in(entry: Entry, assignment: Assignment, folder: Path, evidence: Path) 
             notebook.cells[place].source = code
         else:
             notebook.cells.insert(place, nbformat.v4.new_code_cell(code))
-    target = folder / entry.name.replace("/", "-") / assignment.name
+    kind = "right" if entry.right else "wrong"
+    target = folder / f"{kind}-{entry.name.replace('/', '-')}" / assignment.name
     target.mkdir(parents=True)
     path = target / f"{assignment.name}.ipynb"
     nbformat.write(notebook, path)
