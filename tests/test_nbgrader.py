@@ -58,7 +58,7 @@ def test_manual_mark_survives_a_new_grading(graded):
         assert gradebook.find_grade("latent-writeup", NAME, NAME, "right").score == 7.5
 
 
-def test_validate_tells_an_untouched_release_from_a_filled_one(course, tmp_path):
+def test_validate_names_the_unwritten_task_of_a_release(course, tmp_path):
     shutil.copytree(course / "release" / NAME, tmp_path / "desk")
     words = run("nbgrader", "validate", f"{NAME}.ipynb", cwd=tmp_path / "desk")
     assert "Task 1A: write `Sampling.call`" in words
