@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from answers import grade_id
 
 from autograder.assignment import assignments
 from tools.build import ROOT, build
@@ -25,10 +26,6 @@ def rebuilt(tmp_path_factory) -> Path:
 
 def cells(path: Path) -> list:
     return nbformat.read(path, as_version=4).cells
-
-
-def grade_id(cell) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
 @pytest.mark.parametrize("name", NAMES)
