@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import assignments
+from autograder.assignment import Assignment, assignments
 from tools import reproduce
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +44,7 @@ def build(name: str, target: Path, *, execute: bool | None) -> None:
         if execute is not None:
             options = [] if execute else ["--Execute.enabled=False"]
             nbgrader("generate_solution", name, "--force", *options, course=course)
+            _drop_evidence(course / "solutions" / name / f"{name}.ipynb", assignments()[name])
             _replace(course / "solutions" / name, target / "solutions" / name)
             for evidence in source.glob("evidence.npz"):  # left by the solution's own experiment
                 reproduce.write(evidence)
@@ -61,6 +62,15 @@ def keep_outputs(name: str, built: Path) -> bool:
         new.outputs, new.execution_count = old.outputs, old.execution_count
     nbformat.write(both[0], ROOT / place / f"{name}.ipynb")
     return True
+
+
+def _drop_evidence(path: Path, assignment: Assignment) -> None:
+    """Take the copy of the evidence, 2 MiB, out of a notebook that nobody hands in."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(assignment.evidence_mime, None)
+    nbformat.write(notebook, path)
 
 
 def _copy_kept(source: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from autograder.intake import read_evidence
+from autograder.evidence import read_file
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reproduction.md"
@@ -22,7 +22,7 @@ WITHIN = 1.5  # nats per image: what two runs from different random starts diffe
 
 def write(evidence_file: Path) -> None:
     """The page, or SystemExit where the run was not on MNIST or strays from the known losses."""
-    evidence = read_evidence(evidence_file, 12)
+    evidence = read_file(evidence_file, 12)
     if str(evidence["data_source"]) != "mnist":
         raise SystemExit(
             "This run was not on MNIST: set VAEKIT_MNIST to an mnist.npz. The page is left as it was."

@@ -6,6 +6,7 @@ Importing this module is cheap: TensorFlow, Keras, scikit-learn and matplotlib a
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import hashlib
@@ -33,6 +34,7 @@ LOSSES = ("loss", "reconstruction_loss", "kl_loss")
 EVIDENCE_FILE = "evidence.npz"
 CHECKPOINT_FILE = "experiment-checkpoint.npz"
 EVIDENCE_SCHEMA = 1
+EVIDENCE_MIME = "application/vnd.vaekit.evidence"  # of the coarser copy that the notebook itself carries
 PIXELS = 28 * 28
 
 
@@ -115,12 +117,33 @@ def held_out(source: str) -> tuple[Array, Array]:
     """
     if source not in ("mnist", "stand-in"):
         raise LabError(f'there is no held-out data for the source {source!r}: ask for "mnist" or "stand-in"')
-    data = _stand_in() if source == "stand-in" else _mnist_on_disk()[0]
+    if source == "stand-in":
+        images, labels = _stand_in_part("test")
+        return _as_pixels(images), labels
+    data = _mnist_here()
+    return _as_pixels(data["x_test"]), data["y_test"]
+
+
+def _mnist_here() -> Split:
+    data = _mnist_on_disk()[0]
     if data is None:
         raise LabError(
             "MNIST is not on this machine: name a copy of mnist.npz in the environment variable VAEKIT_MNIST"
         )
-    return _as_pixels(data["x_test"]), data["y_test"]
+    return data
+
+
+def sample(source: str, part: str) -> tuple[Array, Array]:
+    """About 1000 digits (n, 28, 28, 1) and labels (n,), evenly from the "train" or "test" part: see `held_out`.
+
+    They are the same at every call: what two runs are measured on must not differ.
+    """
+    if source == "stand-in":
+        images, labels = _stand_in_part(part, every=50 if part == "train" else 10)
+        return _as_pixels(images), labels
+    data = _mnist_here()
+    every = len(data[f"x_{part}"]) // 1000
+    return _as_pixels(data[f"x_{part}"][::every]), data[f"y_{part}"][::every]
 
 
 def data_digest(x: Array) -> str:
@@ -133,7 +156,7 @@ def data_source(digest: str) -> str:
     """Name the training images with this digest: "mnist", "stand-in" or "other"."""
     if digest == MNIST_SHA256["x_train"]:
         return "mnist"
-    stand_in = hashlib.sha256(_stand_in()["x_train"].tobytes()).hexdigest()
+    stand_in = hashlib.sha256(_stand_in_part("train")[0].tobytes()).hexdigest()
     return "stand-in" if digest == stand_in else "other"
 
 
@@ -202,22 +225,25 @@ def _mnist_download() -> Split | None:
         socket.setdefaulttimeout(before)
 
 
-STAND_IN_TRAIN, STAND_IN_TRAIN_COPIES = 1500, 40  # 1500 * 40 = 60000 training images
-STAND_IN_TEST_COPIES = 34  # the other 297 digits * 34 = 10098, of which 10000 are used
+STAND_IN_TRAIN = 1500  # 40 copies: 60000 training images; 34 of the other 297: 10098, of which 10000 are used
 
 
-@functools.lru_cache(maxsize=1)
 def _stand_in() -> Split:
     """scikit-learn's 8x8 digits: split first of all, then enlarged, turned and shifted; nothing random."""
+    (x_train, y_train), (x_test, y_test) = _stand_in_part("train"), _stand_in_part("test")
+    return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
+
+
+@functools.lru_cache(maxsize=4)
+def _stand_in_part(part: str, every: int = 1) -> tuple[Array, Array]:
+    """Images (n, 28, 28) uint8 and labels (n,) of the "train" or "test" part: of one digit in `every`."""
     from sklearn.datasets import load_digits
 
     digits = load_digits()
-    small = digits.images.reshape(-1, 64) / 16.0  # (1797, 64)
-    labels = digits.target.astype(np.uint8)  # (1797,)
-    cut = STAND_IN_TRAIN
-    x_train, y_train = _enlarged_copies(small[:cut], labels[:cut], STAND_IN_TRAIN_COPIES)
-    x_test, y_test = _enlarged_copies(small[cut:], labels[cut:], STAND_IN_TEST_COPIES)
-    return {"x_train": x_train, "y_train": y_train, "x_test": x_test[:10000], "y_test": y_test[:10000]}
+    rows, copies = (slice(STAND_IN_TRAIN), 40) if part == "train" else (slice(STAND_IN_TRAIN, None), 34)
+    small, labels = digits.images.reshape(-1, 64)[rows] / 16.0, digits.target[rows].astype(np.uint8)
+    images, labels = _enlarged_copies(small[::every], labels[::every], copies)
+    return (images, labels) if part == "train" else (images[:10000], labels[:10000])
 
 
 def _enlarged_copies(small: Array, labels: Array, copies: int) -> tuple[Array, Array]:
@@ -315,6 +341,7 @@ def run_experiment(
 ) -> Experiment:
     """Train a new VAE for max(epochs) epochs by Adam, keep its weights at each of `epochs`, write evidence.
 
+    The evidence is a file in `folder`, and a coarser copy in the cell's output, for a notebook handed in alone.
     A finished run of the same code is loaded, not repeated; an interrupted run goes on where it stopped.
     `restart=True` does neither. Raises LabError if the loss stops being a number.
     """
@@ -327,15 +354,18 @@ def run_experiment(
     else:
         experiment = _finished_run(folder / EVIDENCE_FILE, fingerprint)
         if experiment is not None:
+            note = f"{EVIDENCE_FILE} was made by this same code: loaded. (restart=True trains anew.)"
+            _tell_with_evidence(note, experiment)
             return experiment
     run = _Run(VAE, build_encoder, build_decoder, epochs, learning_rate, fingerprint, folder / CHECKPOINT_FILE)
     run.resume()
     run.train(x_train, batch_size)
     experiment = run.experiment(digest)
-    _save_evidence(folder / EVIDENCE_FILE, experiment)
+    _write_npz(folder / EVIDENCE_FILE, _arrays_of(experiment), np.savez_compressed)
     (folder / CHECKPOINT_FILE).unlink(missing_ok=True)
     mebibytes = (folder / EVIDENCE_FILE).stat().st_size / 2**20
-    print(f"Done in {_clock(experiment.seconds)} min. Written: {EVIDENCE_FILE} ({mebibytes:.1f} MiB).")
+    note = f"Done in {_clock(experiment.seconds)} min. Written: {EVIDENCE_FILE} ({mebibytes:.1f} MiB)."
+    _tell_with_evidence(note, experiment)
     return experiment
 
 
@@ -367,7 +397,7 @@ def _experiment_of(arrays: Mapping[str, Array]) -> Experiment:
     )
 
 
-def _save_evidence(path: Path, experiment: Experiment) -> None:
+def _arrays_of(experiment: Experiment) -> dict[str, Any]:
     arrays: dict[str, Any] = {
         "schema": EVIDENCE_SCHEMA,
         "epochs": experiment.epochs,
@@ -381,7 +411,33 @@ def _save_evidence(path: Path, experiment: Experiment) -> None:
     }
     for part, snapshots in (("encoder", experiment.encoders), ("decoder", experiment.decoders)):
         arrays |= {f"{part}_{k}_{i}": w for k, weights in snapshots.items() for i, w in enumerate(weights)}
-    _write_npz(path, arrays, np.savez_compressed)
+    return arrays
+
+
+COARSE_LEVELS = 31  # of the weights in the notebook's copy: they change its losses by less than 0.3 nats
+
+
+def _tell_with_evidence(note: str, experiment: Experiment) -> None:
+    """Say `note`; in a notebook, put a coarse copy of the evidence behind it, which no one sees: 2 MiB."""
+    if not _in_notebook():
+        print(note)
+        return
+    from IPython.display import display
+
+    display({"text/plain": note, EVIDENCE_MIME: _coarse_copy(experiment)}, raw=True)
+
+
+def _coarse_copy(experiment: Experiment) -> str:
+    """The evidence file in base64, its kernels rounded to whole multiples of their `…_scale`."""
+    arrays = _arrays_of(experiment)
+    for name in [name for name, value in arrays.items() if name.startswith(("encoder_", "decoder_"))]:
+        kernel = np.asarray(arrays[name], np.float32)
+        if kernel.ndim == 2:
+            scale = np.float32(max(np.abs(kernel).max(), 1e-30) / COARSE_LEVELS)
+            arrays[name], arrays[f"{name}_scale"] = np.rint(kernel / scale).astype(np.int8), scale
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **{name: np.asarray(value) for name, value in arrays.items()})
+    return base64.b64encode(packed.getvalue()).decode("ascii")
 
 
 def _write_npz(path: Path, arrays: Mapping[str, Any], save: Callable[..., None]) -> None:
@@ -408,7 +464,6 @@ def _finished_run(path: Path, fingerprint: str) -> Experiment | None:
     if experiment.fingerprint != fingerprint:
         print(f"Note: {EVIDENCE_FILE} was made by other code, data or settings; training anew.")
         return None
-    print(f"{EVIDENCE_FILE} was made by this same code: loaded. (restart=True trains anew.)")
     return experiment
 
 
@@ -448,19 +503,16 @@ class _Run:
     def train(self, x_train: Array, batch_size: int) -> None:
         steps = math.ceil(len(x_train) / batch_size)
         progress = _Progress(self.done, self.epochs[-1], steps)
-        self.model.compile(
-            optimizer=self.optimizer,
-            steps_per_execution=max(k for k in range(1, 81) if steps % k == 0),
-            jit_compile=False,  # XLA refuses some right answers
-        )
+        self.model.compile(optimizer=self.optimizer)
+        self.model.train_function = _train_function(self.model, x_train, batch_size)
         try:
             self.model.fit(
-                _batches(x_train, batch_size),
+                _row_numbers(len(x_train), CHUNK * batch_size),
                 initial_epoch=self.done,
                 epochs=self.epochs[-1],
-                shuffle=False,  # the batches come shuffled
+                shuffle=False,  # the rows come shuffled
                 verbose=0,
-                callbacks=[_callback(self, progress)],
+                callbacks=[_callback(self, progress, steps)],
             )
         except KeyboardInterrupt:
             progress.close()
@@ -540,17 +592,66 @@ class _Run:
         )
 
 
-def _batches(x_train: Array, batch_size: int) -> Any:
-    """Bare batches (no tuples) as tf.data, shuffled anew each epoch; the last one may be smaller."""
+CHUNK = 67  # batches that run without a word to Python: 469 batches of MNIST are seven chunks
+
+
+def _row_numbers(count: int, chunk: int) -> Any:
+    """The numbers 0 to count - 1 in a new order each epoch, in chunks; the last one may be shorter."""
     import tensorflow as tf
 
-    with tf.device("/CPU:0"):
-        images = tf.constant(x_train)
-        rows = tf.data.Dataset.range(len(x_train)).shuffle(len(x_train)).batch(batch_size)
-        return rows.map(lambda row: tf.gather(images, row)).prefetch(4)
+    return tf.data.Dataset.range(count).shuffle(count).batch(chunk).prefetch(2)
 
 
-def _callback(run: _Run, progress: _Progress) -> Any:
+def _train_function(model: Any, x_train: Array, batch_size: int) -> Callable[[Any], Any]:
+    """What `fit` calls for each chunk of row numbers: the model's own `train_step`, batch after batch.
+
+    The batches are bare tensors, as `fit(x)` hands them, and the last one may be smaller. A step is compiled by
+    XLA, which makes it about twice as fast; where XLA refuses it, as it does with some right answers, it runs as
+    a plain graph.
+    """
+    import tensorflow as tf
+
+    images = tf.constant(x_train)
+
+    @tf.autograph.experimental.do_not_convert
+    def train_step(x: Any) -> Any:
+        logs = model.train_step(x)
+        if not isinstance(logs, Mapping):
+            raise LabError(f"train_step must return a dict with {list(LOSSES)}; yours returns {logs!r:.60}")
+        return dict(logs)
+
+    def chunks(jit_compile: bool) -> Any:
+        step = tf.function(train_step, jit_compile=jit_compile, reduce_retracing=True)
+
+        @tf.function(autograph=False, reduce_retracing=True)
+        def chunk(rows: Any) -> Any:
+            def batch(start: Any) -> Any:
+                return step(tf.gather(images, rows[start : start + batch_size]))
+
+            def next_batch(start: Any, _: Any) -> Any:
+                return start + batch_size, batch(start)
+
+            first = (tf.constant(batch_size), batch(0))
+            return tf.while_loop(lambda start, _: start < tf.size(rows), next_batch, first)[1]
+
+        return chunk
+
+    fast, plain = chunks(jit_compile=True), chunks(jit_compile=False)
+    use = [fast]
+
+    def train_function(iterator: Any) -> Any:
+        rows = next(iterator)
+        if use == [fast]:
+            try:
+                return fast(rows)
+            except tf.errors.OpError:  # XLA compiles at the first batch, before anything has changed
+                use[:] = [plain]
+        return plain(rows)
+
+    return train_function
+
+
+def _callback(run: _Run, progress: _Progress, steps: int) -> Any:
     import keras
 
     class Recorder(keras.callbacks.Callback):
@@ -562,7 +663,7 @@ def _callback(run: _Run, progress: _Progress) -> Any:
             if not all(math.isfinite(value) for value in values.values()):
                 progress.close()
                 _not_finite(values, run.done + 1)
-            progress.show(run.done, batch + 1, values)
+            progress.show(run.done, min((batch + 1) * CHUNK, steps), values)
 
         def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
             run.end_epoch(epoch + 1, logs or {}, time.monotonic() - self.began)
@@ -1110,25 +1211,27 @@ def _curve(axes: Any, epochs: Array, experiment: Experiment, name: str, colour: 
 
 def plot_latent_space(experiment: Experiment, x_test: Array, y_test: Array, count: int = 2000) -> None:
     """Draw z_mean of the same `count` test digits at each snapshot; a class's digit stands at its median."""
+    _show_figure(*latent_space_figure(experiment, x_test[:count], y_test[:count]))
+
+
+def latent_space_figure(experiment: Experiment, x: Array, y: Array) -> tuple[Any, str]:
+    """The figure of z_mean of x (batch, 28, 28, 1) with labels y (batch,), and its text for who can't see it."""
     figure, panels = _figure(1, len(experiment.epochs), (13, 4.7))
-    labels = y_test[:count]
-    means = {k: experiment.encode(k, x_test[:count])[0] for k in experiment.epochs}
+    means = {k: experiment.encode(k, x)[0] for k in experiment.epochs}
     reach = max(3.0, 1.05 * max(float(np.quantile(np.abs(mean), 0.998)) for mean in means.values()))
-    for axes, (k, mean) in zip(panels, means.items(), strict=True):
+    for axes, (k, mean) in zip(np.atleast_1d(panels), means.items(), strict=True):
+        medians = np.stack([np.median(mean[y == digit], axis=0) for digit in range(10)])
         for digit, colour in enumerate(COLOURS):
-            axes.scatter(*mean[labels == digit].T, s=7, color=colour, alpha=0.55, linewidths=0)
-        medians = np.stack([np.median(mean[labels == digit], axis=0) for digit in range(10)])
+            axes.scatter(*mean[y == digit].T, s=7, color=colour, alpha=0.55, linewidths=0)
         for digit, place in enumerate(_apart(medians, reach / 7)):
             _digit_at(axes, medians[digit], place, str(digit), COLOURS[digit])
         axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="z[0]", title=f"{k} epochs")
         _prior_circles(axes)
-    panels[0].set_ylabel("z[1]")
-    told = f"z_mean of the same {count} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
+    np.atleast_1d(panels)[0].set_ylabel("z[1]")
+    told = f"z_mean of the same {len(x)} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
     figure.supxlabel(told, fontsize=9, color="0.35")
-    last = means[experiment.epochs[-1]]
-    medians = (np.median(last[labels == digit], axis=0) for digit in range(10))
     where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians))
-    _show_figure(figure, f"Three scatter plots of the latent space. {told}. Medians in the last panel: {where}.")
+    return figure, f"Scatter plots of the latent space. {told}. Medians in the last panel: {where}."
 
 
 def _apart(points: Array, distance: float) -> Array:
@@ -1169,8 +1272,14 @@ def _prior_circles(axes: Any) -> None:
 
 def plot_digits(experiment: Experiment) -> None:
     """Draw the images that each snapshot's decoder makes of the same latent points."""
+    _show_figure(*digits_figure(experiment))
+
+
+def digits_figure(experiment: Experiment) -> tuple[Any, str]:
+    """The figure of the images that each snapshot makes of `z_samples`, and its text for who can't see it."""
     points = experiment.z_samples
     figure, rows = _figure(len(experiment.epochs), 1, (10, 3.5))
+    rows = np.atleast_1d(rows)
     for axes, k in zip(rows, experiment.epochs, strict=True):
         images = experiment.decode(k, points)[..., 0]  # (n, 28, 28)
         framed = np.pad(images, ((0, 0), (1, 1), (1, 1)), constant_values=0)
@@ -1179,8 +1288,7 @@ def plot_digits(experiment: Experiment) -> None:
         axes.set_ylabel(f"{k}\nepochs", rotation=0, ha="right", va="center")
     rows[-1].set_xticks(np.arange(len(points)) * 30 + 14.5, [f"({a:.1f}, {b:.1f})" for a, b in points], fontsize=8)
     rows[-1].set_xlabel("the same z, drawn from N(0, I), in every column", fontsize=9, color="0.35")
-    told = f"Generated digits, a row for each of {experiment.epochs} epochs and a column for each z."
-    _show_figure(figure, told)
+    return figure, f"Generated digits, a row for each of {experiment.epochs} epochs and a column for each z."
 
 
 def _figure(rows: int, columns: int, size: tuple[float, float]) -> tuple[Any, Any]:
@@ -1192,9 +1300,14 @@ def _figure(rows: int, columns: int, size: tuple[float, float]) -> tuple[Any, An
     return figure, figure.subplots(rows, columns)
 
 
+def png(figure: Any, dpi: int = DPI) -> bytes:
+    """The figure as a PNG file."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", bbox_inches="tight", dpi=dpi)
+    return buffer.getvalue()
+
+
 def _show_figure(figure: Any, alt: str) -> None:
     from IPython.display import Image, display
 
-    png = io.BytesIO()
-    figure.savefig(png, format="png", bbox_inches="tight")
-    display(Image(data=png.getvalue(), format="png", width=int(figure.get_figwidth() * 80), alt=alt))
+    display(Image(data=png(figure), format="png", width=int(figure.get_figwidth() * 80), alt=alt))
