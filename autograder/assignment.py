@@ -22,7 +22,8 @@ class Task:
     """One machine-graded task.
 
     `defines` are the names that the student writes in the solution cell; `needs` the earlier tasks whose
-    names are replaced by reference parts while this one is graded, so that one mistake costs once.
+    names are replaced by reference parts while this one is graded, so that one mistake costs once; those that lost
+    points are named in the student's `spoilt_by`.
     """
 
     id: str
@@ -46,7 +47,7 @@ class Assignment:
     """An assignment: its tasks, and the parts that the engine plugs together.
 
     `given` are the read-only code cells that a grading runs, always in the kit's own version; `preload` the
-    modules that a worker imports before it sees any student code; `make_student(ask, evidence)` builds what
+    modules that a worker imports before it sees any student code; `make_student(ask, handin)` builds what
     the checks get as their `student` fixture; `explain(slug)` gives a misconception's text for the student.
     """
 
@@ -59,6 +60,8 @@ class Assignment:
     make_student: Callable[..., Any]
     explain: Callable[[str], str | None]
     evidence_file: str | None = None
+    evidence_mime: str | None = None  # of a copy, in base64, that an output of the notebook may carry
+    evidence_own: tuple[str, ...] = ()  # how the names of those arrays begin that no two runs have in common
     evidence_mib: int = 12
 
     def task(self, task_id: str) -> Task:
@@ -88,11 +91,15 @@ class Assignment:
     @property
     def source_notebook(self) -> Path:
         """The instructor's notebook: it holds the given cells and, in its solution regions, the reference."""
-        name = f"{self.name}.ipynb"
-        for folder in (self.folder / "course", _COURSE / "source" / self.name):
-            if (folder / name).is_file():
-                return folder / name
-        raise KitError(f"The source notebook {name} of assignment {self.name} is missing: reinstall the kit.")
+        return course_folder(self.folder, self.name) / f"{self.name}.ipynb"
+
+
+def course_folder(folder: Path, name: str) -> Path:
+    """Where the sources of an assignment lie: beside its package, which a wheel has, or in the clone."""
+    for place in (folder / "course", _COURSE / "source" / name):
+        if (place / f"{name}.ipynb").is_file():
+            return place
+    raise KitError(f"The source notebook {name}.ipynb of assignment {name} is missing: reinstall the kit.")
 
 
 @cache

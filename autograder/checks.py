@@ -52,7 +52,11 @@ class HiddenChecks:
         """What a check asks: the submission's own parts, with reference parts for the earlier tasks."""
         task, _ = _mark(request.node, self._assignment)
         self._session.turn_to(task)
+        self._student.spoilt_by = tuple(name for name in task.needs if self._lost_points(name))
         return self._student
+
+    def _lost_points(self, task_id: str) -> bool:
+        return any(check.earned < check.points for check in self._results[task_id])
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Tasks in their order, those that share reference parts together."""
@@ -129,5 +133,5 @@ def pytest_configure(config: pytest.Config) -> None:
     handin = read(submission)
     session = Session(submission.assignment, handin, sandbox, limits)
     stack.callback(session.close)
-    student = submission.assignment.make_student(session.ask, handin.evidence)
+    student = submission.assignment.make_student(session.ask, handin)
     config.pluginmanager.register(HiddenChecks(submission.assignment, session, student), "hidden-checks")

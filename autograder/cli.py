@@ -19,7 +19,7 @@ from rich.table import Table
 from autograder import __version__
 from autograder.assignment import Assignment
 from autograder.grade import Settings, grade_all
-from autograder.intake import Submission, find_submissions
+from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, report
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_store
@@ -73,7 +73,8 @@ def grade_command(
     3 the grader itself failed.
     """
     try:
-        submissions = _one_assignment([found for path in paths for found in find_submissions(path)])
+        found = [submission for path in paths for submission in find_submissions(path)]
+        submissions = with_foreign_evidence(_one_assignment(found))
         store = course_store(paths[0])
         limits = Limits(submission_s=timeout)
         settings = Settings(choose(sandbox), limits, show_worker, store=store, regrade=regrade)
@@ -91,7 +92,7 @@ def grade_command(
 def grade_to_report(path: Path, json_file: Path) -> None:
     """Grade what lies under `path` with the defaults and write the report, as `vaekit grade --json` does."""
     settings = Settings(choose(Kind.AUTO), store=course_store(path))
-    submissions = find_submissions(path)
+    submissions = with_foreign_evidence(find_submissions(path))
     results = _graded(submissions, settings, os.cpu_count() or 1)
     _write_report(json_file, results, submissions[0].assignment)
     _print_remarks(results, details=False)

@@ -95,7 +95,7 @@ def _run_checks(
     with contextlib.nullcontext(given) if given else new_sandbox(assignment, settings) as sandbox:
         sandbox.start()  # it imports the framework while pytest collects the checks
         session = Session(assignment, handin, sandbox, settings.limits)
-        student = assignment.make_student(session.ask, handin.evidence, seed=settings.seed)
+        student = assignment.make_student(session.ask, handin, seed=settings.seed)
         plugin = HiddenChecks(assignment, session, student)
         _run_pytest(plugin, str(assignment.checks_folder))
         session.close()

@@ -9,26 +9,22 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from autograder import evidence
 from autograder.assignment import Assignment, Task, assignments
-from autograder.protocol import read_npy
+from autograder.evidence import Arrays
 from autograder.results import KitError, Unreadable
 
 _MIB = 1 << 20
 NOTEBOOK_MIB = 64  # a notebook with many large figures has about 10
 _CELLS = 2_000
 _CELL_CHARACTERS = 200_000
-_EVIDENCE_UNPACKED_MIB = 64
-_EVIDENCE_ARRAYS = 128
 _MAGIC_LINE = re.compile(r"^\s*(?:[%!?]|.*\?\s*$|\w[\w, ]*=\s*[%!])", re.MULTILINE)
 
 
@@ -40,6 +36,7 @@ class Submission:
     student: str
     folder: Path
     notebook: Path | None  # None: there is none in the folder
+    foreign: str | None = None  # what a student reads, where the evidence is another submission's
 
     @property
     def path(self) -> Path:
@@ -72,11 +69,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Handin:
-    """A submission as data: its cells in order, its evidence arrays (None where there are none), and notes."""
+    """A submission as data: its cells in order, its evidence arrays (None where there are none), and notes.
+
+    `foreign` says, in a sentence for the student, that the evidence is another submission's, and `damage` why it
+    can't be read; None where neither is so.
+    """
 
     cells: tuple[Cell, ...]
-    evidence: Mapping[str, np.ndarray[Any, Any]] | None
+    evidence: Arrays | None
     notes: tuple[str, ...]
+    foreign: str | None = None
+    damage: str | None = None
 
     def program(self) -> list[Cell]:
         """The student's own code cells, in order."""
@@ -157,10 +160,10 @@ def read(submission: Submission) -> Handin:
     cells, notes = tell_apart(read_cells(path), submission.assignment)
     if path.stem != submission.assignment.name:
         notes.append(f"The notebook is called {path.name}; it was graded as {submission.assignment.name}.ipynb.")
-    evidence, problem = _read_evidence(submission)
+    arrays, problem = _read_evidence(submission, cells)
     if problem:
         notes.append(problem)
-    return Handin(tuple(cells), evidence, tuple(notes))
+    return Handin(tuple(cells), arrays, tuple(notes), submission.foreign, None if arrays else problem)
 
 
 def _only_notebook(submission: Submission) -> Path:
@@ -367,42 +370,116 @@ def python_source(source: str) -> str:
         return source
 
 
-# --- reading the evidence -----------------------------------------------------------------------------------
+# --- the evidence -------------------------------------------------------------------------------------------
 
 
-def _read_evidence(
-    submission: Submission,
-) -> tuple[Mapping[str, np.ndarray[Any, Any]] | None, str | None]:
-    """The arrays of the evidence file, or the reason why they can't be read."""
-    name = submission.assignment.evidence_file
-    if name is None or not (submission.folder / name).exists():
+def _read_evidence(submission: Submission, cells: Sequence[Cell]) -> tuple[Arrays | None, str | None]:
+    """The arrays of the evidence file, or else of the notebook's own copy, and what must be said of them."""
+    assignment = submission.assignment
+    if assignment.evidence_file is None:
         return None, None
+    path = submission.folder / assignment.evidence_file
     try:
-        return read_evidence(submission.folder / name, submission.assignment.evidence_mib), None
+        if path.exists() or path.is_symlink():
+            return evidence.read_file(path, assignment.evidence_mib), None
+        packed = _packed_evidence(cells, assignment)
+        if packed is None:
+            return None, None
+        note = f"There is no {path.name}; its copy in the notebook's outputs was used."
+        return evidence.read_packed(packed), note
     except Unreadable as error:
         return None, str(error)
 
 
-def read_evidence(path: Path, limit_mib: int) -> Mapping[str, np.ndarray[Any, Any]]:
-    """The arrays of an `.npz` file of bounded size: numbers and short texts, never pickled objects."""
+def _packed_evidence(cells: Iterable[Cell], assignment: Assignment) -> bytes | None:
+    if assignment.evidence_mime is None:
+        return None
+    outputs = (output for cell in cells for output in cell.outputs)
+    return evidence.packed_in(outputs, assignment.evidence_mime, assignment.evidence_mib)
+
+
+def with_foreign_evidence(submissions: list[Submission]) -> list[Submission]:
+    """The submissions, each with a `foreign` sentence where its evidence is that of a classmate.
+
+    Of several that hold one run, it belongs to the one whose notebook carries a copy of it; if several do, or
+    none, to the one that was handed in first; if that is unknown too, to none.
+    """
+    everybody = {submission.folder.resolve(): submission for one in submissions for submission in _class_of(one)}
+    owners: dict[tuple[int, int], list[Submission]] = {}
+    for submission in everybody.values():
+        for mark in _marks(submission):
+            owners.setdefault(mark, []).append(submission)
+    return [replace(submission, foreign=_foreign(submission, owners)) for submission in submissions]
+
+
+def _class_of(submission: Submission) -> list[Submission]:
+    """The submission and its neighbours in `<student>/<assignment>/` folders."""
+    if submission.folder.name != submission.assignment.name or submission.assignment.evidence_file is None:
+        return [submission]
+    class_folder = submission.folder.resolve().parent.parent
+    return [*_submissions_in(class_folder), submission]
+
+
+def _submissions_in(class_folder: Path) -> tuple[Submission, ...]:
     try:
-        if path.is_symlink() or path.stat().st_size > limit_mib * _MIB:
-            raise ValueError(f"a link, or larger than {limit_mib} MiB")
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            if len(entries) > _EVIDENCE_ARRAYS or unpacked > _EVIDENCE_UNPACKED_MIB * _MIB:
-                raise ValueError("too many or too large arrays")
-            return {entry.filename.removesuffix(".npy"): _entry(archive, entry) for entry in entries}
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise Unreadable(
-            f"{path.name} can't be read ({_short(error)}): run the experiment again and hand in its file."
-        ) from error
+        return tuple(find_submissions(class_folder))
+    except (KitError, OSError):
+        return ()
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> np.ndarray[Any, Any]:
-    with archive.open(entry) as stream:
-        data = stream.read(entry.file_size + 1)
-    if len(data) != entry.file_size:
-        raise ValueError(f"{entry.filename} is not as large as it says")
-    return read_npy(data, kinds="biufU")
+def _marks(submission: Submission) -> frozenset[tuple[int, int]]:
+    """What tells the run that was handed in from any other: of the file if there is one, else of the copy."""
+    path = submission.folder / str(submission.assignment.evidence_file)
+    own = submission.assignment.evidence_own
+    if path.exists():
+        return evidence.marks_of_file(path, own)
+    return evidence.marks_of_packed(_own_copy(submission), own)
+
+
+def _own_copy(submission: Submission) -> bytes | None:
+    try:
+        path = _only_notebook(submission)
+        return _copy_in(path, submission.assignment, path.stat().st_mtime_ns)
+    except (Unreadable, OSError):
+        return None
+
+
+@cache
+def _copy_in(path: Path, assignment: Assignment, changed_ns: int) -> bytes | None:
+    return _packed_evidence(read_cells(path), assignment)
+
+
+def _foreign(submission: Submission, owners: Mapping[tuple[int, int], list[Submission]]) -> str | None:
+    """What the student reads if the evidence is another's. Names nobody."""
+    marks = _marks(submission)
+    sharing = {twin.folder.resolve(): twin for mark in marks for twin in owners.get(mark, [])}
+    if len(sharing) < 2:
+        return None
+    here = submission.folder.resolve()
+    vouching = [folder for folder, twin in sharing.items() if _vouched(twin)]
+    candidates = vouching or list(sharing)
+    times = {folder: _handed_in(folder) for folder in candidates}
+    first = min(candidates, key=times.__getitem__)
+    known = list(times.values()).count(times[first]) == 1
+    if here == first and known:
+        return None
+    told = "handed in before yours" if known else "handed in too"
+    what = f"The weights in {submission.assignment.evidence_file}"
+    return f"{what}: expected those of a run of your own, but the same ones were {told}."
+
+
+_NEVER = "9999"
+
+
+def _vouched(submission: Submission) -> bool:
+    """Whether the notebook itself carries a copy of the run."""
+    own = submission.assignment.evidence_own
+    return bool(_marks(submission) & evidence.marks_of_packed(_own_copy(submission), own))
+
+
+def _handed_in(folder: Path) -> str:
+    """When, as nbgrader's `timestamp.txt` has it: such texts sort by time."""
+    try:
+        return (folder / "timestamp.txt").read_text(encoding="utf-8", errors="replace")[:40].strip() or _NEVER
+    except OSError:
+        return _NEVER

@@ -20,7 +20,7 @@ from traitlets import Enum, Float
 
 from autograder.assignment import Assignment, assignments
 from autograder.grade import Settings, grade
-from autograder.intake import find_submissions, raw_cell, tell_apart, template
+from autograder.intake import find_submissions, raw_cell, tell_apart, template, with_foreign_evidence
 from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_store
@@ -92,7 +92,7 @@ class GradeOutside(NbGraderPreprocessor):
         folder = coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"])
         limits, store = Limits(submission_s=self.timeout), course_store(Path(coursedir.root))
         settings = Settings(choose(Kind(self.sandbox)), limits, store=store)
-        return grade(find_submissions(Path(folder))[0], settings)
+        return grade(with_foreign_evidence(find_submissions(Path(folder)))[0], settings)
 
 
 def _original_cells(assignment: Assignment) -> dict[str, NotebookNode]:

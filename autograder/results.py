@@ -60,6 +60,12 @@ class TimedOut(CheckStopped):
     outcome = Outcome.TIMEOUT
 
 
+class Excused(CheckStopped):
+    """What is wrong here is the consequence of an earlier mistake, which has cost its points already."""
+
+    outcome = Outcome.PASSED
+
+
 class CannotCheck(CheckStopped):
     """The grader lacks something of its own, such as a data set: nothing is held against the student."""
 

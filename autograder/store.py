@@ -67,7 +67,7 @@ def key(submission: Submission, kind: Kind, limits: Limits) -> str:
     for path in names:
         content = path.read_bytes() if path.is_file() else b""
         digest.update(f"{path.name} {len(content)} ".encode() + content)
-    digest.update(f"{submission.student} {kind} {limits} ".encode())
+    digest.update(f"{submission.student} {submission.foreign} {kind} {limits} ".encode())
     digest.update(_kit_digest(submission.assignment).encode())
     return digest.hexdigest()
 

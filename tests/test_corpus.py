@@ -6,8 +6,8 @@ import pytest
 
 from autograder.assignment import assignments
 from autograder.assignments.vae_digits.misconceptions import CATALOGUE
-from tools.accuracy import EVIDENCE, grade_entries
-from tools.corpus import entries
+from tools.accuracy import grade_entries
+from tools.corpus import EVIDENCE, entries
 
 PART = 7  # every seventh answer: each kind and task is there, and the run stays short
 
@@ -16,7 +16,8 @@ def test_every_entry_is_whole():
     tasks = {task.id: {task.solution_cell} for task in next(iter(assignments().values())).tasks}
     for entry in (*entries("right"), *entries("wrong")):
         assert entry.sentence.endswith("."), entry.path
-        assert {grade_id for kind, grade_id, _ in entry.parts if kind == "cell"} & tasks[entry.task], entry.path
+        changed = {grade_id if kind == "cell" else None for kind, grade_id, _ in entry.parts}
+        assert changed & tasks[entry.task], entry.path
         assert entry.right is (entry.loses == 0), entry.path
         assert entry.misconceptions <= set(CATALOGUE), entry.path
 

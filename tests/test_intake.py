@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy import TOY, marked, toy_cells, write
 
-from autograder.intake import Role, Submission, find_submissions, python_source, read, read_evidence
+from autograder.evidence import read_file
+from autograder.intake import Role, Submission, find_submissions, python_source, read
 from autograder.results import KitError, Unreadable
 
 FUZZ = int(os.environ.get("VAEKIT_FUZZ", "300"))
@@ -197,7 +198,7 @@ def test_plain_python_stays_as_it_is():
 
 def test_evidence_arrays_are_read(tmp_path):
     np.savez_compressed(tmp_path / "e.npz", a=np.arange(3), b=np.array("text"))
-    evidence = read_evidence(tmp_path / "e.npz", 12)
+    evidence = read_file(tmp_path / "e.npz", 12)
     assert evidence["a"].tolist() == [0, 1, 2]
     assert str(evidence["b"]) == "text"
 
@@ -223,7 +224,7 @@ def test_bad_evidence_is_refused_in_one_sentence(tmp_path, make):
     path = tmp_path / "e.npz"
     make(path)
     with pytest.raises(Unreadable, match=r"e\.npz can't be read"):
-        read_evidence(path, 12)
+        read_file(path, 12)
 
 
 # --- fuzzing

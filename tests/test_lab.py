@@ -16,8 +16,9 @@ import pytest
 from answers import NAME, ROOT, edited, reference_cells
 from toy import check
 
+from autograder.evidence import read_file
 from autograder.grade import Settings, grade
-from autograder.intake import find_submissions, read_evidence
+from autograder.intake import find_submissions
 
 LAB = ROOT / "source" / NAME / "lab.py"
 PREPARE = """import sys, os
@@ -162,7 +163,7 @@ def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_ful
     assert not [output for output in outputs if output.get("name") == "stderr"]
     assert sum("image/png" in output.get("data", {}) for output in outputs) == 3
     assert (desk / "evidence.npz").stat().st_size < 12 << 20
-    assert read_evidence(desk / "evidence.npz", 12)["epochs"].tolist() == [5, 10, 30]
+    assert read_file(desk / "evidence.npz", 12)["epochs"].tolist() == [5, 10, 30]
     result = grade(find_submissions(path)[0], Settings(sandbox_kind))
     assert result.score == 80.0, [check for task in result.tasks for check in task.checks if check.message]
     damaged = dict(np.load(desk / "evidence.npz"))

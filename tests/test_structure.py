@@ -20,6 +20,7 @@ FLOORS = [
     "autograder",
     "results",
     "protocol",
+    "evidence",
     "expect",
     "assignments",
     "assignment",

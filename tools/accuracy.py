@@ -30,13 +30,12 @@ from autograder.grade import Settings, grade_anew, new_sandbox
 from autograder.intake import Submission
 from autograder.results import Outcome, SubmissionResult
 from autograder.sandbox import Kind, Sandbox, choose
-from tools.corpus import CORPUS, Entry, entries, hand_in
+from tools.corpus import CORPUS, EVIDENCE, Entry, entries, hand_in
 from tools.simulate import simulate
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
 NAME = "vae-digits"
-EVIDENCE = ROOT / "examples" / "submitted" / "ada" / NAME / "evidence.npz"
 REFERENCE = Entry(Path("reference/solution"), True, "", "", frozenset(), 0.0, (), ())  # no cell is replaced
 CORPUS_ROUNDS = 3
 REFERENCE_ROUNDS = 300

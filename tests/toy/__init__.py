@@ -17,7 +17,7 @@ from autograder.sandbox import Limits
 class Student:
     """What the toy's checks ask."""
 
-    def __init__(self, ask: Any, evidence: Any, seed: int | None = None) -> None:
+    def __init__(self, ask: Any, handin: Any, seed: int | None = None) -> None:
         self.ask = ask
 
     def square(self, x: np.ndarray) -> np.ndarray:

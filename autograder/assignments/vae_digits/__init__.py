@@ -11,7 +11,7 @@ ASSIGNMENT = Assignment(
         Task("losses", 20, "losses-check", "losses", ("reconstruction_loss", "kl_loss")),
         Task("train-step", 25, "train-step-check", "train-step", ("VAE",), needs=("sampling", "losses")),
         Task("generate", 10, "generate-check", "generate", ("generate_digits",), needs=("sampling", "losses")),
-        Task("experiment", 10, "experiment-check"),
+        Task("experiment", 10, "experiment-check", needs=("sampling", "losses", "train-step")),
     ),
     manual=(Manual("latent-writeup", 10), Manual("quality-writeup", 10)),
     given=("given-imports", "given-constants", "given-data", "given-models"),
@@ -20,4 +20,6 @@ ASSIGNMENT = Assignment(
     make_student=Student,
     explain=explain,
     evidence_file="evidence.npz",
+    evidence_mime="application/vnd.vaekit.evidence",
+    evidence_own=("encoder_", "decoder_", "history_", "z_samples"),
 )

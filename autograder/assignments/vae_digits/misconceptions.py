@@ -450,6 +450,24 @@ _ALL = (
         "Which of the two losses outweighs the other?",
         _RUN,
     ),
+    Misconception(
+        "untrained",
+        "These weights are no better than those before training.",
+        "Which line changes the weights, and was it reached?",
+        _RUN,
+    ),
+    Misconception(
+        "several-runs",
+        "The snapshots come from several random starts, so a comparison of them is partly one of starts.",
+        "What has to stay the same, for only the number of epochs to differ?",
+        _RUN,
+    ),
+    Misconception(
+        "evidence-of-another",
+        "The evidence has to come from your own run.",
+        "Did the experiment cell finish in your copy of the notebook?",
+        _RUN,
+    ),
 )
 
 CATALOGUE: Mapping[str, Misconception] = {entry.slug: entry for entry in _ALL}

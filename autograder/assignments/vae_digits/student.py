@@ -5,25 +5,21 @@ Every number here comes from untrusted code: it is evidence, never a verdict.
 
 from __future__ import annotations
 
-import sys
-import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from autograder.assignments.vae_digits import reference
+from autograder.assignments.vae_digits.course import digits
+from autograder.assignments.vae_digits.run import LATENT, Run, losses
 from autograder.expect import CheckFailed, expect, expect_finite, expect_shape, numbers
-from autograder.results import Blocked, CannotCheck, CheckStopped
+from autograder.intake import Handin
+from autograder.results import Blocked, CheckStopped
 
 Array = npt.NDArray[Any]
-_HERE = Path(__file__).resolve().parent
-_HELD_OUT_STRIDE = 10  # of the digits that a run's weights are evaluated on: MNIST's first half is easier
-LOSSES = ("loss", "reconstruction_loss", "kl_loss")
 TRAINABLE = ("hidden kernel", "hidden bias")
 ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
 DECODER = (*TRAINABLE, "output kernel", "output bias")
@@ -73,13 +69,12 @@ class Fit:
 
 
 class Student:
-    """A submission that answers. `ask` runs a question in the sandbox; `evidence` is the run handed in."""
+    """A submission that answers. `ask` runs a question in the sandbox; `handin` holds the run handed in."""
 
-    def __init__(
-        self, ask: Callable[..., dict[str, Any]], evidence: Mapping[str, Array] | None, seed: int | None = None
-    ) -> None:
+    def __init__(self, ask: Callable[..., dict[str, Any]], handin: Handin, seed: int | None = None) -> None:
         self._ask = ask
-        self._evidence = evidence
+        self._handin = handin
+        self.spoilt_by: tuple[str, ...] = ()  # earlier tasks that lost points, as the engine tells
         self.rng = np.random.default_rng(seed)
         self.inputs: dict[str, Any] = {}  # what checks share: drawn once for each grading
         self._answers: dict[str, Any] = {}
@@ -170,23 +165,36 @@ class Student:
     # --- experiment
 
     @property
-    def evidence(self) -> Mapping[str, Array]:
-        """The arrays of the run that was handed in."""
-        if self._evidence is None:
-            raise Blocked("There is no evidence.npz: run the experiment cell, and hand it in beside the notebook.")
-        return self._evidence
+    def run(self) -> Run:
+        """The run that was handed in; raises CheckFailed where its file is no whole one."""
+        arrays = self._evidence()
+        run: Run = self._once("run", lambda: Run.read(arrays))
+        return run
 
-    def held_out(self, source: str) -> Array:
-        """Digits that no run was trained on, of the data that the run used: (1000, 28, 28, 1)."""
-        try:
-            images, _ = _lab().held_out(source)
-        except Exception as error:  # no data, no network, no lab: whatever it is, it is not the student's fault
-            reason = f"{type(error).__name__}: {str(error)[:160]}"
-            raise CannotCheck(
-                f"The held-out digits of '{source}' can't be loaded ({reason}). Set VAEKIT_MNIST to an mnist.npz."
-            ) from error
-        digits: Array = np.asarray(images[::_HELD_OUT_STRIDE], np.float32)
-        return digits
+    def _evidence(self) -> Mapping[str, Array]:
+        if self._handin.evidence is None:
+            missing = "There is no evidence.npz: run the experiment cell, and hand it in beside the notebook."
+            raise Blocked(self._handin.damage or missing)
+        return self._handin.evidence
+
+    def measured_losses(self, part: str) -> Array:
+        """Reconstruction loss and KL at each snapshot, on digits of the "train" or "test" part: (snapshots, 2).
+
+        One draw of z for each of 1000 digits: the standard error of the mean that it brings is below 0.1 nats.
+        """
+        x = self.digits(part)
+        noise = self.rng.normal(size=(len(x), LATENT))
+        measured: Array = self._once(f"losses {part}", lambda: losses(self.run, x, noise))
+        return measured
+
+    def digits(self, part: str) -> Array:
+        """Images of the "train" or "test" part of the data that the run used: (n, 28, 28, 1)."""
+        return digits(self.run.source, part)[0]
+
+    def run_of_their_own(self) -> None:
+        """Raises CheckFailed where the evidence is another submission's, Blocked where there is none."""
+        self._evidence()
+        expect(self._handin.foreign is None, self._handin.foreign or "", "evidence-of-another")
 
     def _once(self, key: str, ask: Callable[[], Any]) -> Any:
         """An answer, or the failure that came in its place, asked for once."""
@@ -263,15 +271,3 @@ def _latents(noted: list[Any], images: Array, kernel: Array, bias: Array) -> Arr
     logits = np.log(pixels / (1 - pixels)) - bias
     z: Array = np.linalg.lstsq(kernel.T, logits.T, rcond=None)[0].T
     return z
-
-
-@cache
-def _lab() -> Any:
-    """The course's `lab.py`, from beside this file or from the clone's sources."""
-    places = [folder / "lab.py" for folder in (_HERE / "course", _HERE.parents[2] / "source" / "vae-digits")]
-    place = next(path for path in places if path.is_file())
-    module = types.ModuleType("vaekit_lab")
-    module.__file__ = str(place)
-    sys.modules[module.__name__] = module  # its dataclasses look themselves up there
-    exec(compile(place.read_bytes(), str(place), "exec"), module.__dict__)  # an import would leave a cache there
-    return module

@@ -1,100 +1,113 @@
-"""Task 2B. The run is re-evaluated from the weights that it saved, on digits that it was not trained on."""
+"""Task 2B. The run is measured anew from the weights that it saved, on digits that it was not trained on."""
 
 import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits import reference
-from autograder.assignments.vae_digits.student import LOSSES
-from autograder.expect import expect, expect_close, expect_finite, expect_shape
+from autograder.expect import CheckFailed, expect, expect_close, show
+from autograder.results import Blocked, Excused
 
 SNAPSHOTS, EPOCHS = (5, 10, 30), 30
-TOLERANCE = {"mnist": 0.05, "stand-in": 0.08}  # measured: 1.5 % and 4.5 %
-SHAPES = {
-    "encoder": [(784, 512), (512,), (512, 2), (2,), (512, 2), (2,)],
-    "decoder": [(2, 512), (512,), (512, 784), (784,)],
-}
+# The history is a mean over an epoch of changing weights, on all training digits. Measured with the weights at the
+# epoch's end on a thousand of them: within 1.5 % in three runs; the thousand's own standard error is 0.6 %.
+TOLERANCE = 0.04
+KL_NATS = 1.5  # of the KL alone, which is small: measured 0.5
+RISE_NATS = 3  # from one epoch to the next: measured 0.0 in whole runs, and epochs' means differ by less than 1
+PROGRESS = 0.01  # the least fall from snapshot to snapshot: measured 3.5 % and more; a copied snapshot has none
+COLLAPSED = 0.95  # of the loss of one mean image for all: a right run reaches 0.8
+ONE_RUN = 0.5  # correlation of a kernel from snapshot to snapshot: measured 0.87 and more; two starts have 0
 
 
-def _weights(evidence, network, epoch):
-    """The variables of a network after an epoch, in float32."""
-    weights = []
-    for index, shape in enumerate(SHAPES[network]):
-        key = f"{network}_{epoch}_{index}"
-        weights.append(np.float32(_array(evidence, key, shape)))
-    return weights
+def run_of(student):
+    """The run, or Blocked where the first check has said what is wrong with its file."""
+    try:
+        return student.run
+    except CheckFailed as damaged:
+        raise Blocked(f"This needs a whole evidence.npz. {damaged.message}") from damaged
 
 
-def _array(evidence, key, shape):
-    message = f"`{key}` in evidence.npz: expected an array, but it is not there. Run the experiment again."
-    expect(key in evidence, message)
-    array = expect_shape(evidence[key], shape, what=f"`{key}` in evidence.npz")
-    expect_finite(array, what=f"`{key}` in evidence.npz")
-    return array
+def losses_of(student, part="test"):
+    """Reconstruction loss and KL at each snapshot, on held-out digits or on training digits: (snapshots, 2)."""
+    run_of(student)
+    return student.measured_losses(part)
 
 
-def _source(evidence):
-    source = str(np.asarray(evidence.get("data_source", "")).reshape(-1)[0]) if "data_source" in evidence else ""
-    message = f"`data_source` in evidence.npz: expected 'mnist' or 'stand-in', but got '{source[:20]}'."
-    expect(source in ("mnist", "stand-in"), message)
-    return source
-
-
-def _held_out_losses(student):
-    """The loss at each snapshot, recomputed on held-out digits: (3,), and the digits."""
-    evidence = student.evidence
-    x = student.held_out(_source(evidence))
-    if "held out" not in student.inputs:
-        noise = student.rng.normal(size=(len(x), 2))  # one draw of z for each image: the mean's error is 0.1 nats
-        student.inputs["held out"] = np.array([_loss(evidence, epoch, x, noise) for epoch in SNAPSHOTS])
-    return student.inputs["held out"], x
-
-
-def _loss(evidence, epoch, x, noise):
-    encoder, decoder = _weights(evidence, "encoder", epoch), _weights(evidence, "decoder", epoch)
-    return sum(reference.losses(encoder, decoder, x, noise))
+def judge(student, condition, message, misconception=None):
+    """Fail unless the condition holds; where earlier tasks lost points, their run costs nothing more."""
+    if condition:
+        return
+    if student.spoilt_by:
+        tasks = " and ".join(f"`{task}`" for task in student.spoilt_by)
+        raise Excused(f"{message} It costs nothing here: your {tasks} lost points already, and the run is theirs.")
+    raise CheckFailed(message, misconception)
 
 
 @pytest.mark.task("experiment", points=2)
 def test_complete(student):
-    """The evidence holds one run of 30 epochs with snapshots after 5, 10 and 30."""
-    evidence = student.evidence
-    expect_close(_array(evidence, "epochs", (3,)), SNAPSHOTS, what="the epochs of the snapshots", rtol=0)
-    for name in LOSSES:
-        _array(evidence, f"history_{name}", (EPOCHS,))
-    for epoch in SNAPSHOTS:
-        _weights(evidence, "encoder", epoch), _weights(evidence, "decoder", epoch)
-    _source(evidence)
+    """The evidence holds a run of 30 epochs with snapshots after 5, 10 and 30."""
+    run = student.run
+    message = f"The snapshots in evidence.npz: expected epochs {SNAPSHOTS}, but got {run.epochs}."
+    expect(run.epochs == SNAPSHOTS, f"{message} Run the cell as given.")
 
 
-@pytest.mark.task("experiment", points=3)
-def test_learns(student):
-    """The loss, recomputed from the saved weights on held-out digits, falls from 5 to 10 to 30 epochs."""
-    losses, _ = _held_out_losses(student)
-    shown = ", ".join(f"{loss:.1f}" for loss in losses)
-    message = f"The recomputed losses after 5, 10, 30 epochs: expected each below the one before, but got {shown}."
-    expect(losses[0] > losses[1] > losses[2], message)
+@pytest.mark.task("experiment", points=1)
+def test_own(student):
+    """The evidence is of this notebook's own run: no other submission holds the same weights."""
+    student.run_of_their_own()
 
 
-@pytest.mark.task("experiment", points=3)
-def test_beats_collapse(student):
-    """After 30 epochs the model is better than one mean image for all."""
-    losses, x = _held_out_losses(student)
-    bound = reference.collapse(x)
-    # the reference is some 40 nats below; drawing z anew moves the mean by less than 1
+@pytest.mark.task("experiment", points=1)
+def test_one_run(student):
+    """All snapshots are of one run: training goes on from the one before, not from a new start."""
+    run = run_of(student)
     message = (
-        f"The recomputed loss after 30 epochs: expected well below {bound:.1f}, that of one mean image for all, "
-        f"but got {losses[2]:.1f}."
+        f"The first kernel's likeness from snapshot to snapshot {run.epochs}: expected nearly 1, as training "
+        f"moves it little, but got {show(run.likeness())}."
     )
-    expect(losses[2] < 0.95 * bound, message, "collapse")
+    expect(min(run.likeness(), default=1.0) > ONE_RUN, message, "several-runs")
+
+
+@pytest.mark.task("experiment", points=2)
+def test_learns(student):
+    """The loss, measured on held-out digits with the saved weights, falls from snapshot to snapshot."""
+    losses = losses_of(student).sum(axis=1)
+    epochs = ", ".join(map(str, run_of(student).epochs))
+    what = f"The loss at {epochs} epochs, measured on held-out digits"
+    message = f"{what}: expected a falling one, but got {show(losses)}."
+    judge(student, np.all(losses[1:] < (1 - PROGRESS) * losses[:-1]) and len(losses) > 1, message)
+
+
+@pytest.mark.task("experiment", points=2)
+def test_beats_collapse(student):
+    """After the last epoch the model draws digits better than one mean image for all."""
+    loss = losses_of(student)[-1].sum()
+    bound = reference.collapse(student.digits("test"))
+    came = f"expected well below {bound:.1f}, that of one mean image for all, but got {loss:.1f}."
+    message = f"The loss after {run_of(student).epochs[-1]} epochs, measured on held-out digits: {came}"
+    judge(student, loss < COLLAPSED * bound, message, "untrained" if loss > 1.5 * bound else "collapse")
 
 
 @pytest.mark.task("experiment", points=2)
 def test_history(student):
-    """The losses that the run reports agree with those recomputed from the saved weights."""
-    losses, _ = _held_out_losses(student)
-    history = _array(student.evidence, "history_loss", (EPOCHS,))[[epoch - 1 for epoch in SNAPSHOTS]]
-    total, *parts = (_array(student.evidence, f"history_{name}", (EPOCHS,)) for name in LOSSES)
-    what = "`history_loss` after 5, 10 and 30 epochs, against the losses recomputed on held-out digits"
-    # the history is a mean over an epoch of changing weights, on other digits
-    expect_close(history, losses, what=what, rtol=TOLERANCE[_source(student.evidence)])
-    expect_close(sum(parts), total, what="the sum of both parts' history", rtol=0.01)
+    """The losses that the run reports are those of its weights, and belong together."""
+    try:
+        _compare_history(student)
+    except CheckFailed as failed:
+        judge(student, False, failed.message)
+
+
+def _compare_history(student):
+    run, losses = run_of(student), losses_of(student, "train")
+    measured = {"reconstruction_loss": losses[:, 0], "kl_loss": losses[:, 1], "loss": losses.sum(axis=1)}
+    epochs = [f"{epoch} epochs" for epoch in run.epochs]
+    for name, values in measured.items():
+        atol = KL_NATS if name == "kl_loss" else 0
+        what = f"The reported `{name}`, against the one measured with the saved weights on training digits,"
+        expect_close(run.reported(name), values, what=what, rtol=TOLERANCE, atol=atol, labels=epochs)
+    total, *parts = (run.history[name] for name in ("loss", "reconstruction_loss", "kl_loss"))
+    labels = [f"epoch {epoch}" for epoch in range(1, len(total) + 1)]
+    expect_close(sum(parts), total, what="The sum of both parts in the history", rtol=0.01, labels=labels)
+    rise = np.diff(total)
+    worst = rise.max(initial=0)
+    message = f"The reported loss from epoch to epoch: expected a falling one, but it rises by {worst:.1f}."
+    expect(worst < RISE_NATS, message)

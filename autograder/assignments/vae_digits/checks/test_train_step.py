@@ -12,7 +12,8 @@ import pytest
 
 from autograder.assignments.vae_digits import reference
 from autograder.assignments.vae_digits.reference import kurtosis
-from autograder.assignments.vae_digits.student import DECODER, ENCODER, LOSSES, find_loss
+from autograder.assignments.vae_digits.run import LOSSES
+from autograder.assignments.vae_digits.student import DECODER, ENCODER, find_loss
 from autograder.expect import expect, expect_close, expect_finite, expect_shape, show
 
 HIDDEN, LATENT, RATE = 16, 2, 3e-6  # so small that a second step in a batch goes as the first

@@ -1,0 +1,7 @@
+"""The evidence is of another honest run.
+
+Task: experiment
+"""
+
+# %% evidence
+arrays = other

@@ -1,0 +1,10 @@
+"""Every reported loss is a tenth lower than it was.
+
+Task: experiment
+Misconception: none
+Loses: 2
+"""
+
+# %% evidence
+for name in ("loss", "reconstruction_loss", "kl_loss"):
+    arrays[f"history_{name}"] = arrays[f"history_{name}"] * 0.9
