@@ -40,5 +40,12 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# What the kit says to the marker about a text stays with the marker.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.nbgrader_plugin.HideFromStudent",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
 # The reference run of 30 epochs takes minutes; nbgrader's own limit is 30 s for a cell.
 c.Execute.timeout = 3600

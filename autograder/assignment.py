@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from autograder import assignments as _assignments
+from autograder.exhibits import Exhibit
 from autograder.results import KitError
 
 _COURSE = Path(__file__).resolve().parent.parent  # the clone; a wheel carries the sources in its package
@@ -48,7 +49,8 @@ class Assignment:
 
     `given` are the read-only code cells that a grading runs, always in the kit's own version; `preload` the
     modules that a worker imports before it sees any student code; `make_student(ask, handin)` builds what
-    the checks get as their `student` fixture; `explain(slug)` gives a misconception's text for the student.
+    the checks get as their `student` fixture; `explain(slug)` gives a misconception's text for the student,
+    `exhibits(handin)` what is shown above each text that a person marks.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Assignment:
     package: str
     make_student: Callable[..., Any]
     explain: Callable[[str], str | None]
+    exhibits: Callable[..., Mapping[str, list[Exhibit]]] | None = None
     evidence_file: str | None = None
     evidence_mime: str | None = None  # of a copy, in base64, that an output of the notebook may carry
     evidence_own: tuple[str, ...] = ()  # how the names of those arrays begin that no two runs have in common

@@ -33,6 +33,7 @@ class HiddenChecks:
         self._student = student
         self._results: dict[str, list[CheckResult]] = {task.id: [] for task in assignment.tasks}
         self._expected = 0
+        self.interrupted = False
 
     @property
     def tasks(self) -> tuple[TaskResult, ...]:
@@ -63,6 +64,10 @@ class HiddenChecks:
         order = {task.id: (len(task.needs), number) for number, task in enumerate(self._assignment.tasks)}
         items.sort(key=lambda item: order[_mark(item, self._assignment)[0].id])
         self._expected = len(items)
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Ctrl-C; pytest calls it for checks that can't be imported, too."""
+        self.interrupted = excinfo.type is KeyboardInterrupt
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

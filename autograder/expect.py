@@ -101,8 +101,13 @@ def show(value: npt.ArrayLike) -> str:
     """A number, or a few, with four significant digits."""
     array = np.asarray(value, np.float64)
     if array.ndim == 0:
-        return f"{float(array):.4g}"
-    return f"({', '.join(f'{number:.4g}' for number in array.ravel())})"
+        return _show(float(array))
+    return f"({', '.join(_show(float(number)) for number in array.ravel())})"
+
+
+def _show(number: float) -> str:
+    """Four significant digits; what rounds to nothing beside numbers around 1 is 0, and has no sign."""
+    return "0" if abs(number) < 1e-5 else f"{number:.4g}"
 
 
 def _within(came: Array, right: Array, rtol: float, atol: npt.ArrayLike) -> Array:

@@ -117,7 +117,7 @@ def _run_pytest(plugin: HiddenChecks, folder: str) -> None:
         os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
         if before is not None:
             os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = before
-    if status == pytest.ExitCode.INTERRUPTED:
+    if plugin.interrupted:
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         raise KitError(f"The hidden checks did not run (pytest said {status}): {words.getvalue()[-500:]}")

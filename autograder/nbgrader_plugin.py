@@ -19,12 +19,24 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum, Float
 
 from autograder.assignment import Assignment, assignments
+from autograder.exhibits import Exhibit
+from autograder.exhibits import as_html as exhibits_as_html
 from autograder.grade import Settings, grade
-from autograder.intake import find_submissions, raw_cell, tell_apart, template, with_foreign_evidence
+from autograder.intake import (
+    Submission,
+    find_submissions,
+    raw_cell,
+    read,
+    tell_apart,
+    template,
+    with_foreign_evidence,
+)
 from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_store
 
+_SHOWN = "# Measured by the kit from what was handed in. The text below is marked beside it."
+_FOR_MARKER = "# For the marker; the student does not see this cell."
 _MISSING = "This cell was missing from the notebook that was handed in; the kit put it back."
 
 
@@ -73,7 +85,8 @@ class GradeOutside(NbGraderPreprocessor):
     timeout = Float(120.0, help="seconds that one submission may take").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        result = self._grade(resources["nbgrader"])
+        submission = self._submission(resources["nbgrader"])
+        result = self._grade(submission)
         if result.reason is not None:
             raise NbGraderException(f"{result.student} needs attention: {result.reason}")
         assignment = assignments()[resources["nbgrader"]["assignment"]]
@@ -85,14 +98,55 @@ class GradeOutside(NbGraderPreprocessor):
                 if _grade_id(cell) in by_cell:
                     cell.outputs = _outputs(by_cell[_grade_id(cell)], notes)
                     notes = ()  # told once, with the first result
+        _show_exhibits(nb, submission)
         return nb, resources
 
-    def _grade(self, names: dict[str, str]) -> SubmissionResult:
+    def _submission(self, names: dict[str, str]) -> Submission:
         coursedir = self.parent.parent.coursedir
         folder = coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"])
-        limits, store = Limits(submission_s=self.timeout), course_store(Path(coursedir.root))
+        return with_foreign_evidence(find_submissions(Path(folder)))[0]
+
+    def _grade(self, submission: Submission) -> SubmissionResult:
+        limits, store = Limits(submission_s=self.timeout), course_store(Path(self.parent.parent.coursedir.root))
         settings = Settings(choose(Kind(self.sandbox)), limits, store=store)
-        return grade(with_foreign_evidence(find_submissions(Path(folder)))[0], settings)
+        return grade(submission, settings)
+
+
+class HideFromStudent(NbGraderPreprocessor):
+    """Takes what is for the marker alone out of the feedback."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        nb.cells = [cell for cell in nb.cells if cell.source != _FOR_MARKER]
+        return nb, resources
+
+
+def _show_exhibits(nb: NotebookNode, submission: Submission) -> None:
+    """Put above each text what it is marked beside."""
+    if submission.assignment.exhibits is None:
+        return
+    try:
+        exhibits = submission.assignment.exhibits(read(submission))
+    except Exception as error:  # a figure that can't be drawn must not cost a student the grade
+        reason = f"The kit could not draw its figures ({type(error).__name__}: {error}); please report it."
+        exhibits = {manual.cell: [Exhibit("The run", note=reason)] for manual in submission.assignment.manual}
+    cells = []
+    for cell in nb.cells:
+        shown = exhibits.get(_grade_id(cell), [])
+        for source, for_marker in ((_SHOWN, False), (_FOR_MARKER, True)):
+            chosen = [exhibit for exhibit in shown if exhibit.for_marker is for_marker]
+            cells += [_exhibit_cell(source, chosen)] if chosen else []
+        cells.append(cell)
+    nb.cells = cells
+
+
+def _exhibit_cell(source: str, exhibits: list[Exhibit]) -> NotebookNode:
+    words = "\n".join(exhibit.title for exhibit in exhibits)
+    data = {"text/html": _PAGE_STYLE + exhibits_as_html(exhibits), "text/plain": words}
+    return nbformat.v4.new_code_cell(source, outputs=[nbformat.v4.new_output("display_data", data)])
+
+
+# nbgrader's pages give tables no room; this holds for the page, so for the rubrics as well
+_PAGE_STYLE = "<style>table td, table th {padding: .3em .8em}</style>"
 
 
 def _original_cells(assignment: Assignment) -> dict[str, NotebookNode]:

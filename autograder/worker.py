@@ -16,6 +16,7 @@ import importlib
 import json
 import linecache
 import os
+import re
 import resource
 import signal
 import socket
@@ -254,10 +255,17 @@ def describe(error: BaseException) -> dict[str, Any]:
         text = "(its text can't be shown)"
     return {
         "type": type(error).__name__[:80],
-        "text": str(text)[:_TEXT],
+        "text": _own_words(str(text))[:_TEXT],
         "where": cell.removeprefix("<cell ").removesuffix(">")[:80],
         "line": line,
     }
+
+
+def _own_words(text: str) -> str:
+    """An error's text without TensorFlow's traces and names of operations around it."""
+    inner = re.findall(r"\n([^\n]+)\n\s*\[\[\{\{node", text)
+    text = inner[-1] if "Graph execution error" in text and inner else text
+    return re.sub(r"\{\{function_node [^}]*\}\}\s*|\s*\[Op:[^\]]*\](?: name: \S*)?", "", text)
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ FLOORS = [
     "protocol",
     "evidence",
     "expect",
+    "exhibits",
     "assignments",
     "assignment",
     "intake",

@@ -1,6 +1,7 @@
 """The assignment "Improved Digit Generation with VAEs": its tasks, points and parts."""
 
 from autograder.assignment import Assignment, Manual, Task
+from autograder.assignments.vae_digits.marking import exhibits
 from autograder.assignments.vae_digits.misconceptions import explain
 from autograder.assignments.vae_digits.student import Student
 
@@ -19,6 +20,7 @@ ASSIGNMENT = Assignment(
     package=__name__,
     make_student=Student,
     explain=explain,
+    exhibits=exhibits,
     evidence_file="evidence.npz",
     evidence_mime="application/vnd.vaekit.evidence",
     evidence_own=("encoder_", "decoder_", "history_", "z_samples"),

@@ -20,6 +20,7 @@ import tensorflow as tf
 
 _STATE: dict[str, Any] = {"namespace": {}}
 _NUMERIC = "biuf"
+_KEPT = 4  # calls of the decoder in a step whose z is kept: one trains, others may be for a report
 
 
 # --- before and after the notebook's cells ---------------------------------------------------------------
@@ -200,15 +201,22 @@ def _replace_globals(**models: Any) -> None:
 
 
 class _Seen(keras.layers.Layer):  # type: ignore[misc]
-    """Passes z on and keeps the last one, (batch, latent), in a graph as well."""
+    """Passes z on and keeps it, (batch, latent), in a graph as well: that of each of the step's first calls."""
 
-    def __init__(self, latent: int) -> None:
-        super().__init__()
-        self.last = tf.Variable(np.zeros((0, latent), np.float32), trainable=False, shape=(None, latent))
+    def __init__(self, latent: int, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self.latent, self.calls = latent, 0
+        nothing = np.zeros((0, latent), np.float32)
+        self.kept = [tf.Variable(nothing, trainable=False, shape=(None, latent)) for _ in range(_KEPT)]
 
     def call(self, z: Any) -> Any:
-        self.last.assign(z)
+        if self.calls < _KEPT:
+            self.kept[self.calls].assign(z)
+        self.calls += 1
         return tf.identity(z)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "latent": self.latent}
 
 
 class _Nothing(Exception):
@@ -248,10 +256,12 @@ class _Run:
         self.vae.compile(optimizer=self.optimizer)
         self.returned: list[str] = []
         step = self.vae.train_step
-        self.vae.train_step = lambda data: self._note(step(data))
+        self.vae.train_step = lambda data: self._note(step, data)
 
-    def _note(self, result: Any) -> Any:
+    def _note(self, step: Any, data: Any) -> Any:
         """Only what `train_step` itself returns tells nothing from a dict: Keras would fail on it later."""
+        self.seen.calls = 0
+        result = step(data)
         self.returned.append(type(result).__name__)
         if result is None:
             raise _Nothing
@@ -262,7 +272,7 @@ class _Run:
             "encoder": [np.array(variable) for variable in self.variables[:6]],
             "decoder": [np.array(variable) for variable in self.variables[6:]],
             "iterations": int(self.optimizer.iterations.numpy()),
-            "decoded": np.array(self.seen.last),
+            "decoded": [np.array(z) for z in self.seen.kept if z.read_value().shape[0]],
         }
 
     def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], learning_rate: float) -> None:
@@ -334,6 +344,8 @@ class _Probe(keras.Model):  # type: ignore[misc]
 
     def predict(self, z: Any, *_args: Any, **_keywords: Any) -> Any:
         """As Keras's own, without the tracing: a loop over single digits stays quick."""
+        if isinstance(z, tf.data.Dataset):
+            return np.concatenate([np.array(self(batch)) for batch in z])
         return np.array(self(tf.convert_to_tensor(z, tf.float32)))
 
 

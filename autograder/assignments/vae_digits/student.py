@@ -6,7 +6,7 @@ Every number here comes from untrusted code: it is evidence, never a verdict.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ Array = npt.NDArray[Any]
 TRAINABLE = ("hidden kernel", "hidden bias")
 ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
 DECODER = (*TRAINABLE, "output kernel", "output bias")
+_NOTHING: Array = np.zeros((0, LATENT))
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Step:
     decoder: list[Array]
     new_encoder: list[Array]
     new_decoder: list[Array]
-    decoded: Array  # (batch, latent): the z that the decoder was last given
+    decodings: list[Array]  # what the decoder was given, call by call
+    decoded: Array  # (batch, latent): the one of them that the step was trained on
     steps: int  # of the optimizer
     logs: Mapping[str, Any]
 
@@ -66,6 +68,13 @@ class Fit:
     epochs: Mapping[str, list[Any]]
     learning_rate: float
     globals_used: list[str]
+
+    def at_call(self, call: int) -> Fit:
+        """The fit, where the step is trained on what the decoder is given in that call."""
+        steps = [
+            replace(one, decoded=(*one.decodings, _NOTHING)[min(call, len(one.decodings))]) for one in self.steps
+        ]
+        return replace(self, steps=steps)
 
 
 class Student:
@@ -154,10 +163,11 @@ class Student:
     ) -> tuple[Array, Array, list[str]]:
         """Images of `generate_digits` from a decoder sigmoid(z @ kernel + bias), the z that it was given
         (recovered from the pixels where it could not be noted), and the globals that were used."""
+        counts = [count, count] if count in (None, 1) else [count]  # of one decoder: a cache would show
         answer = self._once(
-            f"generate {count} {index}", lambda: self._ask("generate", kernel=kernel, bias=bias, counts=[count])
+            f"generate {count}", lambda: self._ask("generate", kernel=kernel, bias=bias, counts=counts)
         )
-        call = _items(answer, "calls", 1)[0]
+        call = _items(answer, "calls", len(counts))[index]
         images = numbers(call["images"], what="the images of `generate_digits`")
         used = [str(name) for name in answer["globals_used"]]
         return images, _latents(call["latents"], images, kernel, bias), used
@@ -250,8 +260,9 @@ def _steps(
     for x, state in zip(batches, states, strict=True):
         new_encoder, new_decoder = _variables(state, "encoder", encoder), _variables(state, "decoder", decoder)
         taken = int(state["iterations"]) - count
-        decoded = numbers(state["decoded"], what="z") if np.size(state["decoded"]) else np.zeros((0, 2))
-        steps.append(Step(x, encoder, decoder, new_encoder, new_decoder, decoded, taken, state["logs"]))
+        decodings = [numbers(z, what="z") for z in state["decoded"]]
+        last = decodings[-1] if decodings else _NOTHING
+        steps.append(Step(x, encoder, decoder, new_encoder, new_decoder, decodings, last, taken, state["logs"]))
         encoder, decoder, count = new_encoder, new_decoder, count + taken
     return steps
 
@@ -263,11 +274,17 @@ def _variables(state: Mapping[str, Any], name: str, like: list[Array]) -> list[A
 
 def _latents(noted: list[Any], images: Array, kernel: Array, bias: Array) -> Array:
     """The z of each image, (n, latent): as noted, or else by least squares from the pixels' logits."""
-    if noted and np.shape(noted[0])[1:] == (len(kernel),):
-        return numbers(noted[0], what="z")
+    given = numbers(noted[0], what="z") if noted and np.shape(noted[0])[1:] == (len(kernel),) else None
+    if given is not None and len(given) * reference.PIXELS <= images.size:
+        return given
     if images.size % reference.PIXELS or not np.isfinite(images).all():
         return np.full((1, len(kernel)), np.nan)
     pixels = np.clip(images.reshape(-1, reference.PIXELS), 1e-6, 1 - 1e-6)
     logits = np.log(pixels / (1 - pixels)) - bias
     z: Array = np.linalg.lstsq(kernel.T, logits.T, rcond=None)[0].T
-    return z
+    if given is None:
+        return z
+    shown = [
+        int(np.argmin(np.sum((given - row) ** 2, axis=1))) for row in z
+    ]  # the decoder was given more than that
+    return given[shown]

@@ -1,0 +1,151 @@
+"""What stands above each text when it is marked: the run's figures and numbers, the student's own, a pre-reading."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments.vae_digits.course import digits, lab
+from autograder.assignments.vae_digits.reading import pre_read
+from autograder.assignments.vae_digits.run import Measured, Run, Snapshot, measure
+from autograder.exhibits import Exhibit, own_pictures, small_png
+from autograder.expect import CheckFailed
+from autograder.intake import Handin, Role
+from autograder.results import CannotCheck
+
+TEXTS = {"latent-writeup": ("given-loss-curves", "given-latent-space"), "quality-writeup": ("given-digits",)}
+_DPI = 96  # of the kit's figures: 100 kB each
+
+
+def exhibits(handin: Handin) -> Mapping[str, list[Exhibit]]:
+    """What is shown above each text, by the text's cell."""
+    measured, problem = _measured(handin)
+    return {cell: list(_above(cell, handin, measured, problem)) for cell in TEXTS}
+
+
+def _measured(handin: Handin) -> tuple[Measured | None, str]:
+    """The run's measurements, or why there are none."""
+    if handin.evidence is None:
+        return (
+            None,
+            handin.damage or "No evidence of a run was handed in: only the student's own figures are there.",
+        )
+    try:
+        run = Run.read(handin.evidence)
+        return measure(run, *digits(run.source, "test"), np.random.default_rng(1)), ""
+    except (CheckFailed, CannotCheck) as error:
+        return None, error.message
+
+
+def _above(cell: str, handin: Handin, measured: Measured | None, problem: str) -> Iterator[Exhibit]:
+    if measured is None:
+        yield Exhibit("The run", note=problem)
+    else:
+        yield _latent_space(measured) if cell == "latent-writeup" else _digits(measured)
+        yield _table(measured)
+    yield from _own_figures(cell, handin)
+    yield _pre_reading(cell, handin, measured)
+
+
+# --- the kit's own figures and numbers ---------------------------------------------------------------------------
+
+
+def _latent_space(measured: Measured) -> Exhibit:
+    x, labels = digits(measured.run.source, "test")
+    figure, alt = lab().latent_space_figure(_experiment(measured.run), x, labels)
+    return Exhibit("Latent space, drawn by the kit from the weights handed in", _png(figure), alt)
+
+
+def _digits(measured: Measured) -> Exhibit:
+    figure, alt = lab().digits_figure(_experiment(measured.run))
+    return Exhibit("Generated digits, drawn by the kit from the weights handed in", _png(figure), alt)
+
+
+def _png(figure: Any) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(lab().png(figure, _DPI))) as picture:
+        return small_png(picture.convert("RGB"))
+
+
+def _experiment(run: Run) -> Any:
+    """The run as the course's figures know it."""
+    return lab().Experiment(
+        epochs=run.epochs,
+        history=run.history,
+        encoders=run.encoders,
+        decoders=run.decoders,
+        z_samples=np.clip(run.z_samples[:10], -5, 5),
+        data_source=run.source,
+        data_sha256="",
+        versions={},
+        seconds=0.0,
+        fingerprint="",
+    )
+
+
+def _table(measured: Measured) -> Exhibit:
+    head = (
+        "epochs",
+        "loss",
+        "reconstruction",
+        "KL",
+        "loss as reported",
+        "nearest neighbour",
+        "most confused",
+        "spread",
+    )
+    reported = measured.run.reported("loss")
+    rows = [_row(shot, float(loss)) for shot, loss in zip(measured.snapshots, reported, strict=True)]
+    note = (
+        "Losses in nats per image, measured on held-out digits; as reported: epoch means on training digits. Nearest "
+        "neighbour: digits whose nearest neighbour in z_mean is of their class. Most confused: how often two classes "
+        "are each other's neighbours. Spread: how much generated digits differ, against handwritten ones."
+    )
+    return Exhibit("Measured by the kit", table=(head, *rows), note=note)
+
+
+def _row(shot: Snapshot, reported: float) -> tuple[str, ...]:
+    confused = ", ".join(f"{a}–{b} {share:.0%}" for a, b, share in shot.confused) or "–"
+    losses = (f"{value:.1f}" for value in (shot.loss, shot.reconstruction_loss, shot.kl_loss, reported))
+    return (str(shot.epoch), *losses, f"{shot.neighbour_accuracy:.0%}", confused, f"{shot.spread:.2f}")
+
+
+# --- the student's own -------------------------------------------------------------------------------------------
+
+
+def _own_figures(cell: str, handin: Handin) -> Iterator[Exhibit]:
+    """The pictures of the figure cells that belong to a text, and of added cells that stand before it."""
+    outputs = [output for one in _figure_cells(cell, handin) for output in one.outputs]
+    for number, png in enumerate(own_pictures(outputs), 1):
+        yield Exhibit(
+            f"The student's own figure {number}, as handed in", png, "A figure from the student's notebook."
+        )
+
+
+def _figure_cells(cell: str, handin: Handin) -> Iterator[Any]:
+    added: list[Any] = []
+    for one in handin.cells:
+        if one.name in TEXTS[cell]:
+            yield one
+        elif one.role is Role.EXTRA and one.outputs:
+            added.append(one)
+        elif one.role is Role.TEXT:
+            if one.name == cell:
+                yield from added
+            added = []
+
+
+def _pre_reading(cell: str, handin: Handin, measured: Measured | None) -> Exhibit:
+    text = next((one.source for one in handin.cells if one.name == cell), "")
+    remarks = pre_read(text, measured)
+    found = "Sentences to look at, each beside what was measured. Found by rules that err: no mark."
+    return Exhibit(
+        "Pre-reading, for the marker only",
+        quotes=[(remark.quote, remark.finding) for remark in remarks],
+        note=found if remarks else "No sentence stood out. Found by rules that err: no mark.",
+        for_marker=True,
+    )
