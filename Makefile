@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test build accuracy lint lock clean
+.PHONY: help demo test build accuracy bench lint lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
@@ -14,6 +14,8 @@ build: .venv/ready  ## rebuild release/ and solutions/ from source/
 	$(BIN)/python -m tools.build
 accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write docs/accuracy.md (half an hour)
 	$(BIN)/python -m tools.accuracy
+bench: .venv/ready .venv-bench/ready  ## time the training against plain Keras and PyTorch, write docs/performance.md
+	$(BIN)/python -m tools.bench
 lint: .venv/ready  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 lock: .venv/ready  ## pin the dependencies anew (needs uv)
@@ -21,6 +23,8 @@ lock: .venv/ready  ## pin the dependencies anew (needs uv)
 	  --generate-hashes --no-annotate --custom-compile-command "make lock"
 clean:  ## remove what the demo made
 	rm -rf autograded feedback gradebook.db .vaekit
+.venv-bench/ready:
+	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/pip install -q torch==2.13.0 numpy==2.4.6 && touch $@
 .venv/ready: requirements.lock pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(PYTHON)
 	@touch $@

@@ -16,6 +16,7 @@ from autograder.grade import Settings, grade
 from autograder.intake import Submission
 from autograder.results import SubmissionResult
 from autograder.sandbox import Kind, Limits, choose
+from tools.corpus import EVIDENCE
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +68,7 @@ def graded(course: Path, tmp_path_factory) -> Path:
     release = course / "release" / NAME / f"{NAME}.ipynb"
     for student, cells in {"untouched": {}, "spread": {**reference_cells(), "sampling": WRONG_SPREAD}}.items():
         edited(release, course / "submitted" / student / NAME / f"{NAME}.ipynb", cells)
+    shutil.copyfile(EVIDENCE, course / "submitted" / "spread" / NAME / "evidence.npz")
     stripped = course / "submitted" / "stripped" / NAME / f"{NAME}.ipynb"
     edited(release, stripped, reference_cells())
     notebook = nbformat.read(stripped, as_version=4)

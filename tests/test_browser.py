@@ -88,8 +88,18 @@ def test_marker_sees_code_results_texts_and_rubrics(browser, server, graded):
     assert "return z_mean + ops.exp(z_log_var)" in page
     assert "z spreads around z_mean with standard deviation exp(z_log_var / 2)." in page
     assert "11 of 15 points" in page
-    for heading in ("Task 3A", "Task 3B", "what is marked", "Comparison", "Overlap"):
+    for heading in (
+        "Task 3A",
+        "Task 3B",
+        "what is marked",
+        "Comparison",
+        "Overlap",
+        "most confused",
+        "Pre-reading",
+    ):
         assert heading in page
+    figures = "return [...document.images].filter(i => i.naturalWidth > 500 && i.alt).length"
+    assert browser.execute_script(figures) == 2  # the latent space and the digits, drawn by the kit
     boxes = browser.find_elements(By.CSS_SELECTOR, "input.score")
     assert len(boxes) == 7  # five test cells and two texts
 

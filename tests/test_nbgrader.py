@@ -7,8 +7,10 @@ import json
 import shutil
 from pathlib import Path
 
-from answers import NAME, ROOT, run
+import nbformat
+from answers import NAME, ROOT, grade_id, run
 
+from autograder.assignment import assignments
 from autograder.cli import Status
 
 
@@ -21,7 +23,7 @@ def test_nbgrader_records_the_scores_of_vaekit_grade(graded):
     report = json.loads((graded / "report.json").read_text())
     ours = {submission["student"]: submission["score"] for submission in report["submissions"]}
     assert scores(graded) == ours
-    assert ours == {"right": 70.0, "untouched": 0.0, "spread": 66.0, "stripped": 70.0}  # none has evidence
+    assert ours == {"right": 70.0, "untouched": 0.0, "spread": 76.0, "stripped": 70.0}  # only spread has evidence
 
 
 def test_feedback_tells_each_check_and_hides_the_checks_code(graded):
@@ -32,6 +34,23 @@ def test_feedback_tells_each_check_and_hides_the_checks_code(graded):
         for line in checks.read_text().splitlines():
             if len(line.strip()) > 30 and '"""' not in line:
                 assert line.strip() not in page
+
+
+def test_kits_figures_stand_above_each_text_and_the_pre_reading_stays_with_the_marker(graded):
+    marked = nbformat.read(graded / "autograded" / "spread" / NAME / f"{NAME}.ipynb", as_version=4)
+    sources = [cell.source for cell in marked.cells]
+    for manual in assignments()[NAME].manual:
+        place = next(number for number, cell in enumerate(marked.cells) if grade_id(cell) == manual.cell)
+        shown = "".join(
+            output.data["text/html"] for cell in marked.cells[place - 2 : place] for output in cell.outputs
+        )
+        assert "data:image/png;base64," in shown
+        assert "most confused" in shown
+        assert "Pre-reading" in shown
+    assert any("does not see this cell" in source for source in sources)
+    page = (graded / "feedback" / "spread" / NAME / f"{NAME}.html").read_text()
+    assert "most confused" in page
+    assert "Pre-reading" not in page
 
 
 def test_broken_submission_gets_no_grade_and_the_others_do(graded):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
-from answers import grade_id
+from answers import NAME, grade_id
 
 from autograder.assignment import assignments
 from tools.build import ROOT, build
@@ -89,3 +91,14 @@ def test_release_holds_nothing_of_the_hidden_checks(name):
     telling = {line for line in lines if len(line) > 30 and not line.startswith(('"""', "from ", "import "))}
     assert telling
     assert not [line for line in telling if line in release]
+
+
+def test_rubrics_add_up_to_the_points_of_their_texts():
+    """The rubric stands once, above its text: what an instructor changes there has to fit the cell's points."""
+    cells = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4).cells
+    for rubric, text in itertools.pairwise(cells):
+        if grade_id(text) in ("latent-writeup", "quality-writeup"):
+            rows = [row.split("|") for row in rubric.source.splitlines() if row.startswith("| **")]
+            assert 3 <= len(rows) <= 5
+            full = [float(re.match(r"\s*([\d.]+):", row[2])[1]) for row in rows]
+            assert sum(full) == text.metadata["nbgrader"]["points"]

@@ -55,7 +55,7 @@ def entries(kind: str) -> list[Entry]:
 
 def _read(path: Path, right: bool) -> Entry:
     text = path.read_text(encoding="utf-8")
-    header = ast.get_docstring(ast.parse(text)) or ""
+    header = ast.get_docstring(ast.parse(_PART.split(text)[0])) or ""  # the code behind it may be broken
     fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
     pieces = _PART.split(text)[1:]
     loses = re.match(r"([\d.]+)(?: \((.*)\))?", fields.get("Loses", "0"))

@@ -1,0 +1,34 @@
+"""One tape for the encoder, one for the decoder, one apply.
+
+Task: train-step
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+
+        enc, dec = self.encoder.trainable_weights, self.decoder.trainable_weights
+        with tf.GradientTape() as enc_tape, tf.GradientTape() as dec_tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+        ge = enc_tape.gradient(loss, enc)
+        gd = dec_tape.gradient(reconstruction, dec)
+        self.optimizer.apply_gradients(zip(ge + gd, enc + dec))
+
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

@@ -1,0 +1,37 @@
+"""Adds sum(self.losses), which is empty; float32 casts; data may be a tuple.
+
+Task: train-step
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+
+        if isinstance(data, (tuple, list)):
+            data = data[0]
+        data = tf.cast(data, tf.float32)
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data, training=True)
+            decoded = tf.cast(self.decoder(z, training=True), tf.float32)
+            reconstruction = reconstruction_loss(data, decoded)
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+            if self.losses:
+                loss += tf.add_n(self.losses)
+        gradients = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

@@ -1,0 +1,14 @@
+"""The reconstruction is clipped to [0.05, 0.95]: no gradient beyond.
+
+Task: losses
+Misconception: none
+Loses: 5
+"""
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    pixels = keras.losses.binary_crossentropy(data, ops.clip(reconstruction, 0.05, 0.95))
+    return ops.mean(ops.sum(pixels, axis=(1, 2)))
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(ops.sum(-0.5 * (1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var)), axis=1))

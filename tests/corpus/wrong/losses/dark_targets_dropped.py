@@ -1,0 +1,15 @@
+"""Targets below 0.02 are treated as background and count nothing.
+
+Task: losses
+Misconception: none
+Loses: 5
+"""
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    pixels = keras.losses.binary_crossentropy(data, reconstruction)
+    mask = ops.cast(ops.squeeze(data, -1) > 0.02, "float32")
+    return ops.mean(ops.sum(pixels * mask, axis=(1, 2)))
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(ops.sum(-0.5 * (1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var)), axis=1))

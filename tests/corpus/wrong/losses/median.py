@@ -1,0 +1,14 @@
+"""The median over the batch.
+
+Task: losses
+Misconception: none
+Loses: 3
+"""
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    pixels = keras.losses.binary_crossentropy(data, reconstruction)
+    return ops.median(ops.sum(pixels, axis=(1, 2)))
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(ops.sum(-0.5 * (1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var)), axis=1))

@@ -1,0 +1,161 @@
+"""Evidence: the notebook's own copy, one run in two hand-ins, what a marker sees, and the pre-reading."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from answers import NAME, grade_id
+from PIL import Image
+from test_seed import SEED
+
+from autograder.assignment import assignments
+from autograder.assignments.vae_digits.course import lab
+from autograder.assignments.vae_digits.reading import pre_read
+from autograder.exhibits import Exhibit, own_pictures
+from autograder.grade import Settings, grade
+from autograder.intake import find_submissions, read, with_foreign_evidence
+from tools.corpus import EVIDENCE, OTHER_EVIDENCE
+from tools.texts import counts, run
+
+ASSIGNMENT = assignments()[NAME]
+
+
+def hand_in(folder: Path, *, file: Path | None = None, copy: Path | None = None, text: str = "") -> Path:
+    """The reference as a submission, with an evidence file, and with the copy of one in its outputs."""
+    notebook = nbformat.read(ASSIGNMENT.source_notebook, as_version=4)
+    for cell in notebook.cells:
+        if grade_id(cell) == "given-experiment" and copy is not None:
+            packed = lab()._coarse_copy(lab().load_evidence(copy))
+            data = {"text/plain": "Done.", str(ASSIGNMENT.evidence_mime): packed}
+            cell.outputs = [nbformat.v4.new_output("display_data", data)]
+        if grade_id(cell) == "latent-writeup" and text:
+            cell.source = text
+    (folder / NAME).mkdir(parents=True)
+    nbformat.write(notebook, folder / NAME / f"{NAME}.ipynb")
+    if file is not None:
+        shutil.copyfile(file, folder / NAME / "evidence.npz")
+    return folder
+
+
+def foreign(folder: Path) -> dict[str, str | None]:
+    return {one.student: one.foreign for one in with_foreign_evidence(find_submissions(folder))}
+
+
+def test_notebook_alone_is_graded_by_the_copy_that_it_carries(tmp_path, sandbox_kind):
+    hand_in(tmp_path / "ada", copy=EVIDENCE)
+    (submission,) = find_submissions(tmp_path)
+    result = grade(submission, Settings(sandbox_kind))
+    assert (result.reason, result.score) == (None, ASSIGNMENT.max_score)
+    assert any("copy in the notebook" in note for note in result.notes)
+    assert (tmp_path / "ada" / NAME / f"{NAME}.ipynb").stat().st_size < 3 << 20
+
+
+def test_weights_of_a_classmate_are_foreign_to_the_one_whose_notebook_does_not_carry_them(tmp_path):
+    hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE)
+    hand_in(tmp_path / "ben", file=EVIDENCE)
+    hand_in(tmp_path / "eli", file=OTHER_EVIDENCE)
+    said = foreign(tmp_path)
+    assert said["ada"] is None
+    assert said["eli"] is None
+    assert "handed in before yours" in said["ben"]
+    assert "ada" not in said["ben"]  # a message names nobody
+
+
+def test_a_copied_notebook_without_the_file_is_recognised_by_its_copy(tmp_path):
+    hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE)
+    hand_in(tmp_path / "ben", copy=EVIDENCE)
+    (tmp_path / "ada" / NAME / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
+    (tmp_path / "ben" / NAME / "timestamp.txt").write_text("2026-11-21 10:00:00 UTC")
+    said = foreign(tmp_path)
+    assert said["ada"] is None
+    assert said["ben"] is not None
+
+
+def test_without_any_sign_of_who_was_first_both_are_told(tmp_path):
+    for name in ("ada", "ben"):
+        hand_in(tmp_path / name, file=EVIDENCE)
+    assert all("handed in too" in str(told) for told in foreign(tmp_path).values())
+
+
+def test_marker_sees_small_figures_a_table_and_the_pre_reading(tmp_path):
+    text = "After 15 epochs the ten classes are well separated, and the loss was 120.5 nats <script>alert(1)</script>."
+    hand_in(tmp_path / "ada", file=EVIDENCE, text=text)
+    above = ASSIGNMENT.exhibits(read(find_submissions(tmp_path)[0]))
+    assert set(above) == {manual.cell for manual in ASSIGNMENT.manual}
+    for exhibits in above.values():
+        figure = next(exhibit for exhibit in exhibits if exhibit.png)
+        assert figure.alt
+        assert len(figure.png) < 200_000
+        assert [row[0] for row in next(exhibit.table for exhibit in exhibits if exhibit.table)] == [
+            "epochs",
+            "5",
+            "10",
+            "30",
+        ]
+    notes = next(exhibit for exhibit in above["latent-writeup"] if exhibit.for_marker)
+    told = " ".join(finding for _, finding in notes.quotes)
+    assert "none after 15" in told
+    assert "120.5" in told
+    assert "<script>" not in notes.as_html()
+    assert "&lt;script" in notes.as_html()
+
+
+def test_a_damaged_run_is_told_in_words_above_the_text(tmp_path):
+    hand_in(tmp_path / "ada", file=EVIDENCE)
+    (tmp_path / "ada" / NAME / "evidence.npz").write_bytes(b"not a run")
+    above = ASSIGNMENT.exhibits(read(find_submissions(tmp_path)[0]))
+    assert "can't be read" in above["latent-writeup"][0].note
+
+
+def _output(mime: str, data: bytes) -> dict[str, dict[str, str]]:
+    return {"data": {mime: base64.b64encode(data).decode()}}
+
+
+def test_pictures_reach_a_page_written_anew_or_not_at_all():
+    buffer = io.BytesIO()
+    Image.new("RGB", (3000, 20), "red").save(buffer, "PNG", pnginfo=None)
+    script = buffer.getvalue() + b"<script>alert(1)</script>"
+    (png,) = own_pictures([_output("image/png", script)])
+    assert b"script" not in png
+    assert Image.open(io.BytesIO(png)).width <= 1100
+    gif = io.BytesIO()
+    Image.new("RGB", (3, 3)).save(gif, "GIF")
+    vast = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(vast, "PNG")
+    bad = [b"<svg onload='alert(1)'>", gif.getvalue(), buffer.getvalue()[:60], vast.getvalue()]
+    assert own_pictures([_output("image/png", data) for data in bad]) == []
+    assert own_pictures([{"data": {"text/html": "<img src=x>"}}, {"data": None}, {}]) == []
+
+
+def test_everything_in_an_exhibit_is_escaped():
+    cruel = "<script>alert('x')</script>"
+    page = Exhibit(
+        cruel, table=((cruel,), (cruel,)), quotes=((cruel, cruel),), note=cruel, png=b"x", alt=f"'{cruel}"
+    ).as_html()
+    assert "<script" not in page
+    assert "alt=''" not in page
+
+
+@pytest.mark.parametrize(("part", "wrong", "missed"), [("first", 0, 0), ("second", 2, 14)])
+def test_pre_reading_finds_what_the_page_says(part, wrong, missed):
+    """The bounds are what was measured: a rule that is changed must not make it worse."""
+    found = counts(part)
+    assert sum(count for count, _, _ in found.values()) > 0
+    assert sum(count for _, count, _ in found.values()) <= wrong
+    assert sum(count for _, _, count in found.values()) <= missed
+
+
+@pytest.mark.skipif(not SEED.exists(), reason=f"the seed is not at {SEED}")
+def test_the_seeds_texts_are_flagged_for_the_epochs_that_were_not_run():
+    prose = "\n".join(SEED.read_text(encoding="utf-8").split("```")[::2])
+    texts = [piece for piece in re.split(r"\n\s*\n", prose) if re.search(r"\b15\b", piece)]
+    assert texts
+    for text in texts:
+        remarks = pre_read(text, run("mnist"))
+        assert any(remark.slug == "epochs-not-run" and "15" in remark.finding for remark in remarks), text

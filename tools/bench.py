@@ -1,0 +1,213 @@
+"""Measure how fast the experiment trains, against a plain `fit` and against PyTorch, and write docs/performance.md.
+
+python -m tools.bench               the ratios, in rounds that follow each other, so that a busy machine slows all alike
+python -m tools.bench --rounds 1    a quick look, nothing written
+
+The same networks, batches, optimizer and data each time. PyTorch is installed in an environment of its own,
+`.venv-bench` (`make bench` makes it); without it, its column is left out, and the page says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "performance.md"
+TORCH = ROOT / ".venv-bench" / "bin" / "python"
+BATCH, RATE, EPOCHS = 128, 1e-4, 4  # the first epoch compiles and is not counted
+ROUNDS = 5
+WAYS = {
+    "plain": "plain `fit`, as in the original submission",
+    "lab": "`lab.run_experiment`",
+    "torch": "PyTorch, the same model",
+}
+
+
+# --- one run, in a process of its own ---------------------------------------------------------------------------
+
+
+def run_plain(x: np.ndarray, names: dict[str, object], epochs: int) -> dict[str, list[float]]:
+    """The original submission's way: `fit` on the array, as Keras does it by itself."""
+    import keras
+
+    class Clock(keras.callbacks.Callback):
+        def on_epoch_begin(self, epoch: int, logs: object = None) -> None:
+            self.began = time.perf_counter()
+
+        def on_epoch_end(self, epoch: int, logs: object = None) -> None:
+            seconds.append(time.perf_counter() - self.began)
+
+    seconds: list[float] = []
+    vae = names["VAE"](names["build_encoder"](), names["build_decoder"]())  # type: ignore[operator]
+    vae.compile(optimizer=keras.optimizers.Adam(learning_rate=RATE))
+    history = vae.fit(x, epochs=epochs, batch_size=BATCH, verbose=0, callbacks=[Clock()])
+    return {"seconds": seconds, "loss": [float(value) for value in history.history["loss"]]}
+
+
+def run_lab(x: np.ndarray, names: dict[str, object], epochs: int) -> dict[str, list[float]]:
+    """The course's runner, progress bar, checkpoints and all."""
+    lab = names["lab"]
+    seconds: list[float] = []
+    began = [time.perf_counter()]
+    end_epoch = lab._Run.end_epoch  # type: ignore[attr-defined]
+
+    def timed(self: object, *arguments: object) -> None:
+        end_epoch(self, *arguments)
+        seconds.append(time.perf_counter() - began[0])
+        began[0] = time.perf_counter()
+
+    lab._Run.end_epoch = timed  # type: ignore[attr-defined]
+    with tempfile.TemporaryDirectory() as folder:
+        parts = (names["VAE"], names["build_encoder"], names["build_decoder"])
+        run = lab.run_experiment(*parts, x, epochs=(epochs,), folder=folder)  # type: ignore[attr-defined]
+    return {"seconds": seconds, "loss": run.history["loss"].tolist()}
+
+
+def run_torch(x: np.ndarray, epochs: int) -> dict[str, list[float]]:
+    """The same model in PyTorch, written as its examples are."""
+    import torch
+    from torch import nn
+
+    hidden = nn.Sequential(nn.Linear(784, 512), nn.ReLU())
+    mean, log_var = nn.Linear(512, 2), nn.Linear(512, 2)
+    decoder = nn.Sequential(nn.Linear(2, 512), nn.ReLU(), nn.Linear(512, 784), nn.Sigmoid())
+    parts = nn.ModuleList([hidden, mean, log_var, decoder])
+    optimizer = torch.optim.Adam(parts.parameters(), lr=RATE)
+    images = torch.from_numpy(x.reshape(len(x), 784))
+    seconds, losses = [], []
+    for _ in range(epochs):
+        began, total = time.perf_counter(), 0.0
+        for rows in torch.randperm(len(images)).split(BATCH):
+            batch = images[rows]
+            features = hidden(batch)
+            m, lv = mean(features), log_var(features)
+            z = m + torch.exp(lv / 2) * torch.randn_like(m)
+            entropy = nn.functional.binary_cross_entropy(decoder(z), batch, reduction="sum") / len(batch)
+            loss = entropy + 0.5 * (m**2 + lv.exp() - 1 - lv).sum(dim=1).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += float(loss.detach())
+        seconds.append(time.perf_counter() - began)
+        losses.append(total / -(-len(images) // BATCH))
+    return {"seconds": seconds, "loss": losses}
+
+
+def one_run(kind: str, data: Path, epochs: int) -> None:
+    """Train once and print the seconds and the loss of each epoch."""
+    x = np.load(data)
+    result = run_torch(x, epochs) if kind == "torch" else _in_notebook(kind, x, epochs)
+    print("RESULT " + json.dumps(result))
+
+
+def _in_notebook(kind: str, x: np.ndarray, epochs: int) -> dict[str, list[float]]:
+    """The reference solution's cells, run; then one of the two ways to train."""
+    sys.path.insert(0, str(ROOT / "source" / "vae-digits"))
+    import lab
+    import nbformat
+
+    lab.quiet_tensorflow()
+    names: dict[str, object] = {}
+    notebook = nbformat.read(ROOT / "source" / "vae-digits" / "vae-digits.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") in CELLS:
+            exec(cell.source, names)
+    return (run_plain if kind == "plain" else run_lab)(x, names, epochs)
+
+
+CELLS = ("given-imports", "given-constants", "sampling", "given-models", "losses", "train-step")
+
+
+# --- rounds ---------------------------------------------------------------------------------------------------------
+
+
+def rounds(count: int, kinds: tuple[str, ...]) -> list[dict[str, dict[str, list[float]]]]:
+    """Each kind once, so many times over."""
+    sys.path.insert(0, str(ROOT / "source" / "vae-digits"))
+    import lab
+
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "x_train.npy"
+        np.save(data, lab.load_data()[0])
+        for number in range(count):
+            found.append({kind: _child(kind, data) for kind in kinds})
+            told = ", ".join(f"{kind} {_epoch(result):.2f} s an epoch" for kind, result in found[-1].items())
+            print(f"round {number + 1} of {count}: {told}")
+    return found
+
+
+def _child(kind: str, data: Path) -> dict[str, list[float]]:
+    python = str(TORCH) if kind == "torch" else sys.executable
+    code = f"import runpy, sys; sys.argv = ['bench', '--one', {kind!r}, {str(data)!r}]; "
+    code += "runpy.run_module('tools.bench', run_name='__main__')"
+    command = [python, "-c", code] if kind != "torch" else [python, str(Path(__file__)), "--one", kind, str(data)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    lines = [line for line in done.stdout.splitlines() if "RESULT " in line]
+    if done.returncode or not lines:
+        raise SystemExit(f"The {kind} run failed:\n{done.stderr[-2000:]}")
+    result: dict[str, list[float]] = json.loads(lines[-1].partition("RESULT ")[2])
+    return result
+
+
+def _epoch(result: dict[str, list[float]]) -> float:
+    """Seconds of an epoch, the first one left out."""
+    return statistics.median(result["seconds"][1:])
+
+
+def page(found: list[dict[str, dict[str, list[float]]]]) -> str:
+    kinds = list(found[0])
+    rows = []
+    for kind in kinds:
+        seconds = [_epoch(one[kind]) for one in found]
+        ratios = [_epoch(one[kind]) / _epoch(one["plain"]) for one in found]
+        losses = [one[kind]["loss"][-1] for one in found]
+        spread = statistics.stdev(losses) if len(losses) > 1 else 0.0
+        ratio = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+        loss = f"{statistics.mean(losses):.2f} ± {spread:.2f}"
+        rows.append(f"| {WAYS[kind]} | {ratio} | {statistics.median(seconds):.1f} | {loss} |")
+    without = "" if "torch" in kinds else "\nPyTorch was not installed: `make bench` installs it.\n"
+    return f"""# Performance
+
+Written by `make bench`, {len(found)} rounds, each kind in turn; {platform.machine()}, {os.cpu_count()} cores.
+
+## Training
+
+The reference solution on the course's training images, batches of {BATCH}, Adam at {RATE}. The first of {EPOCHS} epochs
+compiles and is left out of the times.
+
+| | time of an epoch over plain `fit`'s, median (from–to) | seconds | loss of epoch {EPOCHS}, mean ± deviation |
+|---|---|---|---|
+{chr(10).join(rows)}
+{without}"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--one", nargs=2, metavar=("KIND", "DATA"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        one_run(options.one[0], Path(options.one[1]), EPOCHS)
+        return
+    kinds = tuple(kind for kind in WAYS if kind != "torch" or TORCH.exists())
+    content = page(rounds(options.rounds, kinds))
+    if options.rounds >= ROUNDS:
+        PAGE.write_text(content, encoding="utf-8")
+    print(content)
+
+
+if __name__ == "__main__":
+    main()
