@@ -51,7 +51,7 @@ class RightAnswers:
         for number in range(epochs * -(-len(x) // batch_size)):
             m, lv = reference.encode(encoder, x)
             state = {"encoder": encoder, "decoder": decoder, "iterations": number + 1, "logs": {}}
-            states.append({**state, "decoded": self._draw(m, lv)})
+            states.append({**state, "decoded": [self._draw(m, lv)]})
         return {"batches": states, "epochs": {}, "iterations_before": 0, "returned": ["dict"], "globals_used": []}
 
     def generate(self, kernel: Any, bias: Any, counts: list[int | None]) -> dict[str, Any]:

@@ -145,7 +145,9 @@ def test_kl_formula(student):
     mistakes |= {"kl-missing-half": 2 * right, "sign-flipped": -right, "divided-by-batch-size": right / BATCH_SIZE}
     if abs(ratio) > 1e-6 and not any(abs(ratio - known) < 0.01 * abs(known) for known in (2, -1, 1 / BATCH_SIZE)):
         mistakes["kl-weighted"] = ratio * right
-    (apart,) = student.loss_values("kl_loss", (np.float32([[0, 0], [3, 3]]), np.zeros((2, 2), np.float32)))
+    (apart,) = student.loss_values(
+        "kl_loss", (np.array([[0, 0], [3, 3]], np.float32), np.zeros((2, 2), np.float32))
+    )
     if np.abs(apart).max() > 1e-3:  # means that differ have their cost: the mean is in the formula
         del mistakes["kl-mean-missing"]
     labels = [f"at z_mean = {a:.3g}, z_log_var = {b:.3g}" for a, b in zip(m, lv, strict=True)]
