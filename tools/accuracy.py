@@ -32,6 +32,7 @@ from autograder.results import Outcome, SubmissionResult
 from autograder.sandbox import Kind, Sandbox, choose
 from tools.corpus import CORPUS, EVIDENCE, Entry, entries, hand_in
 from tools.simulate import simulate
+from tools.texts import counts, texts
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -204,6 +205,27 @@ def _mistakes_table(graded: list[Graded]) -> Iterator[str]:
             )
 
 
+def texts_section() -> str:
+    """What the pre-reading of the two texts finds, on both sets of texts."""
+    first, second = counts("first"), counts("second")
+    rows = "\n".join(
+        f"| {slug} | {' | '.join(str(number) for number in (*first[slug], *second[slug]))} |" for slug in first
+    )
+    sums = (sum(row[i] for row in part.values()) for part in (first, second) for i in range(3))
+    sizes = [sum(1 for _ in texts(part)) for part in ("first", "second")]
+    return f"""## The pre-reading of the texts
+
+{sum(sizes)} texts, right and wrong, read against two measured runs. The rules were written with the first set of
+{sizes[0]} in view and changed with the second set of {sizes[1]} in view, whose writer set out to slip past them;
+`docs/log.md` has the figures at first sight.
+
+| flag | first set: found | wrongly | missed | second set: found | wrongly | missed |
+|---|---|---|---|---|---|---|
+{rows}
+| all | {" | ".join(map(str, sums))} |
+"""
+
+
 def _median(ratios: list[float]) -> str:
     return f"{statistics.median(ratios):.2f}"
 
@@ -251,6 +273,7 @@ points of a mistake their weight.
 
 {chr(10).join(_mistakes_table(graded))}
 
+{texts_section()}
 ## Right answers
 
 | answer | what it does |
