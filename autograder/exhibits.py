@@ -36,7 +36,7 @@ class Exhibit:
         if self.png:
             data = base64.b64encode(self.png).decode("ascii")
             parts.append(
-                f"<img style='max-width:100%' alt='{escape(self.alt)}' src='data:image/png;base64,{data}'>"
+                f"<img style='max-width:100%;border:0' alt='{escape(self.alt)}' src='data:image/png;base64,{data}'>"
             )
         if self.table:
             parts.append(_table(self.table))

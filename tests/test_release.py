@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from pathlib import Path
 
 import nbformat
@@ -12,6 +11,7 @@ import pytest
 from answers import NAME, grade_id
 
 from autograder.assignment import assignments
+from autograder.assignments.vae_digits.marking import rubric
 from tools.build import ROOT, build
 
 NAMES = sorted(assignments())
@@ -96,9 +96,10 @@ def test_release_holds_nothing_of_the_hidden_checks(name):
 def test_rubrics_add_up_to_the_points_of_their_texts():
     """The rubric stands once, above its text: what an instructor changes there has to fit the cell's points."""
     cells = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4).cells
-    for rubric, text in itertools.pairwise(cells):
+    for above, text in itertools.pairwise(cells):
         if grade_id(text) in ("latent-writeup", "quality-writeup"):
-            rows = [row.split("|") for row in rubric.source.splitlines() if row.startswith("| **")]
+            rows = [row.split("|") for row in above.source.splitlines() if row.startswith("| **")]
             assert 3 <= len(rows) <= 5
-            full = [float(re.match(r"\s*([\d.]+):", row[2])[1]) for row in rows]
+            full = [float(points) for _, points in rubric(grade_id(text))]
+            assert len(full) == len(rows)
             assert sum(full) == text.metadata["nbgrader"]["points"]

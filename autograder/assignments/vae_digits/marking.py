@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from autograder.assignment import course_folder
 from autograder.assignments.vae_digits.course import digits, lab
 from autograder.assignments.vae_digits.reading import pre_read
 from autograder.assignments.vae_digits.run import Measured, Run, Snapshot, measure
 from autograder.exhibits import Exhibit, own_pictures, small_png
 from autograder.expect import CheckFailed
-from autograder.intake import Handin, Role
+from autograder.intake import Handin, Role, read_cells
 from autograder.results import CannotCheck
 
 TEXTS = {"latent-writeup": ("given-loss-curves", "given-latent-space"), "quality-writeup": ("given-digits",)}
@@ -48,6 +52,7 @@ def _above(cell: str, handin: Handin, measured: Measured | None, problem: str) -
         yield _table(measured)
     yield from _own_figures(cell, handin)
     yield _pre_reading(cell, handin, measured)
+    yield _comment_to_fill_in(cell)
 
 
 # --- the kit's own figures and numbers ---------------------------------------------------------------------------
@@ -137,6 +142,20 @@ def _figure_cells(cell: str, handin: Handin) -> Iterator[Any]:
             if one.name == cell:
                 yield from added
             added = []
+
+
+def _comment_to_fill_in(cell: str) -> Exhibit:
+    """The rubric as a line for formgrader's comment box, so that the student reads what each criterion earned."""
+    line = ", ".join(f"{name} …/{points}" for name, points in rubric(cell))
+    return Exhibit("For the comment box", note=line, for_marker=True)
+
+
+def rubric(cell: str) -> list[tuple[str, str]]:
+    """The criteria and their points, from the table above a text in the source notebook: the one place they stand in."""
+    notebook = course_folder(Path(__file__).parent, "vae-digits") / "vae-digits.ipynb"
+    cells = read_cells(notebook)
+    above = next(before.source for before, text in itertools.pairwise(cells) if text.grade_id == cell)
+    return re.findall(r"^\| \*\*(\w+)\*\*[^|]*\| ([\d.]+):", above, re.MULTILINE)
 
 
 def _pre_reading(cell: str, handin: Handin, measured: Measured | None) -> Exhibit:
