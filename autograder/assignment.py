@@ -33,6 +33,7 @@ class Task:
     solution_cell: str | None = None
     defines: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    heading: str = ""  # of the notebook's section, where a student reads again
 
 
 @dataclass(frozen=True, slots=True)

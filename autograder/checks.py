@@ -86,7 +86,7 @@ class HiddenChecks:
 
     def _result(self, item: pytest.Item, error: BaseException | None) -> CheckResult:
         _, points = _mark(item, self._assignment)
-        outcome, message, misconception = self._judge(error)
+        outcome, message, misconception = self._judge(error, _mark(item, self._assignment)[0])
         return CheckResult(
             id=f"{item.path.name}::{item.name}",
             sentence=" ".join((getattr(item, "obj", None).__doc__ or item.name).split()),
@@ -97,15 +97,19 @@ class HiddenChecks:
             misconception=misconception,
         )
 
-    def _judge(self, error: BaseException | None) -> tuple[Outcome, str, str | None]:
+    def _judge(self, error: BaseException | None, task: Task) -> tuple[Outcome, str, str | None]:
         if error is None:
             return Outcome.PASSED, "", None
         if isinstance(error, CheckFailed):
-            more = self._assignment.explain(error.misconception) if error.misconception else None
+            more = self._assignment.explain(error.misconception) if error.misconception else _where(task)
             return Outcome.FAILED, " ".join(filter(None, [error.message, more])), error.misconception
         if isinstance(error, CheckStopped):
             return error.outcome, error.message, None
         return Outcome.GRADER_ERROR, f"{_OUTSIDE}{type(error).__name__}: {error}"[:400], None
+
+
+def _where(task: Task) -> str | None:
+    return f"(Read again: {task.heading}.)" if task.heading else None
 
 
 def _mark(item: pytest.Item, assignment: Assignment) -> tuple[Task, float]:
