@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from answers import NAME, grade_id
 from PIL import Image
@@ -54,6 +55,23 @@ def test_notebook_alone_is_graded_by_the_copy_that_it_carries(tmp_path, sandbox_
     assert (result.reason, result.score) == (None, ASSIGNMENT.max_score)
     assert any("copy in the notebook" in note for note in result.notes)
     assert (tmp_path / "ada" / NAME / f"{NAME}.ipynb").stat().st_size < 3 << 20
+
+
+def test_a_run_that_an_earlier_mistake_spoilt_costs_nothing_more(tmp_path, sandbox_kind):
+    """A pixel mean makes the model collapse: Task 1B has paid for it."""
+    folder = hand_in(tmp_path / "ada", file=EVIDENCE) / NAME
+    notebook = nbformat.read(folder / f"{NAME}.ipynb", as_version=4)
+    losses = next(cell for cell in notebook.cells if grade_id(cell) == "losses")
+    losses.source = losses.source.replace("ops.mean(ops.sum(pixels, axis=(1, 2)))", "ops.mean(pixels)")
+    nbformat.write(notebook, folder / f"{NAME}.ipynb")
+    arrays = dict(np.load(EVIDENCE))
+    for epoch in (5, 10, 30):
+        arrays[f"decoder_{epoch}_2"] = 0 * arrays[f"decoder_{epoch}_2"]
+    np.savez(folder / "evidence.npz", **arrays)
+    tasks = {task.id: task for task in grade(find_submissions(tmp_path)[0], Settings(sandbox_kind)).tasks}
+    assert tasks["losses"].earned < tasks["losses"].points
+    assert tasks["experiment"].earned == tasks["experiment"].points
+    assert any("costs nothing here" in check.message for check in tasks["experiment"].checks)
 
 
 def test_weights_of_a_classmate_are_foreign_to_the_one_whose_notebook_does_not_carry_them(tmp_path):

@@ -4,7 +4,8 @@ A file opens with a docstring: a sentence that says what the answer does, its ta
 misconceptions it shows (or none) and the points it loses. Behind it stand `# %% cell: <grade_id>`, a cell that
 replaces the reference's, and `# %% extra before: <grade_id>`, a cell added before that one. Behind `# %% evidence`
 stands what is done to the evidence of an honest run: code that changes `arrays`, or sets `data`, the file's bytes;
-`other` are the arrays of another honest run, `np` is numpy and `rng` a generator.
+`other` are the arrays of another honest run, `np` is numpy and `rng` a generator. `# %% classmate: earlier` puts the
+same evidence into a hand-in beside this one, an hour before it.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ import nbformat
 import numpy as np
 
 from autograder.assignment import Assignment
-from autograder.intake import Submission
+from autograder.intake import Submission, with_foreign_evidence
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 EVIDENCE, OTHER_EVIDENCE = (
     ROOT / "examples" / "submitted" / name / "vae-digits" / "evidence.npz" for name in ("ada", "eli")
 )
-_PART = re.compile(r"^# %% (cell|extra before|evidence)(?:: (\S+))?\n", re.MULTILINE)
+_PART = re.compile(r"^# %% (cell|extra before|evidence|classmate)(?:: (\S+))?\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def hand_in(entry: Entry, assignment: Assignment, folder: Path, evidence: Path) 
     """The entry as a submission under `folder`: the reference solution with its cells replaced."""
     notebook = nbformat.read(assignment.source_notebook, as_version=4)
     for kind, grade_id, code in entry.parts:
-        if kind == "evidence":
+        if kind in ("evidence", "classmate"):
             continue
         place = next(
             number
@@ -89,14 +90,27 @@ def hand_in(entry: Entry, assignment: Assignment, folder: Path, evidence: Path) 
             notebook.cells[place].source = code
         else:
             notebook.cells.insert(place, nbformat.v4.new_code_cell(code))
-    kind = "right" if entry.right else "wrong"
-    target = folder / f"{kind}-{entry.name.replace('/', '-')}" / assignment.name
+    student = f"{'right' if entry.right else 'wrong'}-{entry.name.replace('/', '-')}"
+    with_classmate = any(kind == "classmate" for kind, _, _ in entry.parts)
+    target = (folder / f"class of {student}" if with_classmate else folder) / student / assignment.name
     target.mkdir(parents=True)
     path = target / f"{assignment.name}.ipynb"
     nbformat.write(notebook, path)
     if assignment.evidence_file is not None:
         _put_evidence(entry, evidence, target / assignment.evidence_file)
-    return Submission(assignment, entry.name, target, path)
+    submission = Submission(assignment, entry.name, target, path)
+    if with_classmate:
+        _add_classmate(target)
+        (submission,) = with_foreign_evidence([submission])
+    return submission
+
+
+def _add_classmate(target: Path) -> None:
+    """The same hand-in once more, an hour earlier."""
+    earlier = target.parent.parent / "classmate" / target.name
+    shutil.copytree(target, earlier)
+    for folder, hour in ((earlier, 10), (target, 11)):
+        (folder / "timestamp.txt").write_text(f"2026-11-20 {hour}:00:00 UTC\n", encoding="utf-8")
 
 
 def _put_evidence(entry: Entry, evidence: Path, target: Path) -> None:
