@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -132,13 +134,26 @@ def _own_fault(tasks: tuple[TaskResult, ...]) -> str | None:
     return None
 
 
+def end_with_parent() -> None:
+    """In a worker process of a pool: end when the parent is gone, killed or not, and with it the sandbox."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive_nobody, args=(parent,), daemon=True).start()
+
+
+def _outlive_nobody(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
 def grade_all(submissions: list[Submission], settings: Settings, workers: int) -> Iterator[SubmissionResult]:
     """Grade a batch, each result as it comes; with several workers, in as many processes."""
     if workers <= 1 or len(submissions) <= 1:
         for submission in submissions:
             yield grade(submission, settings)
         return
-    with ProcessPoolExecutor(min(workers, len(submissions)), mp_context=get_context("spawn")) as pool:
+    count = min(workers, len(submissions))
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         jobs = [pool.submit(grade, submission, settings) for submission in submissions]
         try:
             for job in as_completed(jobs):

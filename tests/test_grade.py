@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import nbformat
+import psutil
 import pytest
+from answers import ROOT
 from toy import GOOD_NORM, GOOD_SQUARE, QUICK, check, marked, toy_cells
 
 from autograder.results import Outcome
@@ -144,3 +149,27 @@ def test_whole_submission_has_a_time_limit(grade_toy):
     slow = "def square(x):\n    import time\n    time.sleep(60)\n"
     result = grade_toy(slow, limits=replace(QUICK, submission_s=2))
     assert check(result, "test_shape").outcome is Outcome.TIMEOUT
+
+
+POOL = """
+import os, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from autograder.grade import end_with_parent
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+        print(pool.submit(os.getpid).result(), flush=True)
+        pool.submit(time.sleep, 600).result()
+"""
+
+
+def test_worker_processes_end_with_a_killed_parent(tmp_path):
+    program = tmp_path / "pool.py"
+    program.write_text(POOL)
+    parent = subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    worker = psutil.Process(int(parent.stdout.readline()))
+    parent.kill()
+    parent.communicate()
+    _, alive = psutil.wait_procs([worker], timeout=30)
+    assert not alive

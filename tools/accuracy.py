@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.progress import track
 
 from autograder.assignment import Assignment, assignments
-from autograder.grade import Settings, grade_anew, new_sandbox
+from autograder.grade import Settings, end_with_parent, grade_anew, new_sandbox
 from autograder.intake import Submission
 from autograder.results import Outcome, SubmissionResult
 from autograder.sandbox import Kind, Sandbox, choose
@@ -131,7 +131,7 @@ def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]
 def _in_parallel(
     submissions: list[Submission], seeds: Sequence[int | None], title: str
 ) -> Iterator[SubmissionResult]:
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         results = pool.map(_grade, submissions, seeds)
         yield from track(results, title, len(submissions), console=Console(stderr=True), transient=True)
 
