@@ -188,8 +188,12 @@ def test_sizes(student):
 def _expect_noise_for_one(student):
     """A batch of one image has noise as well, and noise that differs from one call to the next."""
     z_mean, z_log_var = np.array([[[0.7, -1.2]], [[0.3, 0.5]]], np.float32)
+    several = [np.repeat(array, 3, axis=0) for array in (z_mean, z_log_var)]
+    usual = student.samples(*several, calls=2)  # (calls, 3, latent)
     z = student.samples(z_mean, z_log_var, calls=4)  # (calls, 1, latent)
     expect_finite(z, what="z of a single image")
+    noise_of_larger_batches = (
+        np.abs(usual[0] - usual[1]).max() > _TINY
+    )  # where there is none, it is other checks' affair
     message = "z of a single image in four calls: expected different values, but they are equal."
-    several = [np.repeat(array, 3, axis=0) for array in (z_mean, z_log_var)]
-    expect((z.std(axis=0) > _TINY).all(), message, _without_noise(student.sample(*several), *several))
+    expect(not noise_of_larger_batches or (z.std(axis=0) > _TINY).all(), message)

@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: 2 (test_pixels)
+Loses: 5 (test_pixels, test_latents)
 """
 
 # %% cell: generate
