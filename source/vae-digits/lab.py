@@ -515,24 +515,36 @@ class _Run:
         return len(self.history["loss"])
 
     def train(self, x_train: Array, batch_size: int) -> None:
-        steps = math.ceil(len(x_train) / batch_size)
-        progress = _Progress(self.done, self.epochs[-1], steps)
+        progress = _Progress(self.done, self.epochs[-1], math.ceil(len(x_train) / batch_size))
         self.model.compile(optimizer=self.optimizer)
-        self.model.train_function = _train_function(self.model, x_train, batch_size)
+        train_chunk = _chunk_function(self.model, x_train, batch_size)
         try:
-            self.model.fit(
-                _row_numbers(len(x_train), CHUNK * batch_size),
-                initial_epoch=self.done,
-                epochs=self.epochs[-1],
-                shuffle=False,  # the rows come shuffled
-                verbose=0,
-                callbacks=[_callback(self, progress, steps)],
-            )
+            while self.done < self.epochs[-1]:
+                began = time.monotonic()
+                logs = self._epoch(train_chunk, len(x_train), batch_size, progress)
+                self.end_epoch(self.done + 1, logs, time.monotonic() - began)
         except KeyboardInterrupt:
             progress.close()
             kept = f"{self.done} of {self.epochs[-1]} epochs are kept"
             raise Stopped(f"Stopped: {kept}. Run this cell again to go on from there.") from None
         progress.close()
+
+    def _epoch(
+        self, train_chunk: Callable[[Array], Any], count: int, batch_size: int, progress: _Progress
+    ) -> Mapping[str, Any]:
+        """One epoch over all rows in a new order, as `fit` does it; what it reports of the epoch."""
+        self.model.reset_metrics()
+        order, size = np.random.default_rng().permutation(count).astype(np.int32), CHUNK * batch_size
+        logs: Mapping[str, Any] = {}
+        for start in range(0, count, size):
+            logs = train_chunk(order[start : start + size])
+            values = {name: float(value) for name, value in logs.items() if name in LOSSES}
+            if not all(math.isfinite(value) for value in values.values()):
+                progress.close()
+                _not_finite(values, self.done + 1)
+            progress.show(self.done, math.ceil(min(start + size, count) / batch_size), values)
+        metrics = self.model.get_metrics_result()
+        return metrics if set(metrics) == set(logs) else logs  # as Keras has it
 
     def end_epoch(self, epoch: int, logs: Mapping[str, Any], seconds: float) -> None:
         missing = [name for name in LOSSES if name not in logs]
@@ -609,15 +621,8 @@ class _Run:
 CHUNK = 67  # batches that run without a word to Python: 469 batches of MNIST are seven chunks
 
 
-def _row_numbers(count: int, chunk: int) -> Any:
-    """The numbers 0 to count - 1 in a new order each epoch, in chunks; the last one may be shorter."""
-    import tensorflow as tf
-
-    return tf.data.Dataset.range(count).shuffle(count).batch(chunk).prefetch(2)
-
-
-def _train_function(model: Any, x_train: Array, batch_size: int) -> Callable[[Any], Any]:
-    """What `fit` calls for each chunk of row numbers: the model's own `train_step`, batch after batch.
+def _chunk_function(model: Any, x_train: Array, batch_size: int) -> Callable[[Array], Any]:
+    """A function of row numbers, (n,): the model's own `train_step` on them, batch after batch.
 
     The batches are bare tensors, as `fit(x)` hands them, and the last one may be smaller. A step is compiled by
     XLA, which makes it about twice as fast; where XLA refuses it, as it does with some right answers, it runs as
@@ -637,7 +642,7 @@ def _train_function(model: Any, x_train: Array, batch_size: int) -> Callable[[An
     def chunks(jit_compile: bool) -> Any:
         step = tf.function(train_step, jit_compile=jit_compile, reduce_retracing=True)
 
-        @tf.function(autograph=False, reduce_retracing=True)
+        @tf.function(autograph=False, input_signature=[tf.TensorSpec([None], tf.int32)])
         def chunk(rows: Any) -> Any:
             def batch(start: Any) -> Any:
                 return step(tf.gather(images, rows[start : start + batch_size]))
@@ -653,8 +658,7 @@ def _train_function(model: Any, x_train: Array, batch_size: int) -> Callable[[An
     fast, plain = chunks(jit_compile=True), chunks(jit_compile=False)
     use = [fast]
 
-    def train_function(iterator: Any) -> Any:
-        rows = next(iterator)
+    def train_chunk(rows: Array) -> Any:
         if use == [fast]:
             try:
                 return fast(rows)
@@ -662,27 +666,7 @@ def _train_function(model: Any, x_train: Array, batch_size: int) -> Callable[[An
                 use[:] = [plain]
         return plain(rows)
 
-    return train_function
-
-
-def _callback(run: _Run, progress: _Progress, steps: int) -> Any:
-    import keras
-
-    class Recorder(keras.callbacks.Callback):
-        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
-            self.began = time.monotonic()
-
-        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-            values = {name: float(value) for name, value in (logs or {}).items() if name in LOSSES}
-            if not all(math.isfinite(value) for value in values.values()):
-                progress.close()
-                _not_finite(values, run.done + 1)
-            progress.show(run.done, min((batch + 1) * CHUNK, steps), values)
-
-        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-            run.end_epoch(epoch + 1, logs or {}, time.monotonic() - self.began)
-
-    return Recorder()
+    return train_chunk
 
 
 def _not_finite(values: Mapping[str, float], epoch: int) -> NoReturn:
