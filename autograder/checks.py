@@ -52,8 +52,8 @@ class HiddenChecks:
     def student(self, request: pytest.FixtureRequest) -> Any:
         """What a check asks: the submission's own parts, with reference parts for the earlier tasks."""
         task, _ = _mark(request.node, self._assignment)
-        self._session.turn_to(task)
         self._student.spoilt_by = tuple(name for name in task.needs if self._lost_points(name))
+        self._session.turn_to(task, earlier_are_right=not self._student.spoilt_by)
         return self._student
 
     def _lost_points(self, task_id: str) -> bool:
@@ -85,8 +85,8 @@ class HiddenChecks:
         return report
 
     def _result(self, item: pytest.Item, error: BaseException | None) -> CheckResult:
-        _, points = _mark(item, self._assignment)
-        outcome, message, misconception = self._judge(error, _mark(item, self._assignment)[0])
+        task, points = _mark(item, self._assignment)
+        outcome, message, misconception = self._judge(error, task)
         return CheckResult(
             id=f"{item.path.name}::{item.name}",
             sentence=" ".join((getattr(item, "obj", None).__doc__ or item.name).split()),

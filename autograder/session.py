@@ -35,18 +35,45 @@ class Session:
         self._limits = limits
         self._deadline = time.monotonic() + limits.submission_s
         self._task = assignment.tasks[0]
+        self._needs = self._task.needs  # tasks whose parts are the reference's
+        self._may_use_own = False
         self._connection: socket.socket | None = None
         self._loaded_for: tuple[str, ...] | None = None
         self._skip: list[tuple[int, int]] = []
         self._failed_loads = 0
         self.cell_errors: dict[str, str] = {}
 
-    def turn_to(self, task: Task) -> None:
-        """Answer for `task` from now on: earlier tasks' parts are the reference's."""
-        self._task = task
+    def turn_to(self, task: Task, earlier_are_right: bool = False) -> None:
+        """Answer for `task` from now on: earlier tasks' parts are the reference's.
+
+        Where the student's own are right, a task whose code fails on the reference's is asked once with those: it
+        may lean on what only they have, such as an argument more.
+        """
+        if task != self._task:
+            self._task, self._needs = task, task.needs
+            self._may_use_own = earlier_are_right and bool(task.needs)
 
     def ask(self, question: str, *, timeout_s: float | None = None, **arguments: Any) -> dict[str, Any]:
         """The worker's answer: a dict of arrays and JSON values. Raises a CheckStopped where there is none."""
+        try:
+            return self._ask(question, timeout_s, arguments)
+        except StudentFailed:
+            if not self._may_use_own:
+                raise
+            return self._ask_with_own_parts(question, timeout_s, arguments)
+
+    def _ask_with_own_parts(
+        self, question: str, timeout_s: float | None, arguments: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The answer that the student's own earlier parts give; where they give none, the failure without them."""
+        self._may_use_own, self._needs = False, ()
+        try:
+            return self._ask(question, timeout_s, arguments)
+        except CheckStopped:
+            self._needs = self._task.needs
+            raise
+
+    def _ask(self, question: str, timeout_s: float | None, arguments: dict[str, Any]) -> dict[str, Any]:
         self._ready()
         seconds = min(timeout_s or self._limits.question_s, self._time_left())
         message = {"kind": "ask", "question": question, "arguments": arguments, "timeout_s": seconds}
@@ -128,8 +155,8 @@ class Session:
     # --- loading ---
 
     def _ready(self) -> None:
-        """A child that has loaded the notebook with the reference parts of the task's `needs`."""
-        while self._connection is None or self._loaded_for != self._task.needs:
+        """A child that has loaded the notebook with the reference parts that the task needs."""
+        while self._connection is None or self._loaded_for != self._needs:
             self.close()
             self._time_left()
             if self._failed_loads > self._limits.restarts:
@@ -140,12 +167,12 @@ class Session:
 
     def _load(self) -> None:
         self._connection = self._sandbox.fork()
-        self._loaded_for = self._task.needs
+        self._loaded_for = self._needs
         message = {
             "kind": "load",
             "questions": self._assignment.questions_file.read_text(encoding="utf-8"),
             "given": [self._cell(template(self._assignment)[name]) for name in self._assignment.given],
-            "reference": [self._reference(task_id) for task_id in self._task.needs],
+            "reference": [self._reference(task_id) for task_id in self._needs],
             "cells": [self._cell(cell) for cell in self._handin.program()],
             "skip": self._skip,
             "statement_s": self._limits.statement_s,

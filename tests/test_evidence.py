@@ -160,7 +160,7 @@ def test_everything_in_an_exhibit_is_escaped():
     assert "alt=''" not in page
 
 
-@pytest.mark.parametrize(("part", "wrong", "missed"), [("first", 0, 0), ("second", 2, 14)])
+@pytest.mark.parametrize(("part", "wrong", "missed"), [("first", 0, 0), ("second", 1, 14), ("third", 1, 1)])
 def test_pre_reading_finds_what_the_page_says(part, wrong, missed):
     """The bounds are what was measured: a rule that is changed must not make it worse."""
     found = counts(part)

@@ -1,6 +1,7 @@
 """Grade the whole corpus and write `docs/accuracy.md`: what the checks catch, miss, name, and how steady they are.
 
-python -m tools.accuracy                everything: the corpus three times, the reference 300 times
+python -m tools.accuracy                everything: the corpus three times, the reference 300 times; it goes
+                                        on where an earlier call was interrupted
 python -m tools.accuracy --once         the corpus once, nothing written
 python -m tools.accuracy --only losses  the entries of one task, once, nothing written
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import atexit
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,12 +32,14 @@ from autograder.grade import Settings, end_with_parent, grade_anew, new_sandbox
 from autograder.intake import Submission
 from autograder.results import Outcome, SubmissionResult
 from autograder.sandbox import Kind, Sandbox, choose
+from autograder.store import Store, key
 from tools.corpus import CORPUS, EVIDENCE, Entry, entries, hand_in
 from tools.simulate import simulate
-from tools.texts import counts, texts
+from tools.texts import PARTS, counts, texts
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
+KEPT = ROOT / ".vaekit" / "accuracy"  # gradings of a call that was interrupted
 NAME = "vae-digits"
 REFERENCE = Entry(Path("reference/solution"), True, "", "", frozenset(), 0.0, (), ())  # no cell is replaced
 CORPUS_ROUNDS = 3
@@ -101,21 +105,34 @@ class Graded:
 _warm: list[Sandbox] = []
 
 
-def _grade(submission: Submission, seed: int | None = None) -> SubmissionResult:
+def _grade(submission: Submission, seed: int | None = None, kept: str = "") -> SubmissionResult:
+    """Grade, or take what an earlier call kept under that name, if it was interrupted and no code has changed."""
     settings = Settings(choose(Kind.AUTO), seed=seed)
+    if not kept:
+        return _grade_anew(submission, settings)
+    store, name = Store(KEPT / kept), key(submission, settings.sandbox, settings.limits)
+    result = store.get(name)
+    if result is None:
+        result = _grade_anew(submission, settings)
+        store.put(name, result)
+    return result
+
+
+def _grade_anew(submission: Submission, settings: Settings) -> SubmissionResult:
     if not _warm:
         _warm.append(new_sandbox(submission.assignment, settings))
         atexit.register(_warm[0].close)
     return grade_anew(submission, settings, _warm[0])
 
 
-def grade_entries(found: Sequence[Entry], title: str) -> list[Graded]:
-    """Every entry graded once, in the order of `found`."""
+def grade_entries(found: Sequence[Entry], title: str, kept: str = "") -> list[Graded]:
+    """Every entry graded once, in the order of `found`; with a name, what is done outlives an interruption."""
     assignment = assignments()[NAME]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         submissions = [hand_in(entry, assignment, folder, EVIDENCE) for entry in found]
-        results = list(_in_parallel(submissions, [None] * len(submissions), title))
+        count = len(submissions)
+        results = list(_in_parallel(submissions, [None] * count, [kept] * count, title))
     return [Graded(entry, result) for entry, result in zip(found, results, strict=True)]
 
 
@@ -124,15 +141,16 @@ def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]
     with tempfile.TemporaryDirectory() as scratch:
         submission = hand_in(REFERENCE, assignment, Path(scratch), EVIDENCE)
         title = f"the reference, {times} times"
-        results = _in_parallel([submission] * times, list(range(times)), title)
+        kept = [f"reference-{seed}" for seed in range(times)]
+        results = _in_parallel([submission] * times, list(range(times)), kept, title)
         return Counter(result.score for result in results)
 
 
 def _in_parallel(
-    submissions: list[Submission], seeds: Sequence[int | None], title: str
+    submissions: list[Submission], seeds: Sequence[int | None], kept: Sequence[str], title: str
 ) -> Iterator[SubmissionResult]:
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-        results = pool.map(_grade, submissions, seeds)
+        results = pool.map(_grade, submissions, seeds, kept)
         yield from track(results, title, len(submissions), console=Console(stderr=True), transient=True)
 
 
@@ -206,21 +224,22 @@ def _mistakes_table(graded: list[Graded]) -> Iterator[str]:
 
 
 def texts_section() -> str:
-    """What the pre-reading of the two texts finds, on both sets of texts."""
-    first, second = counts("first"), counts("second")
+    """What the pre-reading of the two texts finds, on each set of texts."""
+    found = [counts(part) for part in PARTS]
     rows = "\n".join(
-        f"| {slug} | {' | '.join(str(number) for number in (*first[slug], *second[slug]))} |" for slug in first
+        f"| {slug} | {' | '.join(str(n) for part in found for n in part[slug])} |" for slug in found[0]
     )
-    sums = (sum(row[i] for row in part.values()) for part in (first, second) for i in range(3))
-    sizes = [sum(1 for _ in texts(part)) for part in ("first", "second")]
+    sums = (sum(row[i] for row in part.values()) for part in found for i in range(3))
+    sizes = [sum(1 for _ in texts(part)) for part in PARTS]
+    heads = " | ".join(f"{part} set: found | wrongly | missed" for part in PARTS)
     return f"""## The pre-reading of the texts
 
-{sum(sizes)} texts, right and wrong, read against two measured runs. The rules were written with the first set of
-{sizes[0]} in view and changed with the second set of {sizes[1]} in view, whose writer set out to slip past them;
-`docs/log.md` has the figures at first sight.
+{sum(sizes)} texts, right and wrong, read against the runs that they speak of. The rules were written with the first set
+of {sizes[0]} in view and changed with the second of {sizes[1]} and the third of {sizes[2]} in view. The second set's
+writer set out to slip past them. `docs/log.md` has the figures at first sight.
 
-| flag | first set: found | wrongly | missed | second set: found | wrongly | missed |
-|---|---|---|---|---|---|---|
+| flag | {heads} |
+|---|{"---|" * 3 * len(PARTS)}
 {rows}
 | all | {" | ".join(map(str, sums))} |
 """
@@ -292,17 +311,20 @@ def main() -> None:
     found = [entry for entry in (*entries("right"), *entries("wrong")) if options.only in (None, entry.task)]
     if not found:
         raise SystemExit(f"No entry of task {options.only} stands in {CORPUS}.")
-    first = grade_entries(found, f"the corpus, {len(found)} answers")
+    whole = not (options.once or options.only)
+    first = grade_entries(found, f"the corpus, {len(found)} answers", "round-1" if whole else "")
     for line, count, total in summary(first):
         out.print(f"{line:45}{count:5} of {total}")
     faults = [f"{item.entry.name}: {fault}" for item in first for fault in item.faults]
     out.print("\n".join(faults), style="bold")
-    if not (options.once or options.only):
-        rounds = [first, *(grade_entries(found, f"again, round {n}") for n in range(2, CORPUS_ROUNDS + 1))]
+    if whole:
+        again = range(2, CORPUS_ROUNDS + 1)
+        rounds = [first, *(grade_entries(found, f"again, round {n}", f"round-{n}") for n in again)]
         assignment = assignments()[NAME]
         reference, ratios = grade_reference(assignment, REFERENCE_ROUNDS), speed(assignment)
         content = page(rounds, reference, ratios, simulate(SIMULATED_ROUNDS))
         PAGE.write_text(content, encoding="utf-8")
+        shutil.rmtree(KEPT)
         out.print(f"reference: {dict(reference)}; speed ratio {_median(ratios)}; wrote {PAGE.name}")
     raise SystemExit(1 if faults else 0)
 

@@ -4,8 +4,8 @@ python -m tools.texts                            what is found, found wrongly an
 python -m tools.texts --measure NAME=EVIDENCE    measure a run that texts speak of, and write it to runs.json
 
 A text opens with `Run:`, the run that it speaks of, and `Flags:`, the slugs that it deserves. `first/` is the set that
-the rules were written on, `second/` one by a writer who set out to slip past them; both are written by people who did
-not see the rules.
+the rules were written on, `second/` one by a writer who set out to slip past them, `third/` one of half honest and
+half mistaken texts on a run of numbers made up for the purpose (`brief`). Their writers did not see the rules.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tools.corpus import CORPUS
 
 FOLDER = CORPUS / "texts"
 RUNS = FOLDER / "runs.json"
+PARTS = ("first", "second", "third")
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def main() -> None:
         known |= {name: record(Path(path)) for name, path in (one.split("=", 1) for one in options.measure)}
         RUNS.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
         return
-    for part in ("first", "second"):
+    for part in PARTS:
         for text in texts(part):
             for slug in sorted(text.found ^ text.flags):
                 quotes = [remark.quote for remark in text.remarks if remark.slug == slug]

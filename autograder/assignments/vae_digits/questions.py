@@ -20,7 +20,7 @@ import tensorflow as tf
 
 _STATE: dict[str, Any] = {"namespace": {}}
 _NUMERIC = "biuf"
-_KEPT = 4  # calls of the decoder in a step whose z is kept: one trains, others may be for a report
+_KEPT = 8  # calls of the decoder in a step whose z is kept: one trains, or all do, on parts
 
 
 # --- before and after the notebook's cells ---------------------------------------------------------------
@@ -350,10 +350,14 @@ class _Probe(keras.Model):  # type: ignore[misc]
 
 
 def _probe(kernel: np.ndarray, bias: np.ndarray) -> Any:
-    z = keras.Input((len(kernel),))
-    dense = keras.layers.Dense(784, activation="sigmoid")
-    probe = _Probe(z, keras.layers.Reshape((28, 28, 1))(dense(z)), name="decoder")
-    dense.set_weights([kernel, bias])
+    """A decoder of the given one's layers, whose hidden units hold z and -z: its logits are z @ kernel + bias."""
+    z, latent = keras.Input((len(kernel),)), len(kernel)
+    hidden = keras.layers.Dense(2 * latent, activation="relu")
+    output = keras.layers.Dense(784, activation="sigmoid")
+    probe = _Probe(z, keras.layers.Reshape((28, 28, 1))(output(hidden(z))), name="decoder")
+    one = np.eye(latent)
+    hidden.set_weights([np.concatenate([one, -one], axis=1), np.zeros(2 * latent)])
+    output.set_weights([np.concatenate([kernel, -kernel]), bias])
     return probe
 
 

@@ -65,7 +65,7 @@ def pre_read(text: str, measured: Measured | None) -> list[Remark]:
     if _is_empty(text):
         return [Remark("empty", "", "Nothing of the student's own is written here.")]
     sentences = split(text)
-    found = [*_length(text), *_repetition(sentences)]
+    found = [*_length(text), *_repetition(sentences), *_without_number(sentences, measured)]
     for sentence in sentences:
         rules = _WORDS_ALONE if measured is None else (*_WORDS_ALONE, *_AGAINST_MEASUREMENTS)
         for slug, rule in rules:
@@ -77,7 +77,7 @@ def pre_read(text: str, measured: Measured | None) -> list[Remark]:
 
 def split(text: str) -> list[str]:
     """The sentences of a text, without Markdown's marks."""
-    plain = re.sub(r"[*_`$#>\\]+", "", text)
+    plain = re.sub(r"[*_`$#>\\]+", "", re.sub(r"\\[,;:!] ?", " ", text))  # LaTeX's thin spaces
     plain = re.sub(r"(\d{2,3}),(\d{1,2})\b(?![,.]?\d)", r"\1.\2", plain)  # a decimal comma
     plain = re.sub(r"\b(\d),(\d{2})\b(?![,.]?\d)", r"\1.\2", plain)
     pieces = re.split(r"(?<=[.!?])\s+(?=[^a-z])|\n\s*(?:[-•+]|\d+\.)?\s*\n*\s*(?:[-•+]\s+)?", plain)
@@ -105,6 +105,38 @@ def _repetition(sentences: Sequence[str]) -> Iterator[Remark]:
         if count > 1 and len(words.split()) >= 4:
             quote = next(one for one in sentences if re.sub(r"\W+", " ", one).lower().strip() == words)
             yield Remark("repetition", quote, f"This sentence stands here {count} times.")
+
+
+def _without_number(sentences: Sequence[str], measured: Measured | None) -> Iterator[Remark]:
+    """The rubric's comparison needs a number of the own run."""
+    if measured is not None and not any(_quotes_run(sentence, measured) for sentence in sentences):
+        yield Remark("no-number", "", f"No number of the run is quoted: {_told(measured)}.")
+
+
+def _quotes_run(sentence: str, measured: Measured) -> bool:
+    """Whether a number of the sentence is one of the run: a loss, or a share in per cent."""
+    columns = [measured.run.reported(name).tolist() for name in LOSSES]
+    columns += [measured.values(name) for name in LOSSES]
+    own = [value for column in columns for value in column]
+    own += [abs(a - b) for column in columns for a, b in itertools.combinations(column, 2)]
+    own += [value for shot in measured.snapshots for value in (shot.spread, shot.greyness)]
+    told = [float(n) for n in re.findall(r"\d+\.\d+|\d{3}|\d+(?=\s*nats)", sentence)]
+    numbers = any(abs(number - value) <= 0.015 * value + 0.06 for number in told for value in own)
+    in_words = bool(re.search(r"\bhundred and\b", sentence, re.I))
+    return numbers or in_words or any(_is_share(share, measured) for share in _percentages(sentence))
+
+
+def _percentages(sentence: str) -> list[float]:
+    return [float(number) / 100 for number in re.findall(r"(\d+(?:\.\d+)?)\s*(?:%|per ?cent)", sentence)]
+
+
+def _is_share(share: float, measured: Measured) -> bool:
+    """Whether it is a share of neighbours that was measured, of one's own class or of another's, or a change of it."""
+    accuracies = [shot.neighbour_accuracy for shot in measured.snapshots]
+    shares = [*accuracies, *(1 - accuracy for accuracy in accuracies)]
+    shares += [abs(a - b) for a, b in itertools.combinations(accuracies, 2)]
+    shares += [pair[2] for shot in measured.snapshots for pair in shot.confused]
+    return any(abs(share - known) < 0.035 for known in shares)  # of 1000 digits: a standard error of 0.015
 
 
 # --- what sentences say -------------------------------------------------------------------------------------------
@@ -153,7 +185,10 @@ def _values(sentence: str) -> list[float]:
 
 # --- epochs ---------------------------------------------------------------------------------------------------------
 
-_EPOCHS = re.compile(rf"\b({_LIST})[\s-]*(?:training\s+)?epochs?\b|\bepochs?\s+(?:number\s+)?({_LIST})\b", re.I)
+_EPOCHS = re.compile(
+    rf"\b({_LIST})[\s-]*(?:training\s+)?(?:epochs?|passes(?= (?:over|through)))\b|\bepochs?\s+(?:number\s+)?({_LIST})\b",
+    re.I,
+)
 _RELATIVE_BEFORE = r"\b(?:last|first|next|other|further|another|additional|more|remaining|following|these|those|final|extra|every|only)\s+$"
 _RELATIVE_AFTER = (
     r"^\s*(?:more|later|further|longer|apart|earlier|in between|between|before|after that|would|could|might)\b"
@@ -167,6 +202,8 @@ def _epochs_not_run(sentence: str, measured: Measured | None) -> str | None:
     steps = {b - a for a, b in itertools.combinations(snapshots, 2)}
     for match in _EPOCHS.finditer(sentence):
         before, behind = sentence[: match.start()], sentence[match.end() :]
+        if measured and re.search(r"\bcurves?\b|\bhistory\b", sentence, re.I) and _in_run(match, measured):
+            continue  # the figure of the losses shows every epoch
         relative = re.search(_RELATIVE_BEFORE, before, re.I) or re.search(_RELATIVE_AFTER, behind, re.I)
         moment = re.search(r"\b(?:after|at|by|until|to|around|with|for)\s+(?:the\s+|about\s+)?$", before, re.I)
         for epoch in _numbers(match[1] or match[2]):
@@ -178,6 +215,15 @@ def _epochs_not_run(sentence: str, measured: Measured | None) -> str | None:
             ran = ", ".join(map(str, snapshots))
             return f"The run has snapshots after {ran} epochs; none after {epoch}."
     return None
+
+
+def _in_run(match: re.Match[str], measured: Measured) -> bool:
+    return all(1 <= epoch <= measured.run.epochs[-1] for epoch in _numbers(match[1] or match[2]))
+
+
+def _epochs_named(sentence: str) -> list[int]:
+    """The numbers of epochs that a sentence names, in their order."""
+    return [epoch for match in _EPOCHS.finditer(sentence) for epoch in _numbers(match[1] or match[2])]
 
 
 def _quotes_history(sentence: str, epoch: int, measured: Measured | None) -> bool:
@@ -202,6 +248,14 @@ _KNOWN_ELSEWHERE = (45.7, 784, 128, 512, 60000, 10000, 1000, 2000)
 def _foreign_number(sentence: str, measured: Measured | None) -> str | None:
     if measured is None:
         return None
+    wrong = [share for share in _percentages(sentence) if not _is_share(share, measured)]
+    if (
+        wrong
+        and not re.search(_PERHAPS, sentence, re.I)
+        and re.search(r"\bneighbou?r|\baccura|\bscore\b", sentence, re.I)
+    ):
+        accuracies = ", ".join(f"{shot.neighbour_accuracy:.0%}" for shot in measured.snapshots)
+        return f"Nearest-neighbour accuracy: {accuracies}, not {wrong[0]:.0%}."
     own = [value for name in LOSSES[:2] for value in measured.run.reported(name)]
     if not (_LOSS_WORDS.search(sentence) or any(abs(a - b) < 0.06 for a in _values(sentence) for b in own)):
         return None
@@ -222,7 +276,7 @@ def _known_numbers(sentence: str, measured: Measured) -> list[float]:
     """What can be quoted of a run: its losses at the snapshots, measured or reported, and what follows from them."""
     run = measured.run
     columns = [run.reported(name) for name in LOSSES] + [np.array(measured.values(name)) for name in LOSSES]
-    named = [epoch for match in _EPOCHS.finditer(sentence) for epoch in _numbers(match[1] or match[2])]
+    named = _epochs_named(sentence)
     if re.search(r"first epoch|beginning|start", sentence, re.I):
         named.append(1)
     epochs = [epoch for epoch in named if 1 <= epoch <= run.epochs[-1]]
@@ -245,6 +299,7 @@ def _known_numbers(sentence: str, measured: Measured) -> list[float]:
         + gaps
         + below
         + [*_REFERENCES]
+        + [float(value) / 784 for column in columns[:2] for value in column]
         + rates
         + sums
         + shares
@@ -267,7 +322,7 @@ def _row(values: Sequence[float] | np.ndarray[tuple[int, ...], np.dtype[np.float
 # --- directions ---------------------------------------------------------------------------------------------------------
 
 _FALLS = r"\b(?:decreas\w*|fell|falls?|falling|drop(?:s|ped|ping)?|declin\w+|shrinks?|shrank|reduc(?:es|ed)|diminish\w*|(?:goes|went|going|come|comes) down|(?:get|gets|got|becomes?|became) (?:\w+ ){0,2}(?:smaller|lower|less)|sinks?|sank|(?:is|was|are|be) minimi[sz]ed|tends? to zero|towards zero|approach(?:es)? zero)"
-_RISES = r"\b(?:increas(?:es|ed|ing)|rises?|rose|rising|grow(?:s|ing)?|grew|climb(?:s|ed|ing)?|(?:goes|went|going) (?:back )?up|(?:get|gets|got|becomes?|became) (?:\w+ ){0,2}(?:larger|higher|bigger|worse)|again (?:a bit |slightly |somewhat )?(?:larger|higher|bigger)|went up|worsen(?:s|ed)?)"
+_RISES = r"\b(?:increas(?:es|ed|ing)|rises?|rose|rising|grow(?:s|ing)?|grew|climb(?:s|ed|ing)?|(?:goes|went|going) (?:back )?up|(?:get|gets|got|becomes?|became) (?:\w+ ){0,2}(?:larger|higher|bigger|worse|poorer)|(?:creeps?|crept) (?:back )?up|again (?:a bit |slightly |somewhat )?(?:larger|higher|bigger)|went up|worsen(?:s|ed)?)"
 _KL = r"\bKL\b(?:[ -](?:loss|divergence|term|part|value))*|\bkullback\b[-\w ]*|\bdivergence\b|\bregulari[sz]ation (?:loss|term|part)\b"
 _BOTH = r"\bboth (?:parts?|terms?|losses|loss (?:parts|terms|components)|components)[\w ]{0,20}|\ball (?:three )?losses\b"
 _OTHER = r"\b(?:reconstruction|(?:falling |decreasing |lower |smaller )?loss(?:es)?|the model|accuracy|quality)\b"
@@ -300,6 +355,9 @@ def _contradicted(
 ) -> bool:
     """Whether a claimed direction is wrong between some of the snapshots that the sentence speaks of."""
     quoted = [number for number in _values(sentence) if any(abs(number - value) <= 0.051 for value in values)]
+    at = [values[measured.run.epochs.index(e)] for e in _epochs_named(sentence) if e in measured.run.epochs]
+    if len(at) == len(quoted) >= 2 and re.search(r"\bfrom\b", sentence) and _differ(quoted, at):
+        return True
     if len(quoted) >= 2 and (quoted[-1] < quoted[0]) is falls:
         return False
     if len(quoted) == 1:  # "sinks to 4.87": from the snapshot before
@@ -319,7 +377,11 @@ def _contradicted(
     return bool(wrong.any())
 
 
-_LOSS = r"\b(?:(?:total |training |reconstruction )?loss(?:es)?|reconstruction(?: error| term)?|elbo)\b"
+def _differ(quoted: Sequence[float], values: Sequence[float]) -> bool:
+    return any(abs(a - b) > 0.051 for a, b in zip(quoted, values, strict=True))
+
+
+_LOSS = r"\b(?:(?:total |training |reconstruction )?loss(?:es)?|reconstructions?(?: error| term)?|elbo)\b"
 _UNCHANGED = r"\b(?:(?:does|did|do)(?:n['’]t| not) (?:really |actually )?(?:change|improve|decrease|fall|move)|(?:stays?|stayed|remains?|remained) (?:\w+ )?(?:the same|constant|unchanged|flat)|(?:is|are|was) (?:the same|unchanged|constant))\b"
 
 
@@ -358,7 +420,10 @@ _NAMED = re.compile(rf"(?<![\d.])\b{_CLASS}s?(?:['’]s)?\b(?!\.\d|\s*%|\s*(?:na
 def _separation(sentence: str, measured: Measured | None) -> str | None:
     if measured is None or measured.last.neighbour_accuracy > 0.9:
         return None
-    claimed = _claims(_APART, sentence) or _claims(_NO_OVERLAP, sentence, before=0)
+    denied = r"\bwrong\b|\bfar from\b|\bnot true\b|\b(?:can(?:no|['’])t|would not) say\b"
+    claimed = [*_claims(_APART, sentence), *_claims(_NO_OVERLAP, sentence, before=0)]
+    claimed = [match for match in claimed if not re.search(denied, sentence[: match.start()], re.I)]
+    claimed = [match for match in claimed if not re.search(r"\b(?:strokes?|edges?|lines?)\b", match.string, re.I)]
     if not claimed:
         return None
     named = _classes(sentence)
@@ -386,11 +451,17 @@ def _classes(sentence: str) -> set[int]:
 
 
 def _variety(sentence: str, measured: Measured | None) -> str | None:
+    if measured is None:
+        return None
+    alike = r"\b(?:every|all|each)\b[^.;]{0,30}\bthe same (?:picture|image|digit|shape|number|thing)|\b(?:has|have|is|are) collapsed|\b(?:posterior|mode) collapse\b|\bcollapses\b|\bignor(?:es|ed|ing) (?:the )?(?:z|latents?)\b|\b(?:all|nearly|almost|practically) identical\b"
+    varied = measured.last.spread > 0.3
+    if varied and _claims(alike, sentence) and not re.search(r"\bthe same z\b", sentence):
+        return f"200 generated digits differ from each other by {measured.last.spread:.0%} of what handwritten ones do."
     claimed = _claims(
         r"\b(?:divers\w+|variety|varied|all (?:ten|10) (?:digits|classes)|every digit|many different|different digits|all kinds|range of|another (?:digit|numeral|number))\b",
         sentence,
     )
-    if measured is None or measured.last.spread > 0.15 or not claimed:
+    if measured.last.spread > 0.15 or not claimed:
         return None
     share = f"{measured.last.spread:.0%}"
     return (
@@ -466,4 +537,10 @@ _AGAINST_MEASUREMENTS: tuple[tuple[str, _Rule], ...] = (
     ("sharpness", _sharpness),
     ("convergence", _convergence),
 )
-SLUGS = ("empty", "length", "repetition", *(slug for slug, _ in (*_WORDS_ALONE, *_AGAINST_MEASUREMENTS)))
+SLUGS = (
+    "empty",
+    "length",
+    "repetition",
+    "no-number",
+    *(slug for slug, _ in (*_WORDS_ALONE, *_AGAINST_MEASUREMENTS)),
+)

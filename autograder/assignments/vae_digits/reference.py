@@ -8,6 +8,7 @@ them: encoder 784-h-(d, d): [W1, b1, Wm, bm, Wv, bv]; decoder d-h-784: [W1, b1, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -124,10 +125,19 @@ def is_uniform(noise: Array) -> bool:
     """
     values = np.sort(noise.ravel()) - noise.mean()
     edge = np.sqrt(3) * values.std()
-    even = np.clip((values + edge) / (2 * edge), 0, 1)
-    steps = np.arange(len(values) + 1) / len(values)
-    distance = max(np.max(steps[1:] - even), np.max(even - steps[:-1]))
-    return bool(distance < 1.95 / np.sqrt(len(values)))
+    return bool(_distance(np.clip((values + edge) / (2 * edge), 0, 1)) < 1.95 / np.sqrt(len(values)))
+
+
+def distance_from_normal(noise: Array) -> float:
+    """The Kolmogorov–Smirnov distance of the values to the normal distribution of their own mean and deviation."""
+    values = np.sort(noise.ravel())
+    return _distance(np.array([*map(NormalDist(values.mean(), values.std()).cdf, values)]))
+
+
+def _distance(shares: Array) -> float:
+    """The largest gap between the shares of a distribution below sorted values, (n,), and those of the values."""
+    steps = np.arange(len(shares) + 1) / len(shares)
+    return float(max(np.max(steps[1:] - shares), np.max(shares - steps[:-1])))
 
 
 def is_two_valued(noise: Array) -> bool:

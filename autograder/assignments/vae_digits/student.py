@@ -5,7 +5,7 @@ Every number here comes from untrusted code: it is evidence, never a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,6 +40,13 @@ class Step:
     steps: int  # of the optimizer
     logs: Mapping[str, Any]
 
+    def trained_on(self, calls: Sequence[int]) -> Step:
+        """The step, trained on what the decoder is given in those calls: each one's z is a draw for every image."""
+        given = [(*self.decodings, _NOTHING)[min(call, len(self.decodings))] for call in calls]
+        if len(given) == 1:
+            return replace(self, decoded=given[0])
+        return replace(self, decoded=np.concatenate(given), x=np.tile(self.x, (len(given), 1, 1, 1)))
+
     @property
     def noise(self) -> Array:
         """The standardised noise of the decoded z, (batch, latent); zeros where the decoder saw no batch."""
@@ -69,12 +76,9 @@ class Fit:
     learning_rate: float
     globals_used: list[str]
 
-    def at_call(self, call: int) -> Fit:
-        """The fit, where the step is trained on what the decoder is given in that call."""
-        steps = [
-            replace(one, decoded=(*one.decodings, _NOTHING)[min(call, len(one.decodings))]) for one in self.steps
-        ]
-        return replace(self, steps=steps)
+    def trained_on(self, calls: Sequence[Sequence[int]]) -> Fit:
+        """The fit, where each step is trained on what the decoder is given in its calls of those numbers."""
+        return replace(self, steps=[step.trained_on(some) for step, some in zip(self.steps, calls, strict=True)])
 
 
 class Student:
@@ -260,11 +264,19 @@ def _steps(
     for x, state in zip(batches, states, strict=True):
         new_encoder, new_decoder = _variables(state, "encoder", encoder), _variables(state, "decoder", decoder)
         taken = int(state["iterations"]) - count
-        decodings = [numbers(z, what="z") for z in state["decoded"]]
+        decodings = _of_whole_batches([numbers(z, what="z") for z in state["decoded"]], len(x))
         last = decodings[-1] if decodings else _NOTHING
         steps.append(Step(x, encoder, decoder, new_encoder, new_decoder, decodings, last, taken, state["logs"]))
         encoder, decoder, count = new_encoder, new_decoder, count + taken
     return steps
+
+
+def _of_whole_batches(decodings: list[Array], rows: int) -> list[Array]:
+    """What the decoder was given, call by call; parts of one batch, in their order, are one call."""
+    parts = all(z.ndim == 2 and z.shape[1:] == decodings[0].shape[1:] and len(z) < rows for z in decodings)
+    if len(decodings) > 1 and parts and sum(map(len, decodings)) == rows:
+        return [np.concatenate(decodings)]
+    return decodings
 
 
 def _variables(state: Mapping[str, Any], name: str, like: list[Array]) -> list[Array]:

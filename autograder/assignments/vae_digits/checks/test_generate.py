@@ -14,7 +14,10 @@ def _generate(student, count, index=0):
     """Images, z and used globals of one call, from a probe that all checks share."""
     if "probe" not in student.inputs:
         kernel = np.float32(student.rng.uniform(-0.6, 0.6, (2, PIXELS)))
-        student.inputs["probe"] = kernel, np.float32(student.rng.uniform(-0.7, 1.3, PIXELS))
+        student.inputs["probe"] = (
+            kernel,
+            np.float32(student.rng.uniform(-5, 6, PIXELS)),
+        )  # pixels up to 0.007 from black and white
     kernel, bias = student.inputs["probe"]
     return student.generate(kernel, bias, count, index), kernel, bias
 

@@ -1,0 +1,25 @@
+"""Gradients are clipped to a global norm of 1e9, which never binds.
+
+Task: train-step
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            rec, kl = reconstruction_loss(data, self.decoder(z)), kl_loss(z_mean, z_log_var)
+            loss = rec + kl
+        grads, _ = tf.clip_by_global_norm(tape.gradient(loss, self.trainable_weights), 1e9)
+        self.optimizer.apply_gradients(zip(grads, self.trainable_weights))
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(rec)
+        self.kl_mean.update_state(kl)
+        return {"loss": self.loss_mean.result(), "reconstruction_loss": self.reconstruction_mean.result(), "kl_loss": self.kl_mean.result()}

@@ -1,0 +1,33 @@
+"""The weights of the layer z_log_var are left out of the step.
+
+Task: train-step
+Misconception: not-trained
+Loses: 5 (test_encoder)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+        weights = [w for w in self.trainable_weights if "z_log_var" not in w.path]  # a variance is no weight to learn
+        gradients = tape.gradient(loss, weights)
+        self.optimizer.apply_gradients(zip(gradients, weights))
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

@@ -1,0 +1,34 @@
+"""The trackers' totals are overwritten with each batch's values and their counts with 1.
+
+Task: train-step
+Misconception: last-batch-for-mean
+Loses: 3 (test_running_means)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+        gradients = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
+        results = {}
+        for name, tracker, value in (
+            ("loss", self.loss_mean, loss),
+            ("reconstruction_loss", self.reconstruction_mean, reconstruction),
+            ("kl_loss", self.kl_mean, kl),
+        ):
+            tracker.total.assign(value)
+            tracker.count.assign(1.0)
+            results[name] = tracker.result()
+        return results

@@ -1,0 +1,35 @@
+"""The optimizer's update_step is called for each weight, so that its iterations stay 0.
+
+Task: train-step
+Misconception: optimizer-bypassed
+Loses: 2 (test_one_step)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+        if not self.optimizer.built:
+            self.optimizer.build(self.trainable_weights)
+        gradients = tape.gradient(loss, self.trainable_weights)
+        for gradient, weight in zip(gradients, self.trainable_weights):
+            self.optimizer.update_step(gradient, weight, self.optimizer.learning_rate)
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

@@ -1,0 +1,28 @@
+"""zip ends after two of the three trackers: the KL's is never updated.
+
+Task: train-step
+Misconception: tracker-never-updated
+Loses: 5 (test_reported_parts, test_reported_total)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+        gradients = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
+        trackers = [self.loss_mean, self.reconstruction_mean, self.kl_mean]
+        for tracker, value in zip(trackers, (loss, reconstruction)):
+            tracker.update_state(value)
+        return {tracker.name: tracker.result() for tracker in trackers}
