@@ -7,6 +7,8 @@ c = get_config()  # noqa: F821  (nbgrader defines it)
 root = Path(__file__).resolve().parent
 sys.path.insert(0, str(root))  # so that the kit is found wherever nbgrader is started
 
+from autograder.exhibits import markdown_filter  # noqa: E402 (found by the line above)
+
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "vae"
 c.CourseDirectory.solution_directory = "solutions"
@@ -46,6 +48,9 @@ c.GenerateFeedback.preprocessors = [
     "autograder.nbgrader_plugin.HideFromStudent",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# A student's text is shown without anything that runs or loads, in formgrader and on the feedback pages.
+c.HTMLExporter.filters = {"markdown2html": markdown_filter()}
 
 # The reference run of 30 epochs takes minutes; nbgrader's own limit is 30 s for a cell.
 c.Execute.timeout = 3600

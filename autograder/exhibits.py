@@ -1,7 +1,7 @@
-"""What a marker sees above a text: figures and tables of the kit, and the student's own pictures, as safe HTML.
+"""What a marker sees of a submission, as safe HTML: figures and tables of the kit, the student's texts and pictures.
 
-Every string is escaped here, and a picture of a student's is decoded and written anew: what reaches a page is a PNG of
-bounded size and nothing else.
+Every string of the kit's is escaped here, a text's Markdown becomes HTML without anything that runs or loads, and a
+picture of a student's is decoded and written anew: what reaches a page is a PNG of bounded size and nothing else.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -99,3 +100,71 @@ def small_png(picture: Any) -> bytes:
     buffer = io.BytesIO()
     picture.quantize(256).save(buffer, format="PNG", optimize=True)
     return buffer.getvalue()
+
+
+# --- a student's Markdown -----------------------------------------------------------------------------------------
+
+_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong b i u s del sub sup kbd span div "
+        "table thead tbody tr th td details summary a img",
+    )
+)
+_DRAWN_IN_PLACE = "data:image/png;base64,"  # fetching a picture would tell its server who reads the text
+_COLOURED = re.compile(r"highlight|hl-\w+|[a-z][a-z0-9]?")  # the classes of code in colours, no others
+_ACTIVE_MATHS = re.compile(r"\\(?=(?:href|url|style|class|cssId|require|unicode|bbox|mmlToken)(?![A-Za-z]))")
+
+
+def safe_markdown(source: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
+    """Markdown as HTML that runs nothing and loads nothing: tags that are not for text are shown as they were typed."""
+    from bleach.css_sanitizer import CSSSanitizer
+    from bleach.sanitizer import Cleaner
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+    cleaner = Cleaner(
+        tags=_TAGS,
+        attributes=_may_stay,
+        protocols={"http", "https", "mailto", "data"},
+        css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
+        filters=[_without_empty_pictures],
+    )
+    shown = cleaner.clean(MarkdownWithMath(renderer=renderer).render(source))
+    return _ACTIVE_MATHS.sub(r"\\backslash ", shown)
+
+
+def _without_empty_pictures(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The tokens of html5lib, where words stand for a picture that was not kept."""
+    for token in source:
+        if token.get("name") == "img" and (None, "src") not in token["data"]:
+            alt = token["data"].get((None, "alt"), "")
+            yield {"type": "Characters", "data": f"[a picture that is not shown: {alt}]"}
+        else:
+            yield token
+
+
+def _may_stay(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute of a text's HTML is kept."""
+    if name == "class":
+        return tag in ("div", "span", "pre") and all(_COLOURED.fullmatch(word) for word in value.split())
+    if tag == "img":
+        return name in ("alt", "title") or (name == "src" and _is_small_png(value))
+    if tag == "a":
+        return name == "title" or (name == "href" and not value.lower().lstrip().startswith("data"))
+    return (tag in ("td", "th") and name in ("style", "align", "colspan")) or (tag == "details" and name == "open")
+
+
+def _is_small_png(source: str) -> bool:
+    return source.startswith(_DRAWN_IN_PLACE) and _written_anew(source.removeprefix(_DRAWN_IN_PLACE)) is not None
+
+
+def markdown_filter() -> Any:
+    """nbconvert's filter `markdown2html`, made safe: for `c.HTMLExporter.filters`."""
+    from jinja2 import pass_context
+
+    @pass_context
+    def markdown2html(context: Any, source: str) -> str:
+        return safe_markdown(source, context.get("cell", {}).get("attachments"))
+
+    return markdown2html

@@ -54,6 +54,13 @@ def course(tmp_path_factory) -> Path:
     return folder
 
 
+TEXT_WITH_SCRIPT = """After 5 epochs the digits lie on top of each other, and after 30 epochs 4 and 9 still do.
+
+<script>window.owned = 1</script><img src=x onerror="window.owned = 2"><svg onload="window.owned = 3"></svg>
+[more](javascript:window.owned=4) ![t](http://127.0.0.1:9/x.png)
+"""
+
+
 @pytest.fixture(scope="session")
 def graded(course: Path, tmp_path_factory) -> Path:
     """The course after a round: one student through the exchange, three files put in by hand; graded twice."""
@@ -66,7 +73,8 @@ def graded(course: Path, tmp_path_factory) -> Path:
     (collected,) = (course / "submitted").iterdir()
     collected.rename(course / "submitted" / "right")
     release = course / "release" / NAME / f"{NAME}.ipynb"
-    for student, cells in {"untouched": {}, "spread": {**reference_cells(), "sampling": WRONG_SPREAD}}.items():
+    spread = {**reference_cells(), "sampling": WRONG_SPREAD, "latent-writeup": TEXT_WITH_SCRIPT}
+    for student, cells in {"untouched": {}, "spread": spread}.items():
         edited(release, course / "submitted" / student / NAME / f"{NAME}.ipynb", cells)
     shutil.copyfile(EVIDENCE, course / "submitted" / "spread" / NAME / "evidence.npz")
     stripped = course / "submitted" / "stripped" / NAME / f"{NAME}.ipynb"

@@ -111,6 +111,16 @@ def test_marker_sees_code_results_texts_and_rubrics(browser, server, graded):
     assert len(boxes) == 7  # five test cells and two texts
 
 
+def test_no_script_of_a_text_runs(browser, server, graded):
+    feedback = (graded / "feedback" / "spread" / NAME / f"{NAME}.html").as_uri()
+    for address in (f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/", feedback):
+        browser.get(address)
+        page = text_of(browser, needs="lie on top of each other")
+        assert "<script>window.owned = 1</script>" in page  # as it was typed
+        assert not browser.execute_script("return document.querySelectorAll('a[href^=\\'javascript\\']').length")
+        assert browser.execute_script("return window.owned") is None
+
+
 def test_formgrader_lists_the_class(browser, server, graded):
     browser.get(f"{server}/formgrader/gradebook/{NAME}/{NAME}")
     assert "Submission #4" in text_of(browser, needs="Submission #")
