@@ -25,6 +25,7 @@ from typing import IO
 import psutil
 
 from autograder import protocol
+from autograder.confinement import MemoryGroup, family, memory_mib, syscall_filter
 from autograder.results import SandboxError
 
 _KIT = Path(__file__).resolve().parent
@@ -108,6 +109,7 @@ class Sandbox:
         self._control: socket.socket | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._words: IO[bytes] | None = None
+        self._group = MemoryGroup(limits.memory_mib)
         self._ready = False
 
     def __enter__(self) -> Sandbox:
@@ -131,17 +133,19 @@ class Sandbox:
         }
         self._scratch = tempfile.TemporaryDirectory(prefix="vaekit-", ignore_cleanup_errors=True)
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the worker)
+        rules = _readable(syscall_filter() or b"")
         self._process = subprocess.Popen(
-            self._command(json.dumps(settings)),
+            self._group.enter(self._command(json.dumps(settings), rules)),
             env=_environment("/scratch" if self._kind is Kind.BWRAP else self._scratch.name),
             cwd=self._scratch.name,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[theirs.fileno(), rules],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=None if self._show_stderr else self._words,
             start_new_session=True,
         )
         theirs.close()
+        os.close(rules)
         self._ready = False
 
     def fork(self) -> socket.socket:
@@ -186,17 +190,8 @@ class Sandbox:
                 self._control.send(b"k")
 
     def memory_mib(self) -> float:
-        """Memory of the worker and everything under it; pages that a child shares are counted once."""
-        if self._process is None:
-            return 0.0
-        try:
-            family = [
-                psutil.Process(self._process.pid),
-                *psutil.Process(self._process.pid).children(recursive=True),
-            ]
-            return sum(_own_memory(process) for process in family) / _MIB
-        except psutil.Error:
-            return 0.0
+        """Memory of the worker and everything under it."""
+        return memory_mib(family(self._process.pid)) if self._process is not None else 0.0
 
     def close(self) -> None:
         """Kill the worker and everything it started."""
@@ -205,25 +200,27 @@ class Sandbox:
         if self._process is not None:
             _kill_tree(self._process.pid)
             self._process.wait()
+            self._group.leave()
         if self._scratch is not None:
             self._scratch.cleanup()
         if self._words is not None:
             self._words.close()
         self._control = self._process = self._scratch = self._words = None
 
-    def _command(self, settings: str) -> list[str]:
+    def _command(self, settings: str, rules: int) -> list[str]:
         if self._kind is Kind.NONE:
             return [sys.executable, "-s", "-B", str(_KIT / "worker.py"), settings]
         worker = [sys.executable, "-s", "-B", "/kit/worker.py", settings]
-        return [*bwrap_command(self._limits), *worker]
+        seccomp = ["--seccomp", str(rules)] if syscall_filter() else []
+        return [*bwrap_command(self._limits), *seccomp, *worker]
 
 
-def _own_memory(process: psutil.Process) -> int:
-    """Resident memory that is the process's own: what a forked child shares is its parent's."""
-    with contextlib.suppress(psutil.Error):
-        info = process.memory_info()
-        return int(info.rss - getattr(info, "shared", 0))
-    return 0
+def _readable(content: bytes) -> int:
+    """A file descriptor from which a few kilobytes can be read."""
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(content)
+    return reading
 
 
 def _kill_tree(pid: int) -> None:
@@ -286,6 +283,6 @@ def bwrap_command(limits: Limits) -> list[str]:
         command += ["--tmpfs", str(installed)]
     for name in ("worker.py", "protocol.py"):
         command += ["--ro-bind", str(_KIT / name), f"/kit/{name}"]
-    command += ["--proc", "/proc", "--dev", "/dev"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
     command += ["--size", size, "--tmpfs", "/scratch", "--chdir", "/scratch", "--remount-ro", "/"]
     return command

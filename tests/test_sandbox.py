@@ -13,6 +13,7 @@ import psutil
 import pytest
 from toy import QUICK, TOY, toy_cells, write
 
+from autograder.confinement import MemoryGroup, syscall_filter
 from autograder.intake import Submission, read
 from autograder.results import SandboxError, StudentFailed, TimedOut
 from autograder.sandbox import Kind, Limits, Sandbox, choose
@@ -201,3 +202,76 @@ def test_time_in_the_sandbox_is_bounded(answer):
     with pytest.raises(TimedOut, match="no answer"):
         answer("while True: pass", QUICK)
     assert time.monotonic() - started < 60  # a bound against hanging for ever, not a speed
+
+
+CALLS = """
+import ctypes, errno, platform
+libc = ctypes.CDLL(None, use_errno=True)
+column = ('x86_64', 'aarch64').index(platform.machine())
+numbers = {'memfd_create': (319, 279), 'shmget': (29, 194), 'io_uring_setup': (425, 425), 'userfaultfd': (323, 282),
+           'keyctl': (250, 219), 'perf_event_open': (298, 241), 'ptrace': (101, 117), 'unshare': (272, 97)}
+found = []
+for name, number in numbers.items():
+    ctypes.set_errno(0)
+    result = libc.syscall(number[column], ctypes.c_char_p(b'x'), 4096, 0o1600, 0, 0)
+    found.append(result == -1 and ctypes.get_errno() == errno.EPERM)
+return np.array(found)
+"""
+
+
+@pytest.mark.skipif(syscall_filter() is None, reason="the numbers of this machine's system calls are not known")
+def test_system_calls_that_no_notebook_needs_are_refused(answer):
+    assert answer(CALLS).all()
+
+
+def test_threads_processes_and_pipes_still_work(answer):
+    body = """
+import subprocess, threading
+done = []
+thread = threading.Thread(target=lambda: done.append(1))
+thread.start()
+thread.join()
+return len(done) + int(subprocess.run(['/bin/echo', '41'], capture_output=True, check=True).stdout)
+"""
+    assert answer(body) == 42
+
+
+def test_shared_memory_files_are_small(answer):
+    body = """
+try:
+    for number in range(100):
+        with open(f'/dev/shm/{number}', 'wb') as file:
+            file.write(bytes(32 << 20))
+    return 1
+except OSError:
+    return 0
+"""
+    assert answer(body) == 0
+
+
+@pytest.mark.parametrize("grouped", [True, False], ids=["control group where there is one", "watchdog"])
+@pytest.mark.parametrize("flags", ["mmap.MAP_PRIVATE", "mmap.MAP_SHARED"])
+def test_memory_is_bounded_of_whatever_kind(answer, monkeypatch, grouped, flags):
+    if not grouped:
+        monkeypatch.setattr(MemoryGroup, "enter", lambda self, command: command)
+    body = f"""
+import mmap, time
+taken = [mmap.mmap(-1, 64 << 20, flags={flags} | mmap.MAP_ANONYMOUS) for _ in range(40)]
+for block in taken:
+    block[:] = bytes(64 << 20)
+    time.sleep(0.05)
+time.sleep(1)
+return 1
+"""
+    with pytest.raises(StudentFailed, match="memory"):
+        answer(body, replace(PATIENT, memory_mib=1024))
+
+
+def test_a_control_group_is_gone_with_the_sandbox(tmp_path, sandbox_kind):
+    path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    return x * x\n"))
+    with Sandbox(sandbox_kind, TOY.preload, QUICK) as sandbox:
+        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, QUICK)
+        assert session.ask("square", x=3)["y"] == 9
+        session.close()
+        group = sandbox._group._folder
+    assert group is None or not group.exists()

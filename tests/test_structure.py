@@ -26,6 +26,7 @@ FLOORS = [
     "assignments",
     "assignment",
     "intake",
+    "confinement",
     "sandbox",
     "session",
     "checks",
