@@ -50,6 +50,7 @@ def expect_close(
     right = np.asarray(expected, np.float64)
     came = expect_shape(actual, right.shape, what=what)
     expect_finite(came, what=what)
+    expect_finite(right, what=f"{what}: what was to be expected of your numbers")
     if np.all(_within(came, right, rtol, atol)):
         return
     message = f"{_sentence(what, came, right, rtol, atol, labels)}{f' {hint}' if hint else ''}"

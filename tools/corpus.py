@@ -2,10 +2,11 @@
 
 A file opens with a docstring: a sentence that says what the answer does, its task, and for a wrong one the
 misconceptions it shows (or none) and the points it loses. Behind it stand `# %% cell: <grade_id>`, a cell that
-replaces the reference's, and `# %% extra before: <grade_id>`, a cell added before that one. Behind `# %% evidence`
-stands what is done to the evidence of an honest run: code that changes `arrays`, or sets `data`, the file's bytes;
-`other` are the arrays of another honest run, `np` is numpy and `rng` a generator. `# %% classmate: earlier` puts the
-same evidence into a hand-in beside this one, an hour before it.
+replaces the reference's (`markdown` for a text), and `# %% extra before: <grade_id>`, a cell added before that one.
+`# %% file: <path>` lies beside the notebook. Behind `# %% evidence` stands what is done to the evidence of an honest
+run: code that changes `arrays`, or sets `data`, the file's bytes; `other` are the arrays of another honest run, `np` is
+numpy and `rng` a generator. `# %% classmate: earlier` puts the same evidence into a hand-in beside this one, an hour
+before it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ CORPUS = ROOT / "tests" / "corpus"
 EVIDENCE, OTHER_EVIDENCE = (
     ROOT / "examples" / "submitted" / name / "vae-digits" / "evidence.npz" for name in ("ada", "eli")
 )
-_PART = re.compile(r"^# %% (cell|extra before|evidence|classmate)(?:: (\S+))?\n", re.MULTILINE)
+_PART = re.compile(r"^# %% (cell|markdown|extra before|file|evidence|classmate)(?:: (\S+))?\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,8 @@ def entries(kind: str) -> list[Entry]:
 
 
 def _read(path: Path, right: bool) -> Entry:
-    text = path.read_text(encoding="utf-8")
-    header = ast.get_docstring(ast.parse(_PART.split(text)[0])) or ""  # the code behind it may be broken
+    header, found = parts(path.read_text(encoding="utf-8"))
     fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
-    pieces = _PART.split(text)[1:]
     loses = re.match(r"([\d.]+)(?: \((.*)\))?", fields.get("Loses", "0"))
     if loses is None:
         raise ValueError(f"{path}: `Loses:` should read like `4 (test_spread)`")
@@ -71,22 +70,30 @@ def _read(path: Path, right: bool) -> Entry:
         misconceptions=frozenset(named - {"none"}),
         loses=float(loses[1]),
         checks=tuple(filter(None, re.split(r", *", loses[2] or ""))),
-        parts=tuple((pieces[i], pieces[i + 1] or "", pieces[i + 2].strip("\n")) for i in range(0, len(pieces), 3)),
+        parts=found,
     )
+
+
+def parts(text: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """An entry's docstring, and its parts: kind, name and content of each."""
+    head, *pieces = _PART.split(text)
+    header = ast.get_docstring(ast.parse(head)) or ""  # the code behind it may be broken
+    triples = zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
+    return header, tuple((kind, name or "", content.strip("\n")) for kind, name, content in triples)
 
 
 def hand_in(entry: Entry, assignment: Assignment, folder: Path, evidence: Path) -> Submission:
     """The entry as a submission under `folder`: the reference solution with its cells replaced."""
     notebook = nbformat.read(assignment.source_notebook, as_version=4)
     for kind, grade_id, code in entry.parts:
-        if kind in ("evidence", "classmate"):
+        if kind in ("evidence", "classmate", "file"):
             continue
         place = next(
             number
             for number, cell in enumerate(notebook.cells)
             if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
         )
-        if kind == "cell":
+        if kind in ("cell", "markdown"):
             notebook.cells[place].source = code
         else:
             notebook.cells.insert(place, nbformat.v4.new_code_cell(code))
@@ -96,6 +103,9 @@ def hand_in(entry: Entry, assignment: Assignment, folder: Path, evidence: Path) 
     target.mkdir(parents=True)
     path = target / f"{assignment.name}.ipynb"
     nbformat.write(notebook, path)
+    for _, name, content in (part for part in entry.parts if part[0] == "file"):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(content, encoding="utf-8")
     if assignment.evidence_file is not None:
         _put_evidence(entry, evidence, target / assignment.evidence_file)
     submission = Submission(assignment, entry.name, target, path)

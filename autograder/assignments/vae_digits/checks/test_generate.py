@@ -100,7 +100,13 @@ def test_pixels(student):
 @pytest.mark.task("generate", points=1)
 def test_given_decoder(student):
     """The digits come from the decoder that is given, not from the notebook's."""
-    (_, _, used), _, _ = _generate(student, None)
+    (images, z, used), kernel, bias = _generate(student, None)
     names = ", ".join(f"`{name}`" for name in used)
     message = f"The model used: expected the argument `decoder`, but got the notebook's {names}."
     expect(not used, message, "global-decoder")
+    if z.shape == (DEFAULT, 2) and images.size == DEFAULT * PIXELS:  # else it is another check's affair
+        kept = np.corrcoef(images.ravel(), sigmoid(z @ np.float64(kernel) + bias).ravel())[0, 1]
+        message = (
+            f"The likeness of the images to what `decoder` draws from its z: expected 1 or -1, but got {kept:.2f}."
+        )
+        expect(abs(kept) > 0.5, message)

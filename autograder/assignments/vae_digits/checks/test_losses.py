@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits.reference import PIXELS, bce, kl
-from autograder.expect import expect, expect_close
+from autograder.expect import expect, expect_close, show
 from autograder.results import StudentFailed
 
 BATCH_SIZE = 128  # the notebook's constant: dividing by it is a known mistake
@@ -50,10 +50,19 @@ def _expect_mean_over_batch(student, name, first, second, formula):
     alone = np.array([np.mean(value) for value in alone])
     message = f"`{name}` of a batch of {len(alone)}: expected a single number, but got shape {together.shape}."
     expect(together.shape == (), message, "batch-not-averaged" if len(alone) == together.size else None)
+    _expect_a_loss(name, alone)
     what = f"`{name}` of a batch of {len(alone)}, against the mean of its values for each row alone"
     by_constant = np.allclose(alone * BATCH_SIZE, formula(first, second), rtol=5e-3)
     mistakes = {"divided-by-batch-size" if by_constant else "batch-sum": alone.sum()}
     expect_close(together, alone.mean(), what=what, rtol=1e-3, known_mistakes=mistakes)
+
+
+def _expect_a_loss(name, values):
+    """A number that is the same for all inputs agrees with its own mean, sum and slope, and is no loss."""
+    message = (
+        f"`{name}` of {len(values)} different inputs: expected different values, but all are {show(values[0])}."
+    )
+    expect(np.ptp(values) > 1e-6 * np.abs(values).max(), message)
 
 
 def _expect_slope(student, name, pair, index, direction):
@@ -69,6 +78,8 @@ def _expect_slope(student, name, pair, index, direction):
     argument = _ARGUMENTS[name][index]
     what = f"the gradient of `{name}`, against the loss's own change when {argument} is moved a little"
     # rounding of float32: 1e-7 of a loss of some 500, over 2 steps: 3e-3 of a slope of some 800; curvature: 1e-3
+    message = f"The change of `{name}` when {argument} is moved a little: expected one, but it stays the same."
+    expect(slope != 0, message)
     cut = {"gradient-cut": 0.0} if along == 0 else {}
     expect_close(along, slope, what=what, rtol=0.03, atol=0.02, known_mistakes=cut)
 
@@ -98,11 +109,12 @@ def test_reconstruction_image(student):
         "base-two-logarithm": right / np.log(2),
         "sign-flipped": -right,
     }
-    if np.allclose(2 * _each(values).ravel(), mistakes["squared-error"], rtol=5e-3):  # of a Gaussian's logarithm
-        mistakes["squared-error"] = mistakes["squared-error"] / 2
+    came = _each(values)
+    if came.shape == right.shape and np.allclose(2 * came, mistakes["squared-error"], rtol=5e-3):
+        mistakes["squared-error"] = came  # half of it: minus the logarithm of a Gaussian's density
     # 5e-3 leaves room for an epsilon up to 1e-3 inside the logarithms (r is in [0.05, 0.95])
     what = "`reconstruction_loss` of each of two images alone, in nats"
-    expect_close(_each(values), right, what=what, rtol=5e-3, known_mistakes=mistakes)
+    expect_close(came, right, what=what, rtol=5e-3, known_mistakes=mistakes)
     _expect_certain_pixels(student)
 
 
@@ -202,6 +214,7 @@ def test_kl_latents(student):
     *each, together = student.loss_values("kl_loss", *alone, (m, lv))
 
     each = np.array([np.mean(value) for value in each])
+    _expect_a_loss("kl_loss", each)
     what = "`kl_loss` of five latents, against the sum of its values for each alone"
     mistakes = {"latent-mean": each.mean()}
     expect_close(_scalar(together), each.sum(), what=what, rtol=1e-3, atol=1e-4, known_mistakes=mistakes)
@@ -218,6 +231,7 @@ def test_kl_batch(student):
 def test_kl_gradient(student):
     """Gradients reach z_mean and z_log_var through the KL, in a graph whose batch size is unknown."""
     m, lv = _latents(student.rng, 3, 2)
-    for index, argument in enumerate((m, lv)):
-        direction = np.sign(argument) * student.rng.uniform(0.5, 1.5, argument.shape)
+    # along its own signs every part of an argument's slope counts the same way; along ones exp(z_log_var) counts most
+    for index, signs in ((0, np.sign(m)), (1, np.sign(lv)), (1, np.ones(lv.shape))):
+        direction = signs * student.rng.uniform(0.5, 1.5, signs.shape)
         _expect_slope(student, "kl_loss", (m, lv), index, np.float32(direction))

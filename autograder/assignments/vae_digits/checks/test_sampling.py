@@ -144,7 +144,7 @@ def _expect_own_rows(noise):
     own = len(np.unique(rounded, axis=0))
     message = f"The noise of {DRAWS} rows: expected a draw for each, but got {own} different ones, signs apart."
     of_few_values = len(np.unique(rounded[:, 0])) < DRAWS / 10
-    expect(own > 0.99 * DRAWS or of_few_values, message)
+    expect(own > 0.9 * DRAWS or of_few_values, message)
 
 
 @pytest.mark.task("sampling", points=2)
@@ -154,6 +154,7 @@ def test_new_noise(student):
 
     for graph in (False, True):
         z = student.samples(z_mean, z_log_var, calls=3, graph=graph)  # (calls, 64, 2)
+        expect_finite(z, what="z")
         where = "of one graph, as in `fit`" if graph else "of one layer"
         repeated = any(np.array_equal(z[i], z[j]) for i, j in ((0, 1), (1, 2), (0, 2)))
         message = f"z in three calls {where} with equal inputs: expected different values, but calls agree."
@@ -178,10 +179,12 @@ def test_training_flag(student):
 def _expect_one_spread(student):
     """The noise is as large outside of training as in it."""
     z_mean, z_log_var = _rows((0, 0)), _rows((0.8, -0.6))
-    usual, *others = (student.sample(z_mean, z_log_var, training=flag).std() for flag in (True, None, False))
+    usual, *others = (student.sample(z_mean, z_log_var, training=flag) for flag in (True, None, False))
+    if len(np.unique(usual[:, 0])) < DRAWS / 10:  # noise that rows share is test_independence's affair
+        return
     # a deviation of 40,000 numbers has a standard error of 0.4 %, a ratio of two 0.6 %; 5 % is eight
     what = "the standard deviation of z with training=None and with training=False, over that with training=True"
-    expect_close(np.array(others) / max(usual, _TINY), [1, 1], what=what, rtol=0.05)
+    expect_close([z.std() / usual.std() for z in others], [1, 1], what=what, rtol=0.05)
 
 
 @pytest.mark.task("sampling", points=1)

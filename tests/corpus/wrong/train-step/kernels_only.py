@@ -1,7 +1,7 @@
 """Only the kernels are trained, no biases.
 
 Task: train-step
-Misconception: none
+Misconception: not-trained
 Loses: 9
 """
 

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: 3 (test_reported_parts)
+Loses: 6
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: several-steps-a-batch
-Loses: 7 (test_encoder, test_one_step)
+Loses: 2 (test_one_step)
 """
 
 # %% cell: train-step

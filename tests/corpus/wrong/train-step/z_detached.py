@@ -1,7 +1,7 @@
 """z is detached: the reconstruction does not reach the encoder.
 
 Task: train-step
-Misconception: none
+Misconception: reconstruction-not-trained
 Loses: 5
 """
 

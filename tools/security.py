@@ -1,0 +1,363 @@
+"""Grade hostile and broken submissions, watch what they touch, and write docs/security.md.
+
+python -m tools.security                  everything, in a course of canaries
+python -m tools.security --only network   one kind of attack, or `broken`, nothing written
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import hashlib
+import json
+import re
+import shutil
+import socket
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import psutil
+from rich.console import Console
+from rich.progress import track
+
+from autograder.assignment import Assignment, assignments
+from autograder.grade import Settings, grade_anew, new_sandbox
+from autograder.intake import find_submissions
+from autograder.results import SubmissionResult
+from autograder.sandbox import Kind, Limits, Sandbox, choose
+from tools.corpus import CORPUS, EVIDENCE, ROOT, Entry, hand_in, parts
+
+NAME = "vae-digits"
+PAGE = ROOT / "docs" / "security.md"
+START_S = (
+    60.0  # what importing TensorFlow and the checks may take beside a submission's own time, on a busy machine
+)
+MECHANISMS = {
+    "time": "limits on statements, questions and the submission; the child is killed from outside",
+    "resources": "control group or watchdog, the kernel's limits, small scratch folders",
+    "exit": "a child that dies costs the question; the next one gets another",
+    "forgery": "numbers are compared outside, on inputs drawn anew; messages are checked",
+    "snooping": "nothing of it is mounted; namespaces of processes and users",
+    "network": "a network namespace without an interface",
+    "persistence": "a read-only file system; the process namespace ends with the worker",
+    "shadowing": "files beside the notebook are not mounted",
+    "escape": "no capabilities, no new user namespace, a filter of system calls",
+    "texts": "texts are escaped; what speaks to the marker is shown as such",
+}
+SETTINGS = Settings(choose(Kind.AUTO))
+out = Console(highlight=False)
+
+
+# --- attacks ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Attack:
+    """A hostile submission: what it tries, and the points that its honest part deserves and should keep."""
+
+    entry: Entry
+    kind: str
+    deserves: float
+    keeps: float
+
+
+@dataclass(frozen=True)
+class Fought:
+    """An attack, its grade, and what it touched: nothing, if all is well."""
+
+    attack: Attack
+    result: SubmissionResult
+    touched: tuple[str, ...]
+
+    @property
+    def faults(self) -> Iterator[str]:
+        yield from self.touched
+        score = self.result.score
+        if score is None and not self.result.reason:
+            yield "neither a grade nor a reason"
+        if score is not None and score > self.attack.deserves:
+            yield f"{score:g} points, its honest part deserves {self.attack.deserves:g}"
+        if score is not None and score < self.attack.keeps:
+            yield f"{score:g} points, its honest part should keep {self.attack.keeps:g}"
+        if self.result.seconds > Limits().submission_s + START_S:
+            yield f"ended after {self.result.seconds:.0f} s"
+
+
+def attacks() -> list[Attack]:
+    return [_read_attack(path) for path in sorted((CORPUS / "hostile").glob("*.py"))]
+
+
+def _read_attack(path: Path) -> Attack:
+    text = path.read_text(encoding="utf-8")
+    header, found = parts(text)
+    fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
+    sentence = header.splitlines()[0]
+    entry = Entry(path, False, sentence, "", frozenset(), 0.0, (), found)
+    return Attack(entry, fields["Attack"], float(fields["Deserves"]), float(fields.get("Keeps", 0)))
+
+
+class Canaries:
+    """A course with things that nobody may read or change, and listeners that nobody may reach."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.secret = f"canary-{uuid.uuid4().hex}"
+        self.reached: list[str] = []
+        self._sockets: list[socket.socket] = []
+
+    def __enter__(self) -> Canaries:
+        self._write()
+        tcp, unix = socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_UNIX)
+        unix.bind(str(self.root / "listener"))
+        unix.listen()
+        self._port = tcp.getsockname()[1]
+        for name, server in (("TCP", tcp), ("unix", unix)):
+            self._sockets.append(server)
+            threading.Thread(target=self._listen, args=(name, server), daemon=True).start()
+        self._before = self._digests()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for server in self._sockets:
+            server.close()
+
+    def places(self) -> dict[str, str]:
+        """What an attacker who knows everything writes for each placeholder."""
+        return {
+            "@CANARY_FILE@": str(self.root / "home" / "secret.txt"),
+            "@CANARY_DIR@": str(self.root / "home"),
+            "@PORT@": str(self._port),
+            "@UNIX@": str(self.root / "listener"),
+            "@COURSE@": str(self.root / "course"),
+            "@GRADEBOOK@": str(self.root / "course" / "gradebook.db"),
+            "@NEIGHBOUR@": str(self.root / "course" / "submitted" / "neighbour" / NAME),
+            "@HOME@": str(self.root / "home"),
+        }
+
+    def touched(self, result: SubmissionResult) -> Iterator[str]:
+        """What was read, changed or reached since the start."""
+        if self.secret in json.dumps(result.as_json()):
+            yield "a secret stands in the result"
+        yield from (f"the {name} listener was reached" for name in self.reached)
+        after = self._digests()
+        changed = {
+            name for name in self._before.keys() | after.keys() if self._before.get(name) != after.get(name)
+        }
+        yield from (f"{name} was changed" for name in sorted(changed))
+
+    def _write(self) -> None:
+        for name in ("home/secret.txt", f"course/submitted/neighbour/{NAME}/{NAME}.ipynb", "home/.ssh/id_ed25519"):
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(self.secret, encoding="utf-8")
+        checks = Path("autograder", "assignments", "vae_digits", "checks")
+        for folder in (Path("source"), checks):
+            shutil.copytree(ROOT / folder, self.root / "course" / folder, dirs_exist_ok=True)
+        (self.root / "course" / checks / "test_canary.py").write_text(f"# {self.secret}\n", encoding="utf-8")
+        with sqlite3.connect(self.root / "course" / "gradebook.db") as gradebook:
+            gradebook.execute("create table grade (secret text, manual_score real)")
+            gradebook.execute("insert into grade values (?, 0)", (self.secret,))
+        gradebook.close()
+
+    def _digests(self) -> dict[str, str]:
+        files = (path for path in self.root.rglob("*") if path.is_file() and "handed-in" not in path.parts)
+        return {str(path.relative_to(self.root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+    def _listen(self, name: str, server: socket.socket) -> None:
+        while True:
+            try:
+                server.accept()[0].close()
+            except OSError:
+                return
+            self.reached.append(name)
+
+
+def fight(attack: Attack, assignment: Assignment) -> Fought:
+    """Grade one attack in a course of its own, with fresh canaries."""
+    before = _foreign_processes()
+    with tempfile.TemporaryDirectory(prefix="vaekit-canaries-") as scratch:
+        root = Path(scratch)
+        with Canaries(root) as canaries:
+            places = canaries.places()
+            found = tuple((kind, name, _filled(code, places)) for kind, name, code in attack.entry.parts)
+            submission = hand_in(replace(attack.entry, parts=found), assignment, root / "handed-in", EVIDENCE)
+            result = grade_anew(submission, SETTINGS)
+            touched = [*canaries.touched(result)]
+    left = _wait_until_gone(before)
+    return Fought(attack, result, (*touched, *(f"process {name} is left" for name in left)))
+
+
+def _filled(code: str, places: Mapping[str, str]) -> str:
+    for placeholder, value in places.items():
+        code = code.replace(placeholder, value)
+    return code
+
+
+def _foreign_processes() -> set[int]:
+    """Processes of other process namespaces: what a sandbox started."""
+    own, found = Path("/proc/self/ns/pid").readlink(), set()
+    for pid in psutil.pids():
+        try:
+            found |= {pid} if Path(f"/proc/{pid}/ns/pid").readlink() != own else set()
+        except OSError:
+            continue
+    return found
+
+
+def _wait_until_gone(before: set[int]) -> list[str]:
+    for _ in range(100):
+        left = _foreign_processes() - before
+        if not left:
+            return []
+        time.sleep(0.1)
+    return [str(pid) for pid in sorted(left)]
+
+
+# --- broken hand-ins ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A damaged hand-in: how it is made, the score it should get (None: it needs attention), what people read."""
+
+    path: Path
+    sentence: str
+    score: float | None
+    says: str
+    make: Callable[[Path, dict[str, Any]], None]
+
+
+def broken() -> list[Broken]:
+    folder = CORPUS / "broken"
+    sys.path.insert(0, str(folder))  # for their helpers
+    return [_read_broken(path) for path in sorted(folder.glob("*.py")) if path.name != "broken_helpers.py"]
+
+
+def _read_broken(path: Path) -> Broken:
+    spec = spec_from_file_location(f"broken_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    header = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
+    graded = re.match(r"graded ([\d.]+)", fields["Outcome"])
+    says = "" if fields.get("Says", "-") == "-" else fields["Says"]
+    return Broken(path, header.splitlines()[0], float(graded[1]) if graded else None, says, module.make)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A broken hand-in and what came of it."""
+
+    case: Broken
+    result: SubmissionResult
+
+    @property
+    def faults(self) -> Iterator[str]:
+        score, reason = self.result.score, self.result.reason or ""
+        if score != self.case.score:
+            yield f"{'no grade' if score is None else f'{score:g}'}: {reason or 'graded'}"
+        if self.case.says.lower() not in json.dumps(self.result.as_json(), ensure_ascii=False).lower():
+            yield f"does not say “{self.case.says}”"
+
+
+def mend(case: Broken, assignment: Assignment, sandbox: Sandbox) -> Mended:
+    """Grade one broken hand-in, made from an honest one, in a sandbox that they share."""
+    with tempfile.TemporaryDirectory(prefix="vaekit-broken-") as scratch:
+        folder = Path(scratch) / "submitted" / "student" / NAME
+        folder.mkdir(parents=True)
+        notebook = json.loads(assignment.source_notebook.read_text(encoding="utf-8"))
+        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        shutil.copyfile(EVIDENCE, folder / "evidence.npz")
+        case.make(folder, notebook)
+        (submission,) = find_submissions(Path(scratch) / "submitted")
+        return Mended(case, grade_anew(submission, SETTINGS, sandbox))
+
+
+# --- the page -----------------------------------------------------------------------------------------------------
+
+
+def page(fought: list[Fought], mended: list[Mended]) -> str:
+    above = sum(1 for one in fought if (one.result.score or 0) > one.attack.deserves)
+    silent = sum(one.result.score is None and not one.result.reason for one in fought)
+    unlike = sum(any(one.faults) for one in mended)
+    rows = [
+        f"| {one.attack.kind} | {one.attack.entry.sentence} | {_outcome(one.result)} of {one.attack.deserves:g} | "
+        f"{'; '.join(one.faults) or 'nothing'} |"
+        for one in sorted(fought, key=lambda one: one.attack.kind)
+    ]
+    stops = [f"| {kind} | {how} |" for kind, how in MECHANISMS.items()]
+    cases = [f"| {one.case.sentence} | {_outcome(one.result)} | {_said(one.result)} |" for one in mended]
+    return f"""# Hostile and broken submissions
+
+Written by `make security`: {len(fought)} attacks and {len(mended)} broken hand-ins, each graded in a course of its own.
+
+| attacks | |
+|---|---|
+| points above what the honest part deserves | {above} of {len(fought)} |
+| canaries read, changed or reached, processes left | {sum(bool(one.touched) for one in fought)} of {len(fought)} |
+| neither a grade nor a reason | {silent} of {len(fought)} |
+| longest grading | {max((one.result.seconds for one in fought), default=0):.0f} s |
+| **broken hand-ins** with another outcome than they should have | {unlike} of {len(mended)} |
+
+## What stops them
+
+| kind | mechanism |
+|---|---|
+{chr(10).join(stops)}
+
+## Attacks
+
+| kind | what it tries | points, of those that its honest part deserves | touched |
+|---|---|---|---|
+{chr(10).join(rows)}
+
+## Broken hand-ins
+
+| what is broken | points | what people read |
+|---|---|---|
+{chr(10).join(cases)}
+"""
+
+
+def _outcome(result: SubmissionResult) -> str:
+    return "no grade" if result.score is None else f"{result.score:g}"
+
+
+def _said(result: SubmissionResult) -> str:
+    return re.sub(r"[|\n]", " ", result.reason or " ".join(result.notes))[:300]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; nothing written")
+    parser.add_argument("--named", metavar="TEXT", default="", help="only entries whose name holds this")
+    options = parser.parse_args()
+    assignment = assignments()[NAME]
+    hostile = [
+        one for one in attacks() if options.only in (None, one.kind) and options.named in one.entry.path.stem
+    ]
+    damaged = [one for one in broken() if options.only in (None, "broken") and options.named in one.path.stem]
+    fought = [fight(one, assignment) for one in track(hostile, "attacks", console=Console(stderr=True))]
+    with new_sandbox(assignment, SETTINGS) as sandbox:
+        mended = [mend(one, assignment, sandbox) for one in track(damaged, "broken", console=Console(stderr=True))]
+    faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
+    faults += [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults]
+    out.print("\n".join(faults) or "no fault", style="bold")
+    if options.only is None and not options.named:
+        PAGE.write_text(page(fought, mended), encoding="utf-8")
+    raise SystemExit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
