@@ -101,7 +101,7 @@ def grade_to_report(path: Path, json_file: Path) -> None:
 def _write_report(json_file: Path, results: list[SubmissionResult], assignment: Assignment) -> None:
     content = json.dumps(report(assignment.name, results), indent=2, ensure_ascii=False)
     json_file.parent.mkdir(parents=True, exist_ok=True)
-    json_file.write_text(content + "\n", encoding="utf-8")
+    json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))  # a file's name may be no UTF-8
 
 
 def _one_assignment(submissions: list[Submission]) -> list[Submission]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import platform
+import shlex
 import shutil
 import signal
 import struct
@@ -86,30 +87,38 @@ def syscall_filter(machine: str = "") -> bytes | None:
 # --- memory ---------------------------------------------------------------------------------------------------
 
 
-class MemoryGroup:
-    """A control group whose processes share a limit of memory; without one, the command is left as it is."""
+class Group:
+    """A control group whose processes share a limit of memory and of their number.
 
-    def __init__(self, mib: int) -> None:
-        self._mib = mib
-        self._folder: Path | None = None
+    Where none can be made the command is left as it is.
+    """
+
+    def __init__(self, mib: int, processes: int) -> None:
+        self._limits = {"memory": ("memory.limit_in_bytes", mib * _MIB), "pids": ("pids.max", processes)}
+        self._folders: list[Path] = []
 
     def enter(self, command: list[str]) -> list[str]:
         """The command, started inside the group."""
-        self._folder = _new_group(self._mib)
-        if self._folder is not None:
-            return ["/bin/sh", "-c", 'echo $$ > "$0" && exec "$@"', str(self._folder / "cgroup.procs"), *command]
+        for controller, (limit, value) in self._limits.items():
+            folder = _new_group(controller, limit, value)
+            self._folders += [folder] if folder is not None else []
+        if self._folders:
+            enter = "; ".join(f"echo $$ > {shlex.quote(str(folder / 'cgroup.procs'))}" for folder in self._folders)
+            return ["/bin/sh", "-e", "-c", f'{enter}; exec "$@"', "sh", *command]
         if _systemd_makes_groups():
-            limits = [f"MemoryMax={self._mib}M", "MemorySwapMax=0"]
+            (_, memory), (_, processes) = self._limits.values()
+            limits = [f"MemoryMax={memory}", "MemorySwapMax=0", f"TasksMax={processes}"]
             return [*_systemd_run(), *(f"--property={limit}" for limit in limits), *command]
         return command
 
     def leave(self) -> None:
         """End every process that is still in the group, and remove it."""
         for _ in range(_TRIES):
-            if self._folder is None or _removed(self._folder):
+            self._folders = [folder for folder in self._folders if not _removed(folder)]
+            if not self._folders:
                 break
             time.sleep(_PAUSE_S)
-        self._folder = None
+        self._folders = []
 
 
 def _removed(folder: Path) -> bool:
@@ -122,32 +131,33 @@ def _removed(folder: Path) -> bool:
     return not folder.exists()
 
 
-def _new_group(mib: int) -> Path | None:
+def _new_group(controller: str, limit: str, value: int) -> Path | None:
     """A group of control groups' first version, which a container or an older machine lets its root make."""
-    parent = _first_version()
+    parent = _first_version(controller)
     if parent is None:
         return None
     folder = parent / f"vaekit-{uuid.uuid4().hex[:12]}"
     try:
         folder.mkdir()
-        (folder / "memory.limit_in_bytes").write_text(str(mib * _MIB))
+        (folder / limit).write_text(str(value))
     except OSError:
         with contextlib.suppress(OSError):
             folder.rmdir()
         return None
     with contextlib.suppress(OSError):  # where swap is counted
-        (folder / "memory.memsw.limit_in_bytes").write_text(str(mib * _MIB))
+        if controller == "memory":
+            (folder / "memory.memsw.limit_in_bytes").write_text(str(value))
     return folder
 
 
 @cache
-def _first_version() -> Path | None:
-    """This process's own group of the memory controller, if it may make others in it."""
+def _first_version(controller: str) -> Path | None:
+    """This process's own group of a controller, if it may make others in it."""
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/cgroup").read_text().splitlines():
             _, controllers, own = line.split(":", 2)
-            if "memory" in controllers.split(","):
-                root = Path("/sys/fs/cgroup/memory")
+            if controller in controllers.split(","):
+                root = Path("/sys/fs/cgroup") / controller
                 folder = next((f for f in (root / own.lstrip("/"), root) if (f / "cgroup.procs").exists()), None)
                 return folder if folder is not None and os.access(folder, os.W_OK) else None
     return None

@@ -6,9 +6,11 @@ be read becomes one sentence: the file, what is wrong, what to do.
 
 from __future__ import annotations
 
+import ast
 import itertools
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -23,9 +25,12 @@ from autograder.results import KitError, Unreadable
 
 _MIB = 1 << 20
 NOTEBOOK_MIB = 64  # a notebook with many large figures has about 10
-_CELLS = 2_000
-_CELL_CHARACTERS = 200_000
-_MAGIC_LINE = re.compile(r"^\s*(?:[%!?]|.*\?\s*$|\w[\w, ]*=\s*[%!])", re.MULTILINE)
+_CELLS = 20_000
+_CELL_CHARACTERS = 100_000  # of code: eight such cells fit into a message to the sandbox
+_TOO_LONG = f'raise ValueError("This cell is longer than {_CELL_CHARACTERS} characters and was not run.")'
+_PROMPT = re.compile(r"(?:>>> ?|\.\.\. ?|In \[\d+\]: ?|   \.{2,}: ?)")
+_MAGIC_LINE = re.compile(r"([ \t]*)(?:%(time|timeit|prun)\b(.*)|[%!?].*|[^#'\"]*\?[ \t]*|[\w, ]+=[ \t]*[%!].*)")
+_WHOLE_CELL = ("%%time", "%%timeit", "%%capture", "%%prun")  # magics whose cell is Python that is run
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ def read_cells(path: Path) -> list[Cell]:
         if not isinstance(raw_cells, list) or len(raw_cells) > _CELLS:
             raise ValueError(f"no list of at most {_CELLS} cells")
         return [raw_cell(raw, number) for number, raw in enumerate(raw_cells, 1)]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(
             f"{path} is no Jupyter notebook ({_short(error)}): ask the student to save it again as .ipynb."
         ) from error
@@ -197,13 +202,17 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         if not path.resolve().is_relative_to(path.parent.resolve()):
             raise Unreadable(f"{path} is a link to another place: {remedy}")
+        if not path.is_file():
+            raise Unreadable(f"{path} is no file: {remedy}")
         if path.stat().st_size > NOTEBOOK_MIB * _MIB:
             raise Unreadable(f"{path} is larger than {NOTEBOOK_MIB} MiB: clear its outputs and hand it in again.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path} can't be read ({error.strerror}): {remedy}") from error
-    if not data.strip():
+        data = path.read_bytes().strip(b"\0 \t\r\n")
+    except (OSError, RuntimeError) as error:  # a link to itself is a RuntimeError
+        raise Unreadable(f"{path} can't be read ({_short(error)}): {remedy}") from error
+    if not data:
         raise Unreadable(f"{path} is empty: {remedy}")
+    if data[:1] == b"<":
+        raise Unreadable(f"{path} is an HTML page, not the notebook itself: {remedy}")
     try:
         content = json.loads(_text(data))
     except (ValueError, RecursionError) as error:
@@ -214,38 +223,41 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16"):
-        try:
-            if encoding != "utf-16" or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="replace")
+    """JSON's text, in whichever encoding of Unicode, or in that of an old Windows; a few bad bytes cost themselves."""
+    data += bytes(-len(data) % 4) if b"\0" in data[:4] else b""  # a last zero byte was taken for an end
+    try:
+        return data.decode(json.detect_encoding(data)).rstrip("\0")
+    except UnicodeDecodeError:
+        shown = data.decode("utf-8", errors="replace")
+        beyond = sum(letter > "\x7f" for letter in shown)
+        return shown if shown.count("\ufffd") < beyond / 4 else data.decode("cp1252", errors="replace")
 
 
 def _upgrade(content: dict[str, Any]) -> Any:
     """The list of cells, whatever the format's version."""
     if content.get("nbformat") in (1, 2, 3) or "worksheets" in content:
         import nbformat
+        from nbformat.v3.rwbase import rejoin_lines
 
         try:
             node = nbformat.from_dict({"metadata": {}, "nbformat": 3, "nbformat_minor": 0, **content})
-            return nbformat.convert(node, 4)["cells"]
+            return nbformat.convert(rejoin_lines(node), 4)["cells"]
         except Exception as error:  # whatever the converter stumbles over, the file is no notebook
             raise ValueError(f"format {content.get('nbformat')} can't be converted: {error}") from error
     return content["cells"]
 
 
-def raw_cell(raw: Mapping[str, Any], number: int) -> Cell:
-    source = raw.get("source", "")
-    source = source if isinstance(source, str) else "".join(map(str, source))
-    if len(source) > _CELL_CHARACTERS:
-        raise ValueError(f"cell {number} is longer than {_CELL_CHARACTERS} characters")
+def raw_cell(raw: Any, number: int) -> Cell:
+    """A cell as the file has it, whatever is odd about it."""
+    raw = raw if isinstance(raw, Mapping) else {}
+    kind = str(raw.get("cell_type", "code")).lower()
+    kind = kind if kind in ("code", "markdown", "raw") else "code"
+    source = _joined(raw.get("source"))
+    source = _TOO_LONG if kind == "code" and len(source) > _CELL_CHARACTERS else source
     metadata = raw.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, Mapping) else None
     marks = marks if isinstance(marks, Mapping) else {}
     grade_id = marks.get("grade_id")
-    kind = str(raw.get("cell_type", ""))
     outputs = raw.get("outputs") if kind == "code" else []
     return Cell(
         name=f"cell {number}",
@@ -253,9 +265,20 @@ def raw_cell(raw: Mapping[str, Any], number: int) -> Cell:
         source=source,
         role=_marked_role(marks, kind),
         grade_id=grade_id if isinstance(grade_id, str) else None,
-        points=float(marks.get("points") or 0.0),
-        outputs=tuple(item for item in outputs if isinstance(item, Mapping)) if outputs else (),
+        points=_points(marks.get("points")),
+        outputs=tuple(item for item in outputs if isinstance(item, Mapping)) if isinstance(outputs, list) else (),
     )
+
+
+def _joined(source: Any) -> str:
+    """A cell's text, of one piece or of lines; half a letter, which JSON can hold and Python can't, becomes `?`."""
+    lines = source if isinstance(source, list) else [] if source is None else [source]
+    return "".join(map(str, lines)).encode("utf-8", "replace").decode("utf-8")
+
+
+def _points(value: Any) -> float:
+    """The points that a cell says it has: the kit's own cell decides."""
+    return float(value) if isinstance(value, int | float) and 0 <= value <= 1e6 else 0.0
 
 
 def _marked_role(marks: Mapping[str, Any], kind: str) -> Role:
@@ -311,6 +334,7 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
                 cell,
                 name=grade_id,
                 grade_id=grade_id,
+                kind=original.kind,
                 role=original.role,
                 points=original.points,
                 source=source,
@@ -329,8 +353,10 @@ def _identify(
     What a cell says of itself goes first; by content only those are found that no cell claims to be.
     """
     own = cell.grade_id
-    if own is not None and own in known and own not in seen and known[own].kind == cell.kind:
-        return own
+    if own is not None and own in known and own not in seen:
+        retyped = known[own].role is Role.SOLUTION and bool(cell.source.strip())
+        if known[own].kind == cell.kind or retyped:
+            return own
     lost = {grade_id: known[grade_id] for grade_id in known if grade_id not in seen | marked}
     for grade_id, original in lost.items():
         same_kind = original.kind == cell.kind and original.role is not Role.SOLUTION
@@ -359,15 +385,39 @@ def _defines(source: str, task: Task) -> bool:
 
 
 def python_source(source: str) -> str:
-    """A cell's code as plain Python: IPython's magics and shell escapes become calls that do nothing."""
-    if not _MAGIC_LINE.search(source):
-        return source
-    from IPython.core.inputtransformer2 import TransformerManager
+    """A cell's code as plain Python: lines that only IPython knows do nothing, `%time` runs what it times.
 
-    try:
-        return str(TransformerManager().transform_cell(source))
-    except SyntaxError:  # it stays as it is, and fails as the cell's own error where it is run
+    Code that Python reads stays as it is; so does what no rule makes readable, and fails as the cell's own error where
+    it is run. Not IPython's own transformer: it hides a `%%time` cell's definitions in a string, and takes minutes for
+    a thousand magics.
+    """
+    if _is_python(source):
         return source
+    lines = textwrap.dedent(source.lstrip("\n")).split("\n")
+    if lines[0].startswith("%%"):
+        if lines[0].split()[0] not in _WHOLE_CELL:
+            return "pass" + "\n" * (len(lines) - 1)
+        lines[0] = ""
+    if all(_PROMPT.match(line) for line in lines if line.strip()):
+        lines = [_PROMPT.sub("", line, count=1) for line in lines]
+    plain = "\n".join(map(_without_magic, lines))
+    return plain if _is_python(plain) else source
+
+
+def _is_python(source: str) -> bool:
+    try:
+        compile(source, "cell", "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _without_magic(line: str) -> str:
+    magic = _MAGIC_LINE.fullmatch(line)
+    if magic is None:
+        return line
+    timed = (magic[3] or "").strip() if magic[2] == "time" else ""
+    return magic[1] + (timed or "pass")
 
 
 # --- the evidence -------------------------------------------------------------------------------------------
@@ -431,7 +481,7 @@ def _marks(submission: Submission) -> frozenset[tuple[int, int]]:
     """What tells the run that was handed in from any other: of the file if there is one, else of the copy."""
     path = submission.folder / str(submission.assignment.evidence_file)
     own = submission.assignment.evidence_own
-    if path.exists():
+    if path.is_file():
         return evidence.marks_of_file(path, own)
     return evidence.marks_of_packed(_own_copy(submission), own)
 
@@ -440,7 +490,7 @@ def _own_copy(submission: Submission) -> bytes | None:
     try:
         path = _only_notebook(submission)
         return _copy_in(path, submission.assignment, path.stat().st_mtime_ns)
-    except (Unreadable, OSError):
+    except (Unreadable, OSError, ValueError):
         return None
 
 

@@ -69,7 +69,7 @@ def decode(header: bytes, body: bytes) -> dict[str, Any]:
         content = json.loads(header.decode("utf-8"), parse_constant=_not_finite)
         sizes, tree = content["sizes"], content["message"]
         arrays = _read_arrays(sizes, body)
-        message = _unpack(tree, arrays)
+        message = _unpack(tree, list(arrays))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError, MemoryError) as error:
         raise ProtocolError(f"not a message: {error}"[:200]) from error
     if not isinstance(message, dict):
@@ -114,10 +114,14 @@ def _npy_header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[Any
         raise ValueError(f"no .npy header: {error}") from error
 
 
-def _unpack(value: Any, arrays: list[np.ndarray[Any, Any]]) -> Any:
+def _unpack(value: Any, arrays: list[np.ndarray[Any, Any] | None]) -> Any:
+    """The tree with its arrays in their places: each in one, so that a message is no larger than its bytes."""
     if isinstance(value, dict):
         if set(value) == {"$array"}:
-            return arrays[value["$array"]]
+            array, arrays[value["$array"]] = arrays[value["$array"]], None
+            if array is None:
+                raise ValueError("an array in two places")
+            return array
         return {key: _unpack(item, arrays) for key, item in value.items()}
     if isinstance(value, list):
         return [_unpack(item, arrays) for item in value]
@@ -153,7 +157,11 @@ def _read(
     connection: socket.socket, count: int, deadline: float | None, while_waiting: Callable[[], None] | None
 ) -> bytes:
     data = bytearray()
+    looked = time.monotonic()
     while len(data) < count:
+        if while_waiting and time.monotonic() - looked > _TICK_S:  # bytes that drip in are waiting, too
+            looked = time.monotonic()
+            while_waiting()
         left = _TICK_S if deadline is None else deadline - time.monotonic()
         if left <= 0:
             raise DeadlinePassed("no answer in time")
@@ -161,8 +169,6 @@ def _read(
             connection.settimeout(min(left, _TICK_S) if while_waiting or deadline is not None else None)
             chunk = connection.recv(min(count - len(data), 1 << 20))
         except TimeoutError:
-            if while_waiting:
-                while_waiting()
             continue
         except OSError as error:
             raise ConnectionLost(str(error)) from error

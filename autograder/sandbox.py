@@ -25,7 +25,7 @@ from typing import IO
 import psutil
 
 from autograder import protocol
-from autograder.confinement import MemoryGroup, family, memory_mib, syscall_filter
+from autograder.confinement import Group, family, memory_mib, syscall_filter
 from autograder.results import SandboxError
 
 _KIT = Path(__file__).resolve().parent
@@ -109,7 +109,7 @@ class Sandbox:
         self._control: socket.socket | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._words: IO[bytes] | None = None
-        self._group = MemoryGroup(limits.memory_mib)
+        self._group = Group(limits.memory_mib, limits.processes)
         self._ready = False
 
     def __enter__(self) -> Sandbox:

@@ -19,10 +19,14 @@ from autograder.results import Blocked, CheckStopped, SandboxError, StudentFaile
 from autograder.sandbox import Limits, Sandbox
 
 _PREPARE_S = 60.0  # the kit's own cells import matplotlib and the like: seconds on a cold disk
+_PREPARE_AGAIN_S = 20.0  # a worker that has served and is slower than this was hurt
 _GRACE_S = 3.0  # for the worker to report by itself that the time is over
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\uffff]+")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _STUB = "NotImplementedError"
+_PATIENCE = (
+    2  # questions of a task that may run out of time: an endless loop costs its own task, not the others' time
+)
 
 
 class Session:
@@ -37,6 +41,9 @@ class Session:
         self._task = assignment.tasks[0]
         self._needs = self._task.needs  # tasks whose parts are the reference's
         self._may_use_own = False
+        self._served = False  # whether the student's code has run beside this worker
+        self._questions = 0
+        self._timed_out = 0  # questions of this task
         self._connection: socket.socket | None = None
         self._loaded_for: tuple[str, ...] | None = None
         self._skip: list[tuple[int, int]] = []
@@ -50,7 +57,7 @@ class Session:
         may lean on what only they have, such as an argument more.
         """
         if task != self._task:
-            self._task, self._needs = task, task.needs
+            self._task, self._needs, self._timed_out = task, task.needs, 0
             self._may_use_own = earlier_are_right and bool(task.needs)
 
     def ask(self, question: str, *, timeout_s: float | None = None, **arguments: Any) -> dict[str, Any]:
@@ -74,10 +81,23 @@ class Session:
             raise
 
     def _ask(self, question: str, timeout_s: float | None, arguments: dict[str, Any]) -> dict[str, Any]:
+        if self._timed_out >= _PATIENCE:
+            raise TimedOut(f"Not asked: your code gave no answer in time {_PATIENCE} times before, in this task.")
         self._ready()
         seconds = min(timeout_s or self._limits.question_s, self._time_left())
-        message = {"kind": "ask", "question": question, "arguments": arguments, "timeout_s": seconds}
-        return self._verdict(self._exchange(message, seconds + _GRACE_S))
+        self._questions += 1
+        message = {
+            "kind": "ask",
+            "question": question,
+            "arguments": arguments,
+            "timeout_s": seconds,
+            "number": self._questions,
+        }
+        try:
+            return self._verdict(self._exchange(message, seconds + _GRACE_S))
+        except TimedOut:
+            self._timed_out += 1
+            raise
 
     def close(self) -> None:
         if self._connection is not None:
@@ -127,8 +147,13 @@ class Session:
         """Forget the child, and the worker too: what hangs or lies may have touched it."""
         self.close()
         self._sandbox.close()
+        self._served = False
 
     def _verdict(self, reply: dict[str, Any]) -> dict[str, Any]:
+        number = reply.get("number")
+        if type(number) is not int or number != self._questions or not isinstance(reply.get("kind"), str):
+            self._restart()  # an answer to another question: more may wait behind it
+            raise StudentFailed("Your code disturbed the grader's questions.")
         if reply.get("kind") == "answer" and isinstance(reply.get("answer"), dict):
             answer: dict[str, Any] = reply["answer"]
             return answer
@@ -137,9 +162,9 @@ class Session:
         error = reply.get("error")
         if not isinstance(error, dict):
             raise StudentFailed("Your code disturbed the grader's questions.")
-        if error.get("type") == "OutOfTime":
+        if _clean(error.get("type")) == "OutOfTime":
             raise TimedOut(f"Your code gave no answer in time ({_clean(error.get('text'))}).")
-        if error.get("type") == _STUB:
+        if _clean(error.get("type")) == _STUB:
             raise Blocked(f"Not written yet: {_clean(error.get('text')) or 'the stub is still there'}")
         raise StudentFailed(f"Your code raised {tell(error)}")
 
@@ -166,7 +191,13 @@ class Session:
             self._load()
 
     def _load(self) -> None:
-        self._connection = self._sandbox.fork()
+        try:
+            self._connection = self._sandbox.fork()
+        except SandboxError:
+            if not self._served:
+                raise
+            self._restart()  # the student's code has hurt the worker: a new one is not hurt
+            self._connection = self._sandbox.fork()
         self._loaded_for = self._needs
         message = {
             "kind": "load",
@@ -177,14 +208,16 @@ class Session:
             "skip": self._skip,
             "statement_s": self._limits.statement_s,
         }
-        self._prepare(message)
+        if not self._prepare(message):
+            return
+        self._served = True
         place: tuple[int, int] | None = None
         try:
             reply = self._exchange({"kind": "run"}, self._statement_wait())
-            while reply.get("kind") == "running":
+            while _says(reply, "running"):
                 place = self._place(reply)
                 reply = self._exchange(None, self._statement_wait())
-            if reply.get("kind") != "loaded":
+            if not _says(reply, "loaded"):
                 self._restart()
                 raise StudentFailed("Your code disturbed the grader's questions.")
         except CheckStopped as stopped:
@@ -192,15 +225,24 @@ class Session:
             return
         self._note_errors(reply)
 
-    def _prepare(self, message: dict[str, Any]) -> None:
-        """The kit's own part of loading: no student code has run in this child yet, so a failure is ours."""
+    def _prepare(self, message: dict[str, Any]) -> bool:
+        """The kit's own part of loading: no student code has run in this child yet, so a failure is ours.
+
+        Unless it has run beside the worker before: then a new worker gets its turn, and this says False.
+        """
+        served = self._served
         try:
-            reply = self._exchange(message, _PREPARE_S)
+            reply = self._exchange(message, _PREPARE_AGAIN_S if served else _PREPARE_S)
+            problem = "" if _says(reply, "prepared") else _clean(reply)
         except CheckStopped as stopped:
-            raise SandboxError(f"The worker could not prepare the notebook: {stopped.message}") from stopped
-        if reply.get("kind") != "prepared":
+            problem = stopped.message
+        if problem and not served:
             self._restart()
-            raise SandboxError(f"The worker could not prepare the notebook: {_clean(reply)}")
+            raise SandboxError(f"The worker could not prepare the notebook: {problem}")
+        if problem:
+            self._failed_loads += 1
+            self._restart()
+        return not problem
 
     def _place(self, reply: dict[str, Any]) -> tuple[int, int] | None:
         """The cell and statement that the child says it runs, if it may be believed."""
@@ -224,7 +266,7 @@ class Session:
     def _note_errors(self, reply: dict[str, Any]) -> None:
         errors = reply.get("errors")
         for error in errors if isinstance(errors, list) else []:
-            if isinstance(error, dict) and error.get("type") != _STUB:
+            if isinstance(error, dict) and _clean(error.get("type")) != _STUB:
                 cell = _clean(error.get("cell"))
                 self.cell_errors.setdefault(cell, tell(error, inside=cell))
 
@@ -239,15 +281,21 @@ class Session:
         return {"name": cell.name, "source": source}
 
 
+def _says(reply: dict[str, Any], kind: str) -> bool:
+    """Whether a reply is of that kind: what it says may be of any type."""
+    said = reply.get("kind")
+    return isinstance(said, str) and said == kind
+
+
 def tell(error: dict[str, Any], inside: str = "") -> str:
     """A student's exception in one line: type, text, and where; a reader who knows the cell is told the line."""
     where = _clean(error.get("where"))
-    place = (
-        "" if not where else f" (line {error.get('line')}" + (")" if where == inside else f" of cell `{where}`)")
-    )
+    line = error.get("line") if type(error.get("line")) is int else 0
+    place = "" if not where else f" (line {line}" + (")" if where == inside else f" of cell `{where}`)")
     return f"{_clean(error.get('type'))}: {_clean(error.get('text'))}{place}"
 
 
 def _clean(text: Any) -> str:
     """Untrusted text as one printable line of at most 400 characters, without a terminal's colours."""
-    return " ".join(_UNPRINTABLE.sub(" ", _COLOURS.sub("", str(text or ""))).split())[:400]
+    said = "" if text is None else str(text)[:4000]
+    return " ".join(_UNPRINTABLE.sub(" ", _COLOURS.sub("", said)).split())[:400]

@@ -65,9 +65,11 @@ def key(submission: Submission, kind: Kind, limits: Limits) -> str:
     if submission.assignment.evidence_file is not None:
         names.append(submission.folder / submission.assignment.evidence_file)
     for path in names:
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{path.name} {len(content)} ".encode() + content)
-    digest.update(f"{submission.student} {submission.foreign} {kind} {limits} ".encode())
+        digest.update(f"{path.name} ".encode(errors="surrogateescape"))
+        if path.is_file():
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    digest.update(f"{submission.student} {submission.foreign} {kind} {limits} ".encode(errors="surrogateescape"))
     digest.update(_kit_digest(submission.assignment).encode())
     return digest.hexdigest()
 

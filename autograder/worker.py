@@ -112,6 +112,17 @@ class Parts:
             self._namespace.pop(name, None)
 
 
+class _NoShell:
+    """What stands for IPython's shell: every method does nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return _show_nothing
+
+
+def _show_nothing(*_args: Any, **_keywords: Any) -> None:
+    """What stands for IPython's `display`."""
+
+
 class Child:
     """A notebook loaded in this process, and the questions that it answers."""
 
@@ -124,13 +135,14 @@ class Child:
         while True:
             message = protocol.receive(self._connection)
             answer = self._load(message) if message["kind"] == "load" else self._answer(message)
-            self._reply(answer)
+            self._reply({**answer, "number": message.get("number", 0)})
 
     def _reply(self, answer: dict[str, Any]) -> None:
         try:
             frame = protocol.encode(answer)
         except (TypeError, ValueError) as error:
-            frame = protocol.encode({"kind": "error", "error": describe(error)})
+            number = answer.get("number")
+            frame = protocol.encode({"kind": "error", "error": describe(error), "number": number})
         self._connection.settimeout(None)
         self._connection.sendall(frame)
 
@@ -149,6 +161,7 @@ class Child:
     def _prepare(self, message: dict[str, Any]) -> dict[str, Any]:
         self._questions = _module("questions", message["questions"])
         self._namespace = _module("__main__", "")
+        self._namespace |= {"display": _show_nothing, "get_ipython": _NoShell}
         self._questions["prepare"](self._namespace)
         for cell in message["given"]:
             self._run_whole(cell)

@@ -86,9 +86,8 @@ def test_unusable_paths_are_refused_with_a_remedy(tmp_path, make, says):
         (b"[1, 2]", "holds no object"),
         (b'{"cells": 5}', "no Jupyter notebook"),
         (b'{"metadata": {}}', "no Jupyter notebook"),
-        (b'{"cells": [7]}', "no Jupyter notebook"),
+        (b"<!DOCTYPE html><title>Sign in</title>", "HTML page"),
         (b"PK\x03\x04 an archive", "JSON is broken"),
-        (as_bytes([nbformat.v4.new_code_cell("x" * 300_000)]), "longer than 200000 characters"),
     ],
 )
 def test_unreadable_notebook_gets_one_sentence(tmp_path, data, says):
@@ -183,9 +182,83 @@ def test_missing_cell_is_told(tmp_path):
     assert handin.notes == ("The cell `norm` is missing, and no other cell defines its names.",)
 
 
-@pytest.mark.parametrize("source", ["%matplotlib inline", "!ls", "x = !ls", "print?", "%%time\ny = 1"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%matplotlib inline",
+        "!ls",
+        "x = !ls",
+        "print?",
+        "%%time\ny = 1",
+        "%%bash\nls -l",
+        "if 1:\n    %time f(1)",
+        ">>> y = 1\n... \n",
+    ],
+)
 def test_magics_become_python(source):
     compile(python_source(source), "cell", "exec")
+    assert python_source(source).count("\n") == source.count("\n")  # messages name the student's own lines
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "%%time\ny = 1",
+        "%%capture out\ny = 1",
+        "    y = 1",
+        ">>> y = 1",
+        "%time y = 1",
+        "!ls\ny = 1",
+    ],
+)
+def test_what_stands_beside_a_magic_is_run(source):
+    names: dict[str, int] = {}
+    exec(python_source(source), names)
+    assert names["y"] == 1
+
+
+def test_a_thousand_magics_and_blank_lines_take_no_time():
+    assert python_source("%matplotlib inline\n" * 1000 + "\n" * 50_000) == "pass\n" * 1000 + "\n" * 50_000
+
+
+def test_odd_cells_cost_themselves(tmp_path):
+    cells = json.loads(as_bytes(toy_cells()))
+    odd = [7, None, {}, {"cell_type": "Code", "source": None}, {"cell_type": "code", "source": 3, "outputs": 5}]
+    odd += [
+        {"cell_type": "code", "source": "x" * 300_000, "metadata": {"nbgrader": {"points": [1], "grade_id": 4}}}
+    ]
+    odd += [{"cell_type": "code", "source": "half = '\ud83d'", "metadata": {"nbgrader": {"points": 10**400}}}]
+    cells["cells"] = [*odd, *cells["cells"]]
+    handin = read(hand_in(tmp_path, json.dumps(cells).encode()))
+    assert [cell.name for cell in handin.cells if cell.role is Role.SOLUTION] == ["square", "norm"]
+    assert any("was not run" in cell.source for cell in handin.cells)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "latin-1"]
+)
+def test_any_encoding_is_read(tmp_path, encoding):
+    cells = json.loads(as_bytes(toy_cells()))
+    cells["cells"].append({"cell_type": "code", "source": "größe = 1", "metadata": {}, "outputs": []})
+    data = json.dumps(cells, ensure_ascii=False).encode(encoding)
+    assert "größe = 1" in [cell.source for cell in read(hand_in(tmp_path, data)).cells]
+
+
+def test_a_named_pipe_is_no_notebook_and_no_evidence(tmp_path):
+    submission = hand_in(tmp_path, as_bytes(toy_cells()))
+    submission.path.unlink()
+    os.mkfifo(submission.path)
+    with pytest.raises(Unreadable, match="no file"):
+        read(submission)
+
+
+def test_a_solution_cell_of_another_type_is_code(tmp_path):
+    cells = json.loads(as_bytes(toy_cells()))
+    for cell in cells["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "square":
+            cell["cell_type"] = "markdown"
+    program = read(hand_in(tmp_path, json.dumps(cells).encode())).program()
+    assert "square" in [cell.name for cell in program]
 
 
 def test_plain_python_stays_as_it_is():

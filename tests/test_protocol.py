@@ -9,6 +9,8 @@ import os
 import pickle
 import socket
 import struct
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -121,3 +123,29 @@ def test_closed_connection_is_told():
         receive(ours, 1)
     with pytest.raises(ConnectionLost):
         send(theirs, {"kind": "ask"}, 1)
+
+
+def test_an_array_has_one_place():
+    frame = encode({"a": np.zeros(3)})
+    header, body = split(frame)
+    twice = header.replace(b'{"$array": 0}', b'[{"$array": 0}, {"$array": 0}]')
+    with pytest.raises(ProtocolError, match="two places"):
+        decode(twice, body)
+
+
+def test_bytes_that_drip_in_are_watched():
+    frame = encode({"a": 1})
+    looks: list[int] = []
+
+    def drip(connection: socket.socket) -> None:
+        for byte in frame:
+            time.sleep(0.02)
+            connection.send(bytes([byte]))
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        thread = threading.Thread(target=drip, args=(theirs,))
+        thread.start()
+        assert receive(ours, 60, lambda: looks.append(1)) == {"a": 1}
+        thread.join()
+    assert looks  # the frame takes longer than a tick, and never a tick without a byte

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder.confinement import MemoryGroup, syscall_filter
+from autograder.confinement import Group, syscall_filter
 from autograder.intake import Submission, read
 from autograder.results import SandboxError, StudentFailed, TimedOut
 from autograder.sandbox import Kind, Limits, Sandbox, choose
@@ -253,7 +253,7 @@ except OSError:
 @pytest.mark.parametrize("flags", ["mmap.MAP_PRIVATE", "mmap.MAP_SHARED"])
 def test_memory_is_bounded_of_whatever_kind(answer, monkeypatch, grouped, flags):
     if not grouped:
-        monkeypatch.setattr(MemoryGroup, "enter", lambda self, command: command)
+        monkeypatch.setattr(Group, "enter", lambda self, command: command)
     body = f"""
 import mmap, time
 taken = [mmap.mmap(-1, 64 << 20, flags={flags} | mmap.MAP_ANONYMOUS) for _ in range(40)]
@@ -273,5 +273,58 @@ def test_a_control_group_is_gone_with_the_sandbox(tmp_path, sandbox_kind):
         session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, QUICK)
         assert session.ask("square", x=3)["y"] == 9
         session.close()
-        group = sandbox._group._folder
-    assert group is None or not group.exists()
+        groups = list(sandbox._group._folders)
+    assert not any(group.exists() for group in groups)
+
+
+def test_processes_are_bounded_for_root_as_well(answer):
+    body = """
+import os, time
+count = 0
+try:
+    while count < 300:
+        if os.fork() == 0:
+            time.sleep(30)
+            os._exit(0)
+        count += 1
+except OSError:
+    pass
+return count
+"""
+    assert answer(body, replace(PATIENT, processes=100)) < 100
+
+
+def test_a_late_or_double_answer_is_no_answer(answer):
+    """A child that answers twice: the second answer is not taken for that to the next question."""
+    body = """
+import gc, sys
+child = next(thing for thing in gc.get_objects() if type(thing).__name__ == 'Child')
+child._reply({'kind': 'answer', 'answer': {'y': 99}, 'number': 7})
+return 1
+"""
+    with pytest.raises(StudentFailed, match="disturbed"):
+        answer(body)
+
+
+@pytest.mark.parametrize("kind", ["np.zeros(2)", "[1]", "{'a': 1}", "None"])
+def test_a_reply_of_no_known_kind_is_the_students_fault(answer, kind):
+    body = f"""
+import gc
+child = next(thing for thing in gc.get_objects() if type(thing).__name__ == 'Child')
+child._reply({{'kind': {kind}, 'number': 1}})
+return 1
+"""
+    with pytest.raises(StudentFailed, match="disturbed"):
+        answer(body)
+
+
+def test_an_endless_loop_takes_no_other_tasks_time(tmp_path, sandbox_kind):
+    path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    while True: pass\n"))
+    limits = replace(PATIENT, question_s=1)
+    with Sandbox(sandbox_kind, TOY.preload, limits) as sandbox:
+        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
+        for said in ("no answer", "no answer", "Not asked", "Not asked"):
+            with pytest.raises(TimedOut, match=said):
+                session.ask("square", x=1)
+        session.turn_to(TOY.tasks[1])
+        session.close()

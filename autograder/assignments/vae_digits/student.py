@@ -5,7 +5,8 @@ Every number here comes from untrusted code: it is evidence, never a verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +25,7 @@ TRAINABLE = ("hidden kernel", "hidden bias")
 ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
 DECODER = (*TRAINABLE, "output kernel", "output bias")
 _NOTHING: Array = np.zeros((0, LATENT))
+_MOST_DECODINGS = 8  # as many as the questions keep
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,12 @@ class Student:
         expect(bool(answer.get("batches")), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
         batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs
         states = _items(answer, "batches", len(batches))
-        steps = _steps(batches, networks["encoder"], networks["decoder"], states, answer["iterations_before"])
-        return Fit(steps, answer["epochs"], learning_rate, [str(name) for name in answer["globals_used"]])
+        with _well_formed():
+            steps = _steps(
+                batches, networks["encoder"], networks["decoder"], states, int(answer["iterations_before"])
+            )
+            reported = {str(name): list(values) for name, values in answer["epochs"].items()}
+            return Fit(steps, reported, learning_rate, [str(name) for name in answer["globals_used"]])
 
     # --- generate
 
@@ -172,9 +178,10 @@ class Student:
             f"generate {count}", lambda: self._ask("generate", kernel=kernel, bias=bias, counts=counts)
         )
         call = _items(answer, "calls", len(counts))[index]
-        images = numbers(call["images"], what="the images of `generate_digits`")
-        used = [str(name) for name in answer["globals_used"]]
-        return images, _latents(call["latents"], images, kernel, bias), used
+        with _well_formed():
+            images = numbers(call["images"], what="the images of `generate_digits`")
+            used = [str(name) for name in answer["globals_used"]]
+            return images, _latents(call["latents"], images, kernel, bias), used
 
     # --- experiment
 
@@ -243,6 +250,17 @@ def _keys(logs: Mapping[str, Any]) -> str:
     return ", ".join(f"`{key[:30]}`" for key in list(logs)[:8]) or "no key at all"
 
 
+@contextlib.contextmanager
+def _well_formed() -> Iterator[None]:
+    """What the questions return has its form; another one was made by code that reached into them."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
+        raise CheckFailed(
+            "Your code disturbed the grader's questions: an answer has not the form asked for."
+        ) from error
+
+
 def _items(answer: Mapping[str, Any], key: str, count: int) -> list[Any]:
     items = answer.get(key)
     if not isinstance(items, list) or len(items) != count:
@@ -264,6 +282,8 @@ def _steps(
     for x, state in zip(batches, states, strict=True):
         new_encoder, new_decoder = _variables(state, "encoder", encoder), _variables(state, "decoder", decoder)
         taken = int(state["iterations"]) - count
+        if len(state["decoded"]) > _MOST_DECODINGS or not isinstance(state["logs"], dict):
+            raise ValueError("more was kept than the questions keep")
         decodings = _of_whole_batches([numbers(z, what="z") for z in state["decoded"]], len(x))
         last = decodings[-1] if decodings else _NOTHING
         steps.append(Step(x, encoder, decoder, new_encoder, new_decoder, decodings, last, taken, state["logs"]))
