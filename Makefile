@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test build accuracy bench lint lock clean
+.PHONY: help demo test build accuracy security bench lint lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
@@ -12,8 +12,10 @@ test: .venv/ready lint  ## run every test
 	$(BIN)/pytest
 build: .venv/ready  ## rebuild release/ and solutions/ from source/
 	$(BIN)/python -m tools.build
-accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write docs/accuracy.md (half an hour)
+accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write docs/accuracy.md (an hour and a half; it can be interrupted)
 	$(BIN)/python -m tools.accuracy
+security: .venv/ready  ## grade hostile and broken submissions among canaries, write docs/security.md
+	@$(BIN)/python -m tools.security
 bench: .venv/ready .venv-bench/ready  ## time the training against plain Keras and PyTorch, write docs/performance.md
 	$(BIN)/python -m tools.bench
 lint: .venv/ready  ## ruff and mypy

@@ -326,7 +326,8 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
             continue
         original = known[grade_id]
         seen.add(grade_id)
-        if original.role is Role.GIVEN and not _same(cell.source, original.source):
+        changed = original.role is Role.GIVEN and not _same(cell.source, original.source)
+        if changed:
             notes.append(f"You changed the given cell `{grade_id}`; it was graded in its original form.")
         source = original.source if original.role in (Role.GIVEN, Role.CHECK) else cell.source
         named.append(
@@ -340,7 +341,16 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
                 source=source,
             )
         )
-    lost = [task.solution_cell for task in assignment.tasks if task.solution_cell not in {*seen, None}]
+        if changed and any(
+            _defines(cell.source, task) for task in assignment.tasks
+        ):  # an answer was merged into it
+            named.append(replace(cell, role=Role.EXTRA, grade_id=None))
+    code = [cell.source for cell in named if cell.role in (Role.SOLUTION, Role.EXTRA)]
+    lost = [
+        task.solution_cell
+        for task in assignment.tasks
+        if task.solution_cell not in {*seen, None} and not any(_defines(source, task) for source in code)
+    ]
     notes += [f"The cell `{cell}` is missing, and no other cell defines its names." for cell in lost]
     return named, notes
 

@@ -325,3 +325,13 @@ def test_mutated_notebooks_are_read_or_refused(tmp_path_factory, data):
     folder = tmp_path_factory.getbasetemp()
     with contextlib.suppress(Unreadable):
         assert len(read(hand_in(folder, json.dumps(notebook).encode())).cells) <= 5
+
+
+def test_an_answer_merged_into_a_given_cell_is_run(tmp_path):
+    cells = toy_cells()
+    given = next(cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "given-imports")
+    given.source += "\n\ndef square(x):\n    return x * x\n"
+    cells = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") != "square"]
+    handin = read(hand_in(tmp_path, as_bytes(cells)))
+    assert "def square" in handin.program()[0].source
+    assert handin.notes == ("You changed the given cell `given-imports`; it was graded in its original form.",)
