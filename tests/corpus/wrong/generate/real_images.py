@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: 5 (test_latents, test_pixels)
+Loses: 6
 """
 
 # %% cell: generate

@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: none
-Loses: 4 (test_noise, test_independence)
+Loses: 2 (test_noise)
 """
 
 # %% cell: sampling
