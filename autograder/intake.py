@@ -25,6 +25,7 @@ from autograder.results import KitError, Unreadable
 
 _MIB = 1 << 20
 NOTEBOOK_MIB = 64  # a notebook with many large figures has about 10
+_ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last ones
 _CELLS = 20_000
 _CELL_CHARACTERS = 100_000  # of code: eight such cells fit into a message to the sandbox
 _TOO_LONG = f'raise ValueError("This cell is longer than {_CELL_CHARACTERS} characters and was not run.")'
@@ -103,7 +104,7 @@ def find_submissions(path: Path) -> list[Submission]:
         raise KitError(f"{path} does not exist: name a notebook, a folder with one, or a submitted/ folder.")
     if path.is_file():
         return [_from_notebook(path)]
-    if any(path.glob("*.ipynb")) or path.name in assignments():
+    if _notebooks(path) or path.name in assignments():
         return [_from_folder(path, _assignment_for(path.name, path))]
     own = list(_in_student_folder(path))
     if own:
@@ -117,7 +118,7 @@ def find_submissions(path: Path) -> list[Submission]:
 
 
 def _from_notebook(path: Path) -> Submission:
-    if path.suffix != ".ipynb":
+    if not path.name.lower().endswith(_ENDINGS):
         raise KitError(f"{path} is no notebook: its name should end in .ipynb.")
     assignment = _assignment_for(path.stem, path)
     in_course = path.parent.name == assignment.name
@@ -141,8 +142,18 @@ def _in_student_folder(folder: Path) -> Iterator[Submission]:
 def _notebook_in(folder: Path, assignment: Assignment) -> Path | None:
     """The assignment's notebook, or the only one there is."""
     named = folder / f"{assignment.name}.ipynb"
-    others = sorted(folder.glob("*.ipynb"))
+    others = _notebooks(folder)
     return named if named.exists() else others[0] if len(others) == 1 else None
+
+
+def _notebooks(folder: Path) -> list[Path]:
+    """What looks like a notebook in a folder; a Mac's shadows, `._name`, do not."""
+    names = (
+        sorted(path for path in folder.iterdir() if path.name.lower().endswith(_ENDINGS))
+        if folder.is_dir()
+        else []
+    )
+    return [path for path in names if not path.name.startswith("._")]
 
 
 def _assignment_for(name: str, path: Path) -> Assignment:
@@ -174,7 +185,7 @@ def read(submission: Submission) -> Handin:
 def _only_notebook(submission: Submission) -> Path:
     if submission.notebook is not None:
         return submission.notebook
-    count = len(list(submission.folder.glob("*.ipynb")))
+    count = len(_notebooks(submission.folder))
     name = f"{submission.assignment.name}.ipynb"
     if count:
         raise Unreadable(
@@ -216,6 +227,10 @@ def _parse(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(_text(data))
     except (ValueError, RecursionError) as error:
+        if b"\n<<<<<<< " in data:
+            raise Unreadable(
+                f"{path} holds an unresolved merge conflict: ask the student to resolve it."
+            ) from error
         raise Unreadable(f"{path} is no notebook, its JSON is broken ({_short(error)}): {remedy}") from error
     if not isinstance(content, dict):
         raise Unreadable(f"{path} is no notebook, its JSON holds no object: {remedy}")
@@ -235,7 +250,8 @@ def _text(data: bytes) -> str:
 
 def _upgrade(content: dict[str, Any]) -> Any:
     """The list of cells, whatever the format's version."""
-    if content.get("nbformat") in (1, 2, 3) or "worksheets" in content:
+    old = content.get("nbformat") in (1, 2, 3) and not isinstance(content.get("cells"), list)
+    if old or "worksheets" in content:
         import nbformat
         from nbformat.v3.rwbase import rejoin_lines
 
@@ -317,7 +333,7 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
     for cell in cells:
         grade_id = _identify(cell, assignment, known, seen, marked)
         if grade_id is None and cell.kind != "code":
-            text = behind.get(previous or "")
+            text = behind.get(previous or "") if _squeezed(cell.source) not in _prose(assignment) else None
             grade_id = text if text not in seen | marked else None
         previous = grade_id
         if grade_id is None:
@@ -326,6 +342,8 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
             continue
         original = known[grade_id]
         seen.add(grade_id)
+        if original.role is Role.SOLUTION and cell.kind != "code":
+            notes.append(f"The cell `{grade_id}` was no code cell any more; it was run as one.")
         changed = original.role is Role.GIVEN and not _same(cell.source, original.source)
         if changed:
             notes.append(f"You changed the given cell `{grade_id}`; it was graded in its original form.")
@@ -352,6 +370,8 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
         if task.solution_cell not in {*seen, None} and not any(_defines(source, task) for source in code)
     ]
     notes += [f"The cell `{cell}` is missing, and no other cell defines its names." for cell in lost]
+    texts = [name for name, original in known.items() if original.role is Role.TEXT and name not in seen]
+    notes += [f"The text `{name}` is missing: there is nothing to mark." for name in texts]
     return named, notes
 
 
@@ -385,8 +405,20 @@ def _texts_behind(known: Mapping[str, Cell]) -> Mapping[str, str]:
     return {before: text for before, text in pairs if known[text].role is Role.TEXT}
 
 
+@cache
+def _prose(assignment: Assignment) -> frozenset[str]:
+    """The instructor's cells that have no grade_id."""
+    return frozenset(
+        _squeezed(cell.source) for cell in read_cells(assignment.source_notebook) if not cell.grade_id
+    )
+
+
 def _same(source: str, original: str) -> bool:
-    return "".join(source.split()) == "".join(original.split())
+    return _squeezed(source) == _squeezed(original)
+
+
+def _squeezed(source: str) -> str:
+    return "".join(source.split())
 
 
 def _defines(source: str, task: Task) -> bool:
@@ -438,17 +470,33 @@ def _read_evidence(submission: Submission, cells: Sequence[Cell]) -> tuple[Array
     assignment = submission.assignment
     if assignment.evidence_file is None:
         return None, None
-    path = submission.folder / assignment.evidence_file
+    path = evidence_path(submission)
+    problem, packed = None, _packed_evidence(cells, assignment)
     try:
         if path.exists() or path.is_symlink():
-            return evidence.read_file(path, assignment.evidence_mib), None
-        packed = _packed_evidence(cells, assignment)
-        if packed is None:
-            return None, None
-        note = f"There is no {path.name}; its copy in the notebook's outputs was used."
-        return evidence.read_packed(packed), note
+            renamed = path.name != assignment.evidence_file
+            note = f"{path.name} was taken for {assignment.evidence_file}." if renamed else None
+            return evidence.read_file(path, assignment.evidence_mib), note
     except Unreadable as error:
-        return None, str(error)
+        problem = str(error)
+    try:
+        if packed is None:
+            return None, problem
+        instead = problem or f"There is no {path.name}."
+        return evidence.read_packed(packed), f"{instead} Its copy in the notebook's outputs was used."
+    except Unreadable as error:
+        return None, problem or str(error)
+
+
+def evidence_path(submission: Submission) -> Path:
+    """The evidence file, or the only file that a browser or a mail program has renamed."""
+    name = Path(str(submission.assignment.evidence_file))
+    path = submission.folder / name
+    if path.exists() or path.is_symlink() or not submission.folder.is_dir():
+        return path
+    likely = re.compile(rf"(?:copy of )?{re.escape(name.stem)}.*\.(?:{name.suffix[1:]}|zip)", re.IGNORECASE)
+    others = [other for other in submission.folder.iterdir() if likely.fullmatch(other.name)]
+    return others[0] if len(others) == 1 else path
 
 
 def _packed_evidence(cells: Iterable[Cell], assignment: Assignment) -> bytes | None:
@@ -489,7 +537,7 @@ def _submissions_in(class_folder: Path) -> tuple[Submission, ...]:
 
 def _marks(submission: Submission) -> frozenset[tuple[int, int]]:
     """What tells the run that was handed in from any other: of the file if there is one, else of the copy."""
-    path = submission.folder / str(submission.assignment.evidence_file)
+    path = evidence_path(submission)
     own = submission.assignment.evidence_own
     if path.is_file():
         return evidence.marks_of_file(path, own)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.assignment import Assignment
-from autograder.intake import Submission
+from autograder.intake import Submission, evidence_path
 from autograder.results import SubmissionResult
 from autograder.sandbox import Kind, Limits
 
@@ -63,7 +63,7 @@ def key(submission: Submission, kind: Kind, limits: Limits) -> str:
     digest = hashlib.sha256()
     names = [submission.path]
     if submission.assignment.evidence_file is not None:
-        names.append(submission.folder / submission.assignment.evidence_file)
+        names.append(evidence_path(submission))
     for path in names:
         digest.update(f"{path.name} ".encode(errors="surrogateescape"))
         if path.is_file():

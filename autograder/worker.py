@@ -202,7 +202,9 @@ class Child:
     def _attempt(self, code: types.CodeType, timeout_s: float) -> dict[str, Any] | None:
         try:
             with time_limit(timeout_s):
-                exec(code, self._namespace)
+                waiting = eval(code, self._namespace)  # None, but for a statement with `await`
+                if isinstance(waiting, types.CoroutineType):
+                    importlib.import_module("asyncio").run(waiting)
         except BaseException as error:  # whatever the student's statement does, the next one gets its turn
             return describe(error)
         return None
@@ -234,7 +236,8 @@ def _statements(cell: dict[str, Any]) -> list[types.CodeType]:
     tree = ast.parse(source, file_name)
     futures = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
     rest = [node for node in tree.body if node not in futures]
-    return [compile(ast.Module([*futures, node], []), file_name, "exec") for node in rest]
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # as in a notebook
+    return [compile(ast.Module([*futures, node], []), file_name, "exec", flags) for node in rest]
 
 
 @contextlib.contextmanager

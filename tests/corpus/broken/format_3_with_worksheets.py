@@ -1,0 +1,25 @@
+"""Saved by IPython 2 as format 3: worksheets, `input`, heading cells.
+
+Outcome: graded 80
+Says: -
+"""
+
+from broken_helpers import save
+
+
+def make(folder, notebook):
+    cells = []
+    for one in notebook["cells"]:
+        source = one["source"]
+        if one["cell_type"] == "code":
+            cells.append({"cell_type": "code", "collapsed": False, "input": source, "language": "python",
+                          "metadata": one["metadata"], "outputs": [], "prompt_number": 1})
+        elif "".join(source).startswith("## "):
+            first, _, rest = "".join(source).partition("\n")
+            cells.append({"cell_type": "heading", "level": 2, "metadata": {}, "source": [first[3:]]})
+            cells.append({"cell_type": "markdown", "metadata": one["metadata"], "source": [rest]})
+        else:
+            cells.append({"cell_type": "markdown", "metadata": one["metadata"], "source": source})
+
+    old = {"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": cells, "metadata": {}}]}
+    save(folder, old)

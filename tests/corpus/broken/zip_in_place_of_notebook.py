@@ -1,0 +1,18 @@
+"""A ZIP archive that holds the notebook was renamed to .ipynb.
+
+Outcome: needs attention
+Says: hand in the notebook again
+"""
+
+import io
+import zipfile
+
+
+def make(folder, notebook):
+    path = folder / "vae-digits.ipynb"
+    data = path.read_bytes()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("vae-digits/vae-digits.ipynb", data)
+    path.unlink()
+    path.write_bytes(buffer.getvalue())
