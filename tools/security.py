@@ -277,7 +277,7 @@ def mend(case: Broken, assignment: Assignment, sandbox: Sandbox) -> Mended:
         folder = Path(scratch) / "submitted" / "student" / NAME
         folder.mkdir(parents=True)
         notebook = json.loads(assignment.source_notebook.read_text(encoding="utf-8"))
-        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
         shutil.copyfile(EVIDENCE, folder / "evidence.npz")
         case.make(folder, notebook)
         (submission,) = find_submissions(Path(scratch) / "submitted")
