@@ -1,0 +1,10 @@
+"""Aborts the process.
+
+Attack: exit
+Deserves: 80
+Keeps: 80
+"""
+
+# %% extra before: sampling
+import os
+os.abort()

@@ -1,0 +1,33 @@
+"""A forged error whose type is an array of two: comparing it with a text is ambiguous and raises in the grader, which takes it for its own fault (no grade at all).
+
+Attack: forgery
+Deserves: 80
+Keeps: 10
+"""
+
+# %% extra before: sampling
+import sys
+
+def _worker():
+    frame = sys._getframe()
+    while frame is not None:
+        if "serve_forks" in frame.f_globals and "time_limit" in frame.f_globals:
+            return frame.f_globals
+        frame = frame.f_back
+    raise RuntimeError("the worker was not found")
+
+def _child():
+    frame = sys._getframe()
+    while frame is not None:
+        me = frame.f_locals.get("self")
+        if type(me).__name__ == "Child":
+            return me
+        frame = frame.f_back
+    raise RuntimeError("the child was not found")
+
+import protocol, sys
+_connection = _child()._connection
+def _forged_sample(parts, **arguments):
+    protocol.send(_connection, {"kind": "error", "error": {"type": np.array([1, 2]), "text": np.array([3, 4])}})
+    raise SystemExit
+sys.modules["questions"].sample = _forged_sample
