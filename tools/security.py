@@ -53,7 +53,7 @@ MECHANISMS = {
     "escape": "no capabilities, no new user namespace, a filter of system calls",
     "texts": "texts are escaped; what speaks to the marker is shown as such",
 }
-SETTINGS = Settings(choose(Kind.AUTO))
+_USE = re.compile(r"^# use: (\w+)$", re.MULTILINE)
 out = Console(highlight=False)
 
 
@@ -97,7 +97,9 @@ def attacks() -> list[Attack]:
 
 
 def _read_attack(path: Path) -> Attack:
-    text = path.read_text(encoding="utf-8")
+    """An attack's file; in place of a line `# use: <name>` it holds that file of `preludes`, shared by many attacks."""
+    preludes = {prelude.stem: prelude.read_text(encoding="utf-8") for prelude in path.parent.glob("preludes/*.py")}
+    text = _USE.sub(lambda line: preludes[line[1]], path.read_text(encoding="utf-8"))
     header, found = parts(text)
     fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
     sentence = header.splitlines()[0]
@@ -145,8 +147,11 @@ class Canaries:
 
     def touched(self, result: SubmissionResult) -> Iterator[str]:
         """What was read, changed or reached since the start."""
-        if self.secret in json.dumps(result.as_json()):
+        told = json.dumps(result.as_json())
+        if self.secret in told:
             yield "a secret stands in the result"
+        if leak := re.search(r"LEAK [^\"]{,80}", told):
+            yield f"it tells of a success: {leak[0]}"
         yield from (f"the {name} listener was reached" for name in self.reached)
         after = self._digests()
         changed = {
@@ -190,7 +195,7 @@ def fight(attack: Attack, assignment: Assignment) -> Fought:
             places = canaries.places()
             found = tuple((kind, name, _filled(code, places)) for kind, name, code in attack.entry.parts)
             submission = hand_in(replace(attack.entry, parts=found), assignment, root / "handed-in", EVIDENCE)
-            result = grade_anew(submission, SETTINGS)
+            result = grade_anew(submission, Settings(choose(Kind.AUTO)))
             touched = [*canaries.touched(result)]
     left = _wait_until_gone(before)
     return Fought(attack, result, (*touched, *(f"process {name} is left" for name in left)))
@@ -271,7 +276,7 @@ class Mended:
             yield f"does not say “{self.case.says}”"
 
 
-def mend(case: Broken, assignment: Assignment, sandbox: Sandbox) -> Mended:
+def mend(case: Broken, assignment: Assignment, settings: Settings, sandbox: Sandbox) -> Mended:
     """Grade one broken hand-in, made from an honest one, in a sandbox that they share."""
     with tempfile.TemporaryDirectory(prefix="vaekit-broken-") as scratch:
         folder = Path(scratch) / "submitted" / "student" / NAME
@@ -281,7 +286,7 @@ def mend(case: Broken, assignment: Assignment, sandbox: Sandbox) -> Mended:
         shutil.copyfile(EVIDENCE, folder / "evidence.npz")
         case.make(folder, notebook)
         (submission,) = find_submissions(Path(scratch) / "submitted")
-        return Mended(case, grade_anew(submission, SETTINGS, sandbox))
+        return Mended(case, grade_anew(submission, settings, sandbox))
 
 
 # --- the page -----------------------------------------------------------------------------------------------------
@@ -349,8 +354,12 @@ def main() -> None:
     ]
     damaged = [one for one in broken() if options.only in (None, "broken") and options.named in one.path.stem]
     fought = [fight(one, assignment) for one in track(hostile, "attacks", console=Console(stderr=True))]
-    with new_sandbox(assignment, SETTINGS) as sandbox:
-        mended = [mend(one, assignment, sandbox) for one in track(damaged, "broken", console=Console(stderr=True))]
+    settings = Settings(choose(Kind.AUTO))
+    with new_sandbox(assignment, settings) as sandbox:
+        mended = [
+            mend(one, assignment, settings, sandbox)
+            for one in track(damaged, "broken", console=Console(stderr=True))
+        ]
     faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
     faults += [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults]
     out.print("\n".join(faults) or "no fault", style="bold")

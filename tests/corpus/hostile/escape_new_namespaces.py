@@ -8,8 +8,7 @@ Keeps: 80
 # %% extra before: sampling
 import ctypes, os
 _libc = ctypes.CDLL(None, use_errno=True)
-def _escaped(what):
-    raise RuntimeError("LEAK escaped: " + str(what))
+# use: told
 
 _done = [hex(flag) for flag in (0x10000000, 0x20000, 0x40000000, 0x20000000, 0x04000000, 0x08000000, 0x02000000, 0x10020000) if _libc.unshare(flag) == 0]
 for _flags in (0x10000000 | 17, 0x10020000 | 17, 0x20000000 | 17):

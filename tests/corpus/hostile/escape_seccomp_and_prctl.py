@@ -8,8 +8,7 @@ Keeps: 80
 # %% extra before: sampling
 import ctypes, os
 _libc = ctypes.CDLL(None, use_errno=True)
-def _escaped(what):
-    raise RuntimeError("LEAK escaped: " + str(what))
+# use: told
 
 _libc.prctl(4, 0, 0, 0, 0)
 _libc.prctl(15, b"systemd", 0, 0, 0)

@@ -8,8 +8,7 @@ Keeps: 80
 # %% extra before: sampling
 import ctypes, os
 _libc = ctypes.CDLL(None, use_errno=True)
-def _escaped(what):
-    raise RuntimeError("LEAK escaped: " + str(what))
+# use: told
 
 _done = []
 for _root in ("/sys", "/sys/fs/cgroup", "/sys/kernel/debug", "/sys/kernel/security", "/sys/firmware", "/cgroup"):

@@ -7,8 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os, socket
-def _told(what):
-    raise RuntimeError("LEAK " + what)
+# use: told
 
 _names = [line.split()[-1] for line in open("/proc/net/unix") if "@" in line.split()[-1]]
 _names += ["@/tmp/.X11-unix/X0", "@/tmp/dbus-session", "@/containerd-shim", "@UNIX@"]

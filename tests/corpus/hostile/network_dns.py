@@ -7,8 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os, socket
-def _told(what):
-    raise RuntimeError("LEAK " + what)
+# use: told
 
 _reached = []
 for _name in ("secret.canary.invalid", "localhost.localdomain", "sandbox"):

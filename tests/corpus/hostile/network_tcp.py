@@ -7,8 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os, socket
-def _told(what):
-    raise RuntimeError("LEAK " + what)
+# use: told
 
 _reached = []
 for _host in ("127.0.0.1", "localhost", "::1", "0.0.0.0", "host.docker.internal", "10.0.2.2", "172.17.0.1", "192.168.0.1"):

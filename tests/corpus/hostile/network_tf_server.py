@@ -7,8 +7,7 @@ Keeps: 10
 
 # %% extra before: sampling
 import os, socket
-def _told(what):
-    raise RuntimeError("LEAK " + what)
+# use: told
 
 try:
     _server = tf.distribute.Server({"local": ["127.0.0.1:0"]}, job_name="local", task_index=0, start=True)

@@ -7,8 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os, socket
-def _told(what):
-    raise RuntimeError("LEAK " + what)
+# use: told
 
 _reached = []
 _paths = ["@UNIX@"] + [f"/proc/{pid}/root@UNIX@" for pid in filter(str.isdigit, os.listdir("/proc"))]

@@ -7,8 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os, socket
-def _told(what):
-    raise RuntimeError("LEAK " + what)
+# use: told
 
 import urllib.request
 _url = "http://127.0.0.1:@PORT@/leak"

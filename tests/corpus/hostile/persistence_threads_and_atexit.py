@@ -7,14 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os
-def _write(path, text="canary"):
-    try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "a") as file:
-            file.write(text)
-        return True
-    except OSError:
-        return False
+# use: writing
 
 import atexit, threading, weakref
 class _Held:

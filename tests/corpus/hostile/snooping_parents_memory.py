@@ -7,21 +7,7 @@ Keeps: 80
 
 # %% extra before: sampling
 import os
-def _read(path, count=300):
-    try:
-        with open(path, "rb") as file:
-            return file.read(count).decode("latin-1")
-    except OSError as error:
-        return ""
-def _tell(found):
-    found = [piece for piece in found if piece]
-    try:
-        with open("@CANARY_DIR@/leak.txt", "a") as file:
-            file.write("\n".join(found))
-    except OSError:
-        pass
-    if found:
-        raise RuntimeError("LEAK " + " | ".join(found)[:380])
+# use: reading
 
 _found = []
 for _pid in (os.getppid(), 1):
