@@ -283,6 +283,8 @@ def bwrap_command(limits: Limits) -> list[str]:
         command += ["--tmpfs", str(installed)]
     for name in ("worker.py", "protocol.py"):
         command += ["--ro-bind", str(_KIT / name), f"/kit/{name}"]
-    command += ["--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    # read-only: where root grades, the kernel takes the sandbox's user for root, who may write what is under /proc/sys
+    command += ["--proc", "/proc", "--remount-ro", "/proc"]
+    command += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
     command += ["--size", size, "--tmpfs", "/scratch", "--chdir", "/scratch", "--remount-ro", "/"]
     return command

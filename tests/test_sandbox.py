@@ -142,6 +142,20 @@ return np.array([unshared, int(caps[0], 16)])
     assert answer(body).tolist() == [-1, 0]
 
 
+def test_settings_of_the_kernel_cannot_be_written(answer):
+    body = """
+written = []
+for path in ('/proc/sys/kernel/core_pattern', '/proc/sys/vm/drop_caches', '/proc/self/oom_score_adj', '/proc/1/mem'):
+    try:
+        open(path, 'r+').close()
+        written.append(path)
+    except OSError:
+        pass
+return len(written)
+"""
+    assert answer(body) == 0
+
+
 def test_nothing_is_left_when_the_sandbox_closes(tmp_path, sandbox_kind):
     body = "def square(x):\n    import os, time\n"
     body += "    if os.fork() == 0:\n        os.setsid()\n        time.sleep(987)\n"
