@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import itertools
 import json
+import os
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,9 @@ _MIB = 1 << 20
 NOTEBOOK_MIB = 64  # a notebook with many large figures has about 10
 _ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last ones
 _CELLS = 20_000
+_MOST_FOLDERS = 200
+_DEPTH = 3  # of folders in which a hand-in that was unpacked too deep is looked for
+_STUB = "NotImplementedError"  # what a cell that is not written yet raises
 _CELL_CHARACTERS = 100_000  # of code: eight such cells fit into a message to the sandbox
 _TOO_LONG = f'raise ValueError("This cell is longer than {_CELL_CHARACTERS} characters and was not run.")'
 _PROMPT = re.compile(r"(?:>>> ?|\.\.\. ?|In \[\d+\]: ?|   \.{2,}: ?)")
@@ -140,10 +144,32 @@ def _in_student_folder(folder: Path) -> Iterator[Submission]:
 
 
 def _notebook_in(folder: Path, assignment: Assignment) -> Path | None:
-    """The assignment's notebook, or the only one there is."""
+    """The assignment's notebook, or the only one there is, in a folder below if need be."""
     named = folder / f"{assignment.name}.ipynb"
+    if named.exists():
+        return named
     others = _notebooks(folder)
-    return named if named.exists() else others[0] if len(others) == 1 else None
+    if not others:
+        others = [path for below in _folders_below(folder) for path in _notebooks(below)]
+    if not others:
+        others = [path for path in (named.with_suffix(".json"),) if path.is_file()]
+    return others[0] if len(others) == 1 else None
+
+
+def _folders_below(folder: Path) -> list[Path]:
+    """The folders in a folder, without hidden ones and what a Mac adds to an archive."""
+    found = []
+    for place, names, _ in os.walk(folder):
+        depth = len(Path(place).relative_to(folder).parts)
+        names[:] = (
+            sorted(name for name in names[:_MOST_FOLDERS] if not name.startswith((".", "__")))
+            if depth < _DEPTH
+            else []
+        )
+        found += [Path(place, name) for name in names]
+        if len(found) > _MOST_FOLDERS:
+            break
+    return found
 
 
 def _notebooks(folder: Path) -> list[Path]:
@@ -174,7 +200,12 @@ def read(submission: Submission) -> Handin:
     """The submission's cells and evidence; raises Unreadable where there is no notebook to grade."""
     path = _only_notebook(submission)
     cells, notes = tell_apart(read_cells(path), submission.assignment)
-    if path.stem != submission.assignment.name:
+    count = len(_notebooks(submission.folder))
+    if count > 1 and _is_untouched(cells, submission.assignment):
+        raise Unreadable(
+            f"{submission.folder} holds {count} notebooks and {path.name} is untouched: give the one to grade its name."
+        )
+    if path.name != f"{submission.assignment.name}.ipynb":
         notes.append(f"The notebook is called {path.name}; it was graded as {submission.assignment.name}.ipynb.")
     arrays, problem = _read_evidence(submission, cells)
     if problem:
@@ -288,8 +319,9 @@ def raw_cell(raw: Any, number: int) -> Cell:
 
 def _joined(source: Any) -> str:
     """A cell's text, of one piece or of lines; half a letter, which JSON can hold and Python can't, becomes `?`."""
-    lines = source if isinstance(source, list) else [] if source is None else [source]
-    return "".join(map(str, lines)).encode("utf-8", "replace").decode("utf-8")
+    lines = [str(line) for line in source] if isinstance(source, list) else [] if source is None else [str(source)]
+    end = "" if any("\n" in line for line in lines) else "\n"  # a converter has cut the lines' ends off
+    return end.join(lines).encode("utf-8", "replace").decode("utf-8")
 
 
 def _points(value: Any) -> float:
@@ -344,8 +376,8 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
         seen.add(grade_id)
         if original.role is Role.SOLUTION and cell.kind != "code":
             notes.append(f"The cell `{grade_id}` was no code cell any more; it was run as one.")
-        changed = original.role is Role.GIVEN and not _same(cell.source, original.source)
-        if changed:
+        changed = original.role in (Role.GIVEN, Role.CHECK) and not _same(cell.source, original.source)
+        if changed and original.role is Role.GIVEN:
             notes.append(f"You changed the given cell `{grade_id}`; it was graded in its original form.")
         source = original.source if original.role in (Role.GIVEN, Role.CHECK) else cell.source
         named.append(
@@ -362,7 +394,10 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
         if changed and any(
             _defines(cell.source, task) for task in assignment.tasks
         ):  # an answer was merged into it
+            if original.role is Role.CHECK:
+                notes.append(f"The answer that stands in the check cell `{grade_id}` was graded.")
             named.append(replace(cell, role=Role.EXTRA, grade_id=None))
+    named = _without_idle_stubs(_joined_again(named, notes), assignment)
     code = [cell.source for cell in named if cell.role in (Role.SOLUTION, Role.EXTRA)]
     lost = [
         task.solution_cell
@@ -373,6 +408,61 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
     texts = [name for name, original in known.items() if original.role is Role.TEXT and name not in seen]
     notes += [f"The text `{name}` is missing: there is nothing to mark." for name in texts]
     return named, notes
+
+
+def _joined_again(cells: list[Cell], notes: list[str]) -> list[Cell]:
+    """The cells, where a cell that Jupyter's `split` has cut inside of a class or function is one again."""
+    whole: list[Cell] = []
+    for cell in cells:
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and before.role is Role.SOLUTION
+            and cell.role is Role.EXTRA
+            and cell.source[:1] in " \t"
+        ):
+            joined = f"{before.source.rstrip()}\n\n{cell.source}"
+            if cell.source.strip() and _is_python(python_source(joined)):
+                notes.append(f"The cell behind `{before.name}` begins inside of it; it was read as its end.")
+                whole[-1] = replace(before, source=joined)
+                continue
+        whole.append(cell)
+    return whole
+
+
+def _without_idle_stubs(cells: list[Cell], assignment: Assignment) -> list[Cell]:
+    """The cells, where what is not written yet doesn't replace an answer that stands in another cell."""
+    idle = set()
+    for task in assignment.tasks:
+        defining = [
+            cell for cell in cells if cell.role in (Role.SOLUTION, Role.EXTRA) and _defines(cell.source, task)
+        ]
+        stubs = [cell for cell in defining if _is_stub(cell.source)]
+        answered = {name for cell in defining if cell not in stubs for name in _names_in(cell.source, task)}
+        idle |= {cell.name for cell in stubs if set(_names_in(cell.source, task)) <= answered}
+    return [
+        replace(cell, role=Role.PROSE) if cell.name in idle and cell.kind == "code" else cell for cell in cells
+    ]
+
+
+def _is_stub(source: str) -> bool:
+    """Whether a function of the cell does nothing but say that it is not written yet."""
+    plain = python_source(source)
+    nodes = ast.walk(ast.parse(plain)) if _is_python(plain) else ()
+    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
+    first = (next((line for line in one.body if not _is_docstring(line)), None) for one in functions)
+    return any(isinstance(line, ast.Raise) and _STUB in ast.dump(line) for line in first)
+
+
+def _is_docstring(line: ast.stmt) -> bool:
+    return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
+
+
+def _is_untouched(cells: list[Cell], assignment: Assignment) -> bool:
+    """Whether no answer is written: every cell that defines a task's names holds its stub."""
+    code = [cell for cell in cells if cell.role in (Role.SOLUTION, Role.EXTRA)]
+    defining = [cell for cell in code if any(_defines(cell.source, task) for task in assignment.tasks)]
+    return all(_is_stub(cell.source) for cell in defining)
 
 
 def _identify(
@@ -392,7 +482,7 @@ def _identify(
         same_kind = original.kind == cell.kind and original.role is not Role.SOLUTION
         if same_kind and _same(cell.source, original.source):
             return grade_id
-    if cell.kind != "code":
+    if cell.kind != "code" and not _is_python(cell.source):
         return None
     task = next((task for task in assignment.tasks if _defines(cell.source, task)), None)
     return task.solution_cell if task is not None and task.solution_cell in lost else None
@@ -422,8 +512,13 @@ def _squeezed(source: str) -> str:
 
 
 def _defines(source: str, task: Task) -> bool:
+    return bool(_names_in(source, task))
+
+
+def _names_in(source: str, task: Task) -> list[str]:
+    """Which of a task's names a cell defines at its top level."""
     names = "|".join(map(re.escape, task.defines))
-    return bool(names) and bool(re.search(rf"^(?:class|def)\s+(?:{names})\b", source, re.MULTILINE))
+    return re.findall(rf"^(?:class|def)\s+({names})\b", source, re.MULTILINE) if names else []
 
 
 def python_source(source: str) -> str:
@@ -495,8 +590,11 @@ def evidence_path(submission: Submission) -> Path:
     if path.exists() or path.is_symlink() or not submission.folder.is_dir():
         return path
     likely = re.compile(rf"(?:copy of )?{re.escape(name.stem)}.*\.(?:{name.suffix[1:]}|zip)", re.IGNORECASE)
-    others = [other for other in submission.folder.iterdir() if likely.fullmatch(other.name)]
-    return others[0] if len(others) == 1 else path
+    for places in ([submission.folder], _folders_below(submission.folder)):
+        others = [other for place in places for other in place.iterdir() if likely.fullmatch(other.name)]
+        if others:
+            return others[0] if len(others) == 1 else path
+    return path
 
 
 def _packed_evidence(cells: Iterable[Cell], assignment: Assignment) -> bytes | None:

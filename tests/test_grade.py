@@ -133,8 +133,16 @@ def test_copied_cell_does_not_stop_the_grading(grade_toy):
 
 def test_check_cell_is_never_run(grade_toy):
     cells = toy_cells(STUB)
-    cells[2].source = GOOD_SQUARE  # an answer smuggled into the check cell
+    cells[2].source = "square = lambda x: x * x"
     assert grade_toy(cells=cells).score == 2.0
+
+
+def test_answer_that_stands_in_a_check_cell_is_graded(grade_toy):
+    cells = toy_cells(STUB)
+    cells[2].source = GOOD_SQUARE
+    result = grade_toy(cells=cells)
+    assert result.score == 6.0
+    assert result.notes == ("The answer that stands in the check cell `square-check` was graded.",)
 
 
 def test_memory_is_limited(grade_toy):

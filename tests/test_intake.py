@@ -335,3 +335,51 @@ def test_an_answer_merged_into_a_given_cell_is_run(tmp_path):
     handin = read(hand_in(tmp_path, as_bytes(cells)))
     assert "def square" in handin.program()[0].source
     assert handin.notes == ("You changed the given cell `given-imports`; it was graded in its original form.",)
+
+
+# --- answers that stand elsewhere than they should
+
+
+def code_cells(*sources: str) -> list:
+    return [nbformat.v4.new_code_cell(source) for source in sources]
+
+
+def program(folder: Path, cells: list) -> list[str]:
+    return [cell.source for cell in read(hand_in(folder, as_bytes(cells))).program()]
+
+
+ANSWER, STUB = "def square(x):\n    return x * x", "def square(x):\n    raise NotImplementedError('write it')"
+
+
+@pytest.mark.parametrize("order", [(ANSWER, STUB), (STUB, ANSWER)])
+def test_untouched_stub_replaces_no_answer(tmp_path, order):
+    assert program(tmp_path, code_cells(*order)) == [ANSWER]
+
+
+def test_stub_alone_is_run(tmp_path):
+    assert program(tmp_path, code_cells(STUB)) == [STUB]
+
+
+def test_cell_that_was_split_inside_of_a_function_is_one_again(tmp_path):
+    (whole,) = program(tmp_path, code_cells("def square(x):\n    y = x", "    return x * y"))
+    names: dict = {}
+    exec(whole, names)
+    assert names["square"](3) == 9
+
+
+def test_indented_cell_that_continues_nothing_stays_alone(tmp_path):
+    assert program(tmp_path, code_cells("x = 1", "    y = 2")) == ["x = 1", "    y = 2"]
+
+
+def test_hand_in_that_was_unpacked_too_deep_is_found(tmp_path):
+    path = write(tmp_path / "ada" / NAME / "again" / f"{NAME}.ipynb", toy_cells())
+    (tmp_path / "ada" / NAME / ".ipynb_checkpoints").mkdir()
+    write(tmp_path / "ada" / NAME / ".ipynb_checkpoints" / f"{NAME}.ipynb", toy_cells())
+    assert find_submissions(tmp_path)[0].notebook == path
+
+
+def test_lines_that_lost_their_ends_are_lines_again(tmp_path):
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": ["x = 1", "y = 2"]}
+    data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
+    (found,) = read(hand_in(tmp_path, data)).program()
+    assert found.source == "x = 1\ny = 2"
