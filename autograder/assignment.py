@@ -23,8 +23,8 @@ class Task:
     """One machine-graded task.
 
     `defines` are the names that the student writes in the solution cell; `needs` the earlier tasks whose
-    names are replaced by reference parts while this one is graded, so that one mistake costs once; those that lost
-    points are named in the student's `spoilt_by`.
+    names are replaced by reference parts while this one is graded, so that one mistake costs once; what the failed
+    checks of each spoil, as their marks say, stands in the student's `spoilt`.
     """
 
     id: str

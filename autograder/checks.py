@@ -16,11 +16,14 @@ import pytest
 from autograder.assignment import Assignment, Task
 from autograder.expect import CheckFailed
 from autograder.intake import find_submissions, read
-from autograder.results import CheckResult, CheckStopped, KitError, Outcome, TaskResult
+from autograder.results import TRAINING, CheckResult, CheckStopped, KitError, Outcome, TaskResult, printable
 from autograder.sandbox import Kind, Limits, Sandbox, choose
 from autograder.session import Session
 
-TASK_MARK = "task(id, points): the task that a hidden check belongs to, and the points it gives"
+TASK_MARK = (
+    "task(id, points, spoils): the task that a hidden check belongs to, the points it gives, and what later tasks "
+    f"suffer where it fails (by default: {TRAINING})"
+)
 _OUTSIDE = "The grader failed in this check, not your code; tell your instructor: "
 
 
@@ -32,6 +35,7 @@ class HiddenChecks:
         self._session = session
         self._student = student
         self._results: dict[str, list[CheckResult]] = {task.id: [] for task in assignment.tasks}
+        self._spoilt: dict[str, set[str]] = {task.id: set() for task in assignment.tasks}
         self._expected = 0
         self.interrupted = False
 
@@ -52,8 +56,8 @@ class HiddenChecks:
     def student(self, request: pytest.FixtureRequest) -> Any:
         """What a check asks: the submission's own parts, with reference parts for the earlier tasks."""
         task, _ = _mark(request.node, self._assignment)
-        self._student.spoilt_by = tuple(name for name in task.needs if self._lost_points(name))
-        self._session.turn_to(task, earlier_are_right=not self._student.spoilt_by)
+        self._student.spoilt = {name: frozenset(self._spoilt[name]) for name in task.needs}
+        self._session.turn_to(task, earlier_are_right=not any(map(self._lost_points, task.needs)))
         return self._student
 
     def _lost_points(self, task_id: str) -> bool:
@@ -79,7 +83,10 @@ class HiddenChecks:
             if isinstance(error, KeyboardInterrupt):
                 raise error
             result = self._result(item, error)
-            self._results[_mark(item, self._assignment)[0].id].append(result)
+            task, _ = _mark(item, self._assignment)
+            self._results[task.id].append(result)
+            if result.outcome is not Outcome.PASSED:
+                self._spoilt[task.id].add(_spoils(item))
             if result.outcome in (Outcome.FAILED, Outcome.BLOCKED, Outcome.TIMEOUT):
                 report.longrepr = f"{result.outcome}: {result.message}"
         return report
@@ -93,7 +100,7 @@ class HiddenChecks:
             points=points,
             earned=points if outcome is Outcome.PASSED else 0.0,
             outcome=outcome,
-            message=message,
+            message=printable(message),
             misconception=misconception,
         )
 
@@ -117,6 +124,12 @@ def _mark(item: pytest.Item, assignment: Assignment) -> tuple[Task, float]:
     if mark is None:
         raise KitError(f"{item.nodeid} has no task mark: write @pytest.mark.task('<task>', points=…).")
     return assignment.task(mark.args[0]), float(mark.kwargs["points"])
+
+
+def _spoils(item: pytest.Item) -> str:
+    """What later tasks suffer where the check fails."""
+    mark = item.get_closest_marker("task")
+    return str(mark.kwargs.get("spoils", TRAINING)) if mark else ""
 
 
 # --- plain pytest, for an instructor who writes a check -----------------------------------------------------

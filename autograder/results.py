@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 SCHEMA = 1
+TRAINING = "training"  # what a failed check spoils for later tasks, unless its mark says otherwise
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# What is no character of a line of text: control characters, halves of characters, marks that turn the reading direction
+_UNPRINTABLE = re.compile(
+    r"[^\x20-\x7e\xa0-\ud7ff\ue000-\uffff]+|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+)
+
+
+def printable(text: str) -> str:
+    """Text from anywhere as one line that a terminal, a file and a page can show, without a terminal's colours."""
+    return " ".join(_UNPRINTABLE.sub(" ", _COLOURS.sub("", text)).split())
 
 
 class KitError(Exception):

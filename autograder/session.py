@@ -7,7 +7,6 @@ question at hand: the next one gets a fresh child.
 
 from __future__ import annotations
 
-import re
 import socket
 import time
 from typing import Any
@@ -15,14 +14,12 @@ from typing import Any
 from autograder import protocol
 from autograder.assignment import Assignment, Task
 from autograder.intake import Cell, Handin, Role, python_source, template
-from autograder.results import Blocked, CheckStopped, SandboxError, StudentFailed, TimedOut
+from autograder.results import Blocked, CheckStopped, SandboxError, StudentFailed, TimedOut, printable
 from autograder.sandbox import Limits, Sandbox
 
 _PREPARE_S = 60.0  # the kit's own cells import matplotlib and the like: seconds on a cold disk
 _PREPARE_AGAIN_S = 20.0  # a worker that has served and is slower than this was hurt
 _GRACE_S = 3.0  # for the worker to report by itself that the time is over
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\uffff]+")
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _STUB = "NotImplementedError"
 _PATIENCE = (
     2  # questions of a task that may run out of time: an endless loop costs its own task, not the others' time
@@ -296,6 +293,5 @@ def tell(error: dict[str, Any], inside: str = "") -> str:
 
 
 def _clean(text: Any) -> str:
-    """Untrusted text as one printable line of at most 400 characters, without a terminal's colours."""
-    said = "" if text is None else str(text)[:4000]
-    return " ".join(_UNPRINTABLE.sub(" ", _COLOURS.sub("", said)).split())[:400]
+    """Untrusted text as one printable line of at most 400 characters."""
+    return printable("" if text is None else str(text)[:4000])[:400]

@@ -11,7 +11,9 @@ Started by path, beside `protocol.py`; imports nothing else of the kit.
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
+import ctypes
 import importlib
 import json
 import linecache
@@ -28,6 +30,7 @@ from typing import Any
 import protocol  # type: ignore[import-not-found, unused-ignore]  # beside this file, in the sandbox
 
 _replaced: list[Any] = []  # modules whose place in sys.modules was taken, kept alive
+_PR_SET_DUMPABLE = 4  # of linux/prctl.h
 _TEXT = 400  # characters of a student's error that are passed on
 
 
@@ -46,6 +49,8 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
     """Obey the control socket until it closes."""
     for module in settings["preload"]:
         importlib.import_module(module)
+    sys.modules.pop(protocol.__name__)  # code that asks whether it is graded finds no trace under a known name
+    _set_dumpable(False)  # or a child may write into this process's memory
     protocol.send(control, {"kind": "ready"})
     child = 0
     while True:
@@ -55,11 +60,17 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
             child = os.fork()
             if child == 0:
                 control.close()
+                _set_dumpable(True)
                 _become_child(socket.socket(fileno=handles[0]), settings)
         for handle in handles:
             os.close(handle)
         if not order:
             return
+
+
+def _set_dumpable(may_be_read: bool) -> None:
+    """Whether processes of the same user may read and write this one's memory."""
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, int(may_be_read), 0, 0, 0)
 
 
 def _receive_order(control: socket.socket) -> tuple[bytes, list[int]]:
@@ -152,6 +163,8 @@ class Child:
             reference = self._prepare(message)
         except Exception as error:  # no student code has run: the other side must know that it is ours
             return {"kind": "kit_error", "error": describe(error)}
+        for kept_back in ("reference", "questions"):  # their text is for nobody to read in the frames below
+            del message[kept_back]
         protocol.send(self._connection, {"kind": "prepared"})
         protocol.receive(self._connection)
         errors = self._run_cells(message, reference)
@@ -159,8 +172,9 @@ class Child:
         return {"kind": "loaded", "errors": errors}
 
     def _prepare(self, message: dict[str, Any]) -> dict[str, Any]:
-        self._questions = _module("questions", message["questions"])
-        self._namespace = _module("__main__", "")
+        self._questions = {"__name__": "questions"}
+        exec(compile(message["questions"], "<questions>", "exec"), self._questions)
+        self._namespace = _main_module()
         self._namespace |= {"display": _show_nothing, "get_ipython": _NoShell}
         self._questions["prepare"](self._namespace)
         for cell in message["given"]:
@@ -220,11 +234,12 @@ class Child:
             return {"kind": "error", "error": describe(error)}
 
 
-def _module(name: str, source: str) -> dict[str, Any]:
-    module = types.ModuleType(name)
-    _replaced.append(sys.modules.get(name))
-    sys.modules[name] = module
-    exec(compile(source, f"<{name}>", "exec"), module.__dict__)
+def _main_module() -> dict[str, Any]:
+    """The namespace of a new `__main__`, as a notebook's code finds itself in."""
+    module = types.ModuleType("__main__")
+    _replaced.append(sys.modules.get("__main__"))
+    sys.modules["__main__"] = module
+    module.__dict__["__builtins__"] = builtins
     return module.__dict__
 
 

@@ -10,6 +10,7 @@ import argparse
 import ast
 import hashlib
 import json
+import os
 import re
 import shutil
 import socket
@@ -208,14 +209,27 @@ def _filled(code: str, places: Mapping[str, str]) -> str:
 
 
 def _foreign_processes() -> set[int]:
-    """Processes of other process namespaces: what a sandbox started."""
-    own, found = Path("/proc/self/ns/pid").readlink(), set()
-    for pid in psutil.pids():
-        try:
-            found |= {pid} if Path(f"/proc/{pid}/ns/pid").readlink() != own else set()
-        except OSError:
-            continue
-    return found
+    """What our sandboxes started: processes of other process namespaces, below this process or below nobody's."""
+    return {
+        process.pid
+        for process in psutil.process_iter()
+        if _namespace(process.pid) not in (None, _namespace()) and _is_ours(process)
+    }
+
+
+def _is_ours(process: psutil.Process) -> bool:
+    try:
+        above = [parent.pid for parent in process.parents() if _namespace(parent.pid) == _namespace()]
+    except psutil.Error:
+        return False
+    return os.getpid() in above or set(above) <= {1}
+
+
+def _namespace(pid: int | str = "self") -> Path | None:
+    try:
+        return Path(f"/proc/{pid}/ns/pid").readlink()
+    except OSError:
+        return None
 
 
 def _wait_until_gone(before: set[int]) -> list[str]:

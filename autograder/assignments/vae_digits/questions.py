@@ -20,6 +20,11 @@ import tensorflow as tf
 
 _STATE: dict[str, Any] = {"namespace": {}}
 _NUMERIC = "biuf"
+_to_numpy, _array = (
+    keras.ops.convert_to_numpy,
+    np.asarray,
+)  # as they are before the notebook's code may replace them
+_MOMENTUM = 1e-9  # nothing to the variables, but it makes the optimizer keep what it did
 _KEPT = 8  # calls of the decoder in a step whose z is kept: one trains, or all do, on parts
 
 
@@ -84,7 +89,7 @@ def _plain(value: Any) -> Any:
     if value is None:
         return None
     with contextlib.suppress(Exception):  # a value that can't be made an array is described by its type
-        array = np.asarray(keras.ops.convert_to_numpy(value))
+        array = _array(_to_numpy(value))
         if array.dtype.kind in _NUMERIC:
             return np.array(array, array.dtype, subok=False)
     return {"type": type(value).__name__}
@@ -252,8 +257,9 @@ class _Run:
         _replace_globals(encoder=self.encoder, decoder=self.decoder)
         self.vae = parts.VAE(self.encoder, self.decoder)
         _STATE["namespace"]["vae"] = _Watched(self.vae, "vae")
-        self.optimizer = keras.optimizers.SGD(learning_rate=0.0)
-        self.vae.compile(optimizer=self.optimizer)
+        self.optimizer = keras.optimizers.SGD(learning_rate=0.0, momentum=_MOMENTUM)
+        self.optimizer.build([*{id(v): v for v in (*self.variables, *self.vae.trainable_variables)}.values()])
+        self.vae.compile(optimizer=self.optimizer)  # built: else TensorFlow traces `train_step` a second time
         self.returned: list[str] = []
         step = self.vae.train_step
         self.vae.train_step = lambda data: self._note(step, data)
@@ -272,8 +278,17 @@ class _Run:
             "encoder": [np.array(variable) for variable in self.variables[:6]],
             "decoder": [np.array(variable) for variable in self.variables[6:]],
             "iterations": int(self.optimizer.iterations.numpy()),
+            "velocities": self._velocities(),
             "decoded": [np.array(z) for z in self.seen.kept if z.read_value().shape[0]],
         }
+
+    def _velocities(self) -> list[np.ndarray | None]:
+        """What the optimizer's last step added to each variable, as it keeps it; None where it has taken none."""
+        try:
+            kept = self.optimizer.momentums
+            return [np.array(kept[self.optimizer._get_variable_index(variable)]) for variable in self.variables]
+        except (AttributeError, KeyError, IndexError):
+            return [None for _ in self.variables]
 
     def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], learning_rate: float) -> None:
         for variable, value in zip(self.variables, [*encoder, *decoder], strict=True):
@@ -339,7 +354,7 @@ class _Probe(keras.Model):  # type: ignore[misc]
 
     def __call__(self, z: Any, *args: Any, **keywords: Any) -> Any:
         with contextlib.suppress(Exception):  # what it is given may be anything; the model itself will say so
-            _STATE["latents"].append(np.array(keras.ops.convert_to_numpy(z), np.float32))
+            _STATE["latents"].append(_array(_to_numpy(z), np.float32))
         return super().__call__(z, *args, **keywords)
 
     def predict(self, z: Any, *_args: Any, **_keywords: Any) -> Any:

@@ -161,7 +161,7 @@ def test_new_noise(student):
         expect(not repeated, message, _without_noise(z, z_mean, z_log_var) or "same-noise-at-every-call")
 
 
-@pytest.mark.task("sampling", points=1)
+@pytest.mark.task("sampling", points=1, spoils="nothing")
 def test_training_flag(student):
     """The noise is there whatever `training` is."""
     z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
@@ -207,7 +207,7 @@ def _used(student):
     return np.abs(moved - usual).mean() > 50, np.abs(wide).mean() > 5 * np.abs(usual).mean()
 
 
-@pytest.mark.task("sampling", points=1)
+@pytest.mark.task("sampling", points=1, spoils="nothing")
 def test_sizes(student):
     """Any batch size, known or not, and any latent size will do."""
     for batch, latent in ((1, 2), (7, 2), (3, 5)):

@@ -50,7 +50,16 @@ def _still_inputs(student):
 def _still(student):
     """One epoch of three batches."""
     _drawn(student)
-    return _fit(student, "still", **_still_inputs(student), learning_rate=RATE, epochs=1)
+    fit = _fit(student, "still", **_still_inputs(student), learning_rate=RATE, epochs=1)
+    moved = any(
+        move.any() for step in fit.steps for which in ("encoder", "decoder") for move in _moves(step, which)
+    )
+    message = (
+        "`train_step` on a dark batch, a bright one and a mixed one: expected that variables move, or at least that "
+        "different losses are reported, but neither happens."
+    )
+    expect(moved or len({str(step.logs) for step in fit.steps}) > 1, message)
+    return fit
 
 
 def _resting(student, *, start=None):
@@ -191,7 +200,7 @@ def _in_units(gradients, *networks):
     ]
 
 
-@pytest.mark.task("train-step", points=1)
+@pytest.mark.task("train-step", points=1, spoils="reports")
 def test_names(student):
     """`train_step` returns a dict with `loss`, `reconstruction_loss` and `kl_loss`."""
     logs = _still(student).steps[0].logs
@@ -269,9 +278,24 @@ def test_one_step(student):
     slug = "optimizer-bypassed" if not any(steps) else "several-steps-a-batch" if min(steps) > 1 else None
     message = f"Steps of `self.optimizer` in {len(steps)} batches: expected {len(steps)}, but got {sum(steps)}."
     expect(set(steps) == {1}, message, slug)
+    for step in _still(student).steps:
+        share = _share_of_optimizer(step)
+        message = f"The part of the variables' moves that `self.optimizer` made: expected all (1), but got {show(share)}."
+        expect(abs(share - 1) < 0.1, message, "optimizer-bypassed" if share == 0 else None)
 
 
-@pytest.mark.task("train-step", points=3)
+def _share_of_optimizer(step):
+    """How much of the variables' moves the optimizer says it made: 1, to rounding's 0.02; also where none moves."""
+    moved = [
+        new - old
+        for old, new in zip(step.encoder + step.decoder, step.new_encoder + step.new_decoder, strict=True)
+    ]
+    along = sum(np.vdot(move, added) for move, added in zip(moved, step.velocities, strict=True))
+    length = sum(np.vdot(move, move) for move in moved)
+    return along / length if length else 1.0
+
+
+@pytest.mark.task("train-step", points=3, spoils="reports")
 def test_reported_parts(student):
     """The two losses that are reported are those of the batch, in nats per image."""
     step = _drawn(student).steps[0]
@@ -292,7 +316,7 @@ def test_reported_parts(student):
         expect_close(_reported(step, name), right[name], what=what, rtol=2e-3, known_mistakes=known)
 
 
-@pytest.mark.task("train-step", points=2)
+@pytest.mark.task("train-step", points=2, spoils="reports")
 def test_reported_total(student):
     """`loss` is the sum of `reconstruction_loss` and `kl_loss`."""
     step = _still(student).steps[0]
@@ -302,7 +326,7 @@ def test_reported_total(student):
     expect_close(_reported(step, "loss"), reconstruction + kl, what=what, rtol=1e-3, known_mistakes=mistakes)
 
 
-@pytest.mark.task("train-step", points=3)
+@pytest.mark.task("train-step", points=3, spoils="reports")
 def test_running_means(student):
     """What is returned is the epoch's mean so far, and begins anew with each epoch."""
     fit = _resting(student)
@@ -346,6 +370,7 @@ def test_draw(student):
     encoded = [reference.encode(step.encoder, step.x) for step in steps]
     z, m, lv = (np.stack(arrays) for arrays in ([step.decoded for step in steps], *zip(*encoded, strict=True)))
     _expect_noise(z, m)
+    _expect_noise_that_trains(student)
     _expect_one_draw(student)
     # standard errors of 2,400 draws: mean 0.020, deviation 0.014, correlation 0.020; of 4,800: kurtosis 0.071.
     # The bounds are seven of them; the kurtosis sees noise that is uniform, or scaled otherwise for each image
@@ -367,6 +392,16 @@ def _expect_noise(z, m):
     expect(np.abs(noise).max() > 1e-3, "z given to the decoder: expected draws, but got z_mean.", "mean-decoded")
     message = "z in two batches of equal images: expected different values, but they are equal."
     expect(not np.allclose(noise[0], noise[1], atol=1e-5), message, "same-noise-at-every-call")
+
+
+def _expect_noise_that_trains(student):
+    """There is noise where variables move as well. Its 32 squares have a mean below 0.1 with probability 2e-11."""
+    step = _noisy(student).steps[0]
+    if (
+        step.decoded.shape == (BATCH, LATENT) and _drawn(student).steps[0].drawn_well
+    ):  # else it is another check's affair
+        message = "z given to the decoder while variables move: expected draws, but got z_mean, nearly."
+        expect(np.mean(step.noise**2) > 0.1, message, "mean-decoded")
 
 
 def _expect_one_draw(student):

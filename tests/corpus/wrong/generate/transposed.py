@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: 2 (test_pixels)
+Loses: 3 (test_pixels, test_given_decoder)
 """
 
 # %% cell: generate

@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: 4 (test_count, test_pixels)
+Loses: 5 (test_count, test_pixels, test_given_decoder)
 """
 
 # %% cell: generate

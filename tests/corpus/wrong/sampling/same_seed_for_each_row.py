@@ -2,7 +2,7 @@
 
 Task: sampling
 Misconception: one-noise-row
-Loses: 5 (test_noise, test_independence, test_training_flag)
+Loses: 4 (test_noise, test_independence)
 """
 
 # %% cell: sampling
