@@ -58,7 +58,11 @@ def grade_command(
     workers: Annotated[int, typer.Option(min=1, help="Submissions graded at the same time.")] = os.cpu_count()
     or 1,
     sandbox: Annotated[
-        Kind, typer.Option(help="What keeps student code in: bwrap; none only for code you trust.")
+        Kind,
+        typer.Option(
+            help="What keeps student code in: bwrap, podman, docker, or auto, the first that works; "
+            "none only for code you trust."
+        ),
     ] = Kind.AUTO,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one submission may take.")] = 120.0,
     regrade: Annotated[bool, typer.Option(help="Grade anew what has a stored result.")] = False,

@@ -84,6 +84,11 @@ def syscall_filter(machine: str = "") -> bytes | None:
     return b"".join(struct.pack("=HBBI", *step) for step in head + tail)
 
 
+def refused_calls() -> tuple[list[str], int, list[str]]:
+    """The calls that are refused by name, the flag of `clone` that is, and the calls said not to exist."""
+    return [*_REFUSED, *_ONLY_X86], _NEW_USER, ["clone3"]
+
+
 # --- memory ---------------------------------------------------------------------------------------------------
 
 

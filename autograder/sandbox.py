@@ -1,7 +1,7 @@
 """The sandbox: a process that can see the Python environment and an empty scratch folder, and nothing else.
 
-`bubblewrap` makes the namespaces; without it the grader refuses, unless it is told to do without. What it
-does not protect against stands in the README.
+`bubblewrap` makes the namespaces, or an engine of containers does; without them the grader refuses, unless it is told
+to do without. What it does not protect against stands in docs/threat-model.md.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 import psutil
 
-from autograder import protocol
+from autograder import containers, protocol
 from autograder.confinement import Group, family, memory_mib, syscall_filter
 from autograder.results import SandboxError
 
@@ -38,7 +38,12 @@ class Kind(StrEnum):
 
     AUTO = "auto"
     BWRAP = "bwrap"
+    PODMAN = "podman"
+    DOCKER = "docker"
     NONE = "none"
+
+
+_ENGINES = (Kind.PODMAN, Kind.DOCKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,18 @@ def choose(kind: Kind) -> Kind:
     """The kind that this machine can give; raises SandboxError, with the remedy, where it can't."""
     if kind is Kind.NONE:
         return kind
-    problem = _problem()
-    if problem is None:
-        return Kind.BWRAP
+    problems = {}
+    for candidate in (Kind.BWRAP, *_ENGINES) if kind is Kind.AUTO else (kind,):
+        problem = _problem() if candidate is Kind.BWRAP else containers.problem(candidate)
+        if problem is None:
+            return candidate
+        problems[candidate] = problem
+    first = next(iter(problems.values()))
     raise SandboxError(
-        f"No sandbox: {problem} Student code is not run without one; if you trust every submission, "
-        "say --sandbox none."
+        f"No sandbox: {first} Podman or Docker would do as well. Student code is not run without one; if you trust "
+        "every submission, say --sandbox none."
+        if kind is Kind.AUTO
+        else f"No sandbox: {first} Take another with --sandbox, or --sandbox auto."
     )
 
 
@@ -110,6 +121,7 @@ class Sandbox:
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._words: IO[bytes] | None = None
         self._group = Group(limits.memory_mib, limits.processes)
+        self._container: containers.Container | None = None
         self._ready = False
 
     def __enter__(self) -> Sandbox:
@@ -124,29 +136,67 @@ class Sandbox:
         """Start the worker without waiting until it is ready."""
         if self._process is not None:
             return
-        self._control, theirs = socket.socketpair()
-        settings = {
-            "control": theirs.fileno(),
-            "preload": self._preload,
-            "limits": self._limits.for_kernel(),
-            "show_stderr": self._show_stderr,
-        }
+        self._ready = False
         self._scratch = tempfile.TemporaryDirectory(prefix="vaekit-", ignore_cleanup_errors=True)
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the worker)
+        if self._kind in _ENGINES:
+            self._start_container(Path(self._scratch.name))
+        else:
+            self._start_process(self._scratch.name)
+
+    def _start_process(self, scratch: str) -> None:
+        """The worker in bubblewrap, or bare: it inherits its control socket."""
+        self._control, theirs = socket.socketpair()
         rules = _readable(syscall_filter() or b"")
-        self._process = subprocess.Popen(
-            self._group.enter(self._command(json.dumps(settings), rules)),
-            env=_environment("/scratch" if self._kind is Kind.BWRAP else self._scratch.name),
-            cwd=self._scratch.name,
-            pass_fds=[theirs.fileno(), rules],
+        worker = self._worker("/kit" if self._kind is Kind.BWRAP else str(_KIT), theirs.fileno())
+        command = self._group.enter([*self._outside(rules), *worker])
+        home = "/scratch" if self._kind is Kind.BWRAP else scratch
+        self._process = self._popen(
+            command, cwd=scratch, env=_environment(home), pass_fds=[theirs.fileno(), rules]
+        )
+        theirs.close()
+        os.close(rules)
+
+    def _start_container(self, scratch: Path) -> None:
+        """The worker in a container: it connects to its control socket."""
+        self._container = containers.Container(self._kind.value, scratch)
+        size = self._limits.scratch_mib * _MIB
+        folders = dict.fromkeys(("/tmp", "/scratch", "/dev/shm", *covered()), size)
+        command = self._container.command(
+            self._worker("/kit", containers.Container.CONTROL),
+            readable(),
+            folders,
+            _environment("/scratch"),
+            self._limits.memory_mib,
+            self._limits.processes,
+        )
+        self._process = self._popen(command)
+
+    def _popen(self, command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=None if self._show_stderr else self._words,
             start_new_session=True,
+            **options,
         )
-        theirs.close()
-        os.close(rules)
-        self._ready = False
+
+    def _worker(self, kit: str, control: int | str) -> list[str]:
+        settings = {
+            "control": control,
+            "preload": self._preload,
+            "limits": self._limits.for_kernel(),
+            "show_stderr": self._show_stderr,
+        }
+        return [sys.executable, "-s", "-B", f"{kit}/worker.py", json.dumps(settings)]
+
+    def _outside(self, rules: int) -> list[str]:
+        """What stands before the worker's own command."""
+        if self._kind is Kind.NONE:
+            return []
+        seccomp = ["--seccomp", str(rules)] if syscall_filter() else []
+        return [*bwrap_command(self._limits), *seccomp]
 
     def fork(self) -> socket.socket:
         """A connection to a fresh child of the worker; any earlier child ends."""
@@ -162,7 +212,10 @@ class Sandbox:
 
     def _fork(self) -> socket.socket:
         self.start()
-        assert self._control is not None
+        if self._control is None:
+            assert self._container is not None
+            assert self._process is not None
+            self._control = self._container.accept(self._process, _START_S)
         if not self._ready:
             protocol.receive(self._control, _START_S)
             self._ready = True
@@ -190,13 +243,17 @@ class Sandbox:
                 self._control.send(b"k")
 
     def memory_mib(self) -> float:
-        """Memory of the worker and everything under it."""
+        """Memory of the worker and everything under it; a container has its limit from the engine."""
+        if self._container is not None:
+            return 0.0
         return memory_mib(family(self._process.pid)) if self._process is not None else 0.0
 
     def close(self) -> None:
         """Kill the worker and everything it started."""
         if self._control is not None:
             self._control.close()
+        if self._container is not None:
+            self._container.end()
         if self._process is not None:
             _kill_tree(self._process.pid)
             self._process.wait()
@@ -205,14 +262,7 @@ class Sandbox:
             self._scratch.cleanup()
         if self._words is not None:
             self._words.close()
-        self._control = self._process = self._scratch = self._words = None
-
-    def _command(self, settings: str, rules: int) -> list[str]:
-        if self._kind is Kind.NONE:
-            return [sys.executable, "-s", "-B", str(_KIT / "worker.py"), settings]
-        worker = [sys.executable, "-s", "-B", "/kit/worker.py", settings]
-        seccomp = ["--seccomp", str(rules)] if syscall_filter() else []
-        return [*bwrap_command(self._limits), *seccomp, *worker]
+        self._control = self._process = self._scratch = self._words = self._container = None
 
 
 def _readable(content: bytes) -> int:
@@ -253,6 +303,20 @@ def _environment(home: str) -> dict[str, str]:
     }
 
 
+def readable() -> list[tuple[Path, str]]:
+    """All that the sandbox sees of the machine's files, and where: the system's libraries, Python, the worker."""
+    system = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
+    python = sorted({sys.base_prefix, sys.prefix, *map(os.path.realpath, (sys.base_prefix, sys.prefix))})
+    seen = [(Path(path), path) for path in (*system, *python) if Path(path).exists()]
+    return seen + [(_KIT / name, f"/kit/{name}") for name in ("worker.py", "protocol.py")]
+
+
+def covered() -> list[str]:
+    """Folders that are empty in the sandbox: an installed kit brings its hidden checks into the environment."""
+    installed = Path(sysconfig.get_paths()["purelib"]) / _KIT.name
+    return [str(installed)] if installed.is_dir() else []
+
+
 def bwrap_command(limits: Limits) -> list[str]:
     """The bubblewrap command: every namespace new, the file system built up from nothing."""
     command = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"]
@@ -269,20 +333,13 @@ def bwrap_command(limits: Limits) -> list[str]:
     ]
     size = str(limits.scratch_mib * _MIB)
     command += ["--size", size, "--tmpfs", "/tmp"]  # first: the environment may lie under it
-    for folder in ("/usr", "/lib", "/lib64", "/bin", "/sbin"):
-        if Path(folder).is_symlink():
-            command += ["--symlink", str(Path(folder).readlink()), folder]
+    for source, target in readable():
+        if source.is_symlink() and source.is_dir():
+            command += ["--symlink", str(source.readlink()), target]
         else:
-            command += ["--ro-bind-try", folder, folder]
-    for path in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"):
-        command += ["--ro-bind-try", path, path]
-    for prefix in sorted({sys.base_prefix, sys.prefix, *map(os.path.realpath, (sys.base_prefix, sys.prefix))}):
-        command += ["--ro-bind", prefix, prefix]
-    installed = Path(sysconfig.get_paths()["purelib"]) / _KIT.name
-    if installed.is_dir():  # an installed kit brings its hidden checks into the environment: cover them
-        command += ["--tmpfs", str(installed)]
-    for name in ("worker.py", "protocol.py"):
-        command += ["--ro-bind", str(_KIT / name), f"/kit/{name}"]
+            command += ["--ro-bind", str(source), target]
+    for folder in covered():
+        command += ["--tmpfs", folder]
     # read-only: where root grades, the kernel takes the sandbox's user for root, who may write what is under /proc/sys
     command += ["--proc", "/proc", "--remount-ro", "/proc"]
     command += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]

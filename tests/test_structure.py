@@ -27,6 +27,7 @@ FLOORS = [
     "assignment",
     "intake",
     "confinement",
+    "containers",
     "sandbox",
     "session",
     "checks",

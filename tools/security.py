@@ -39,6 +39,7 @@ from tools.corpus import CORPUS, EVIDENCE, ROOT, Entry, hand_in, parts
 
 NAME = "vae-digits"
 PAGE = ROOT / "docs" / "security.md"
+CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
 START_S = (
     60.0  # what importing TensorFlow and the checks may take beside a submission's own time, on a busy machine
 )
@@ -190,7 +191,7 @@ class Canaries:
 def fight(attack: Attack, assignment: Assignment) -> Fought:
     """Grade one attack in a course of its own, with fresh canaries."""
     before = _foreign_processes()
-    with tempfile.TemporaryDirectory(prefix="vaekit-canaries-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="vaekit-canaries-", dir=CANARIES) as scratch:
         root = Path(scratch)
         with Canaries(root) as canaries:
             places = canaries.places()

@@ -27,5 +27,5 @@ if os.path.exists("/kit/worker.py") or os.uname().nodename == "sandbox":
     except AttributeError:
         pass
     _done = [folder for folder in _folders if folder for name in ("zz.pth", "sitecustomize.py", "usercustomize.py", "conftest.py")
-             if folder not in ("/scratch", "/tmp") and _write(os.path.join(folder, name), _code)]
+             if not folder.startswith(("/scratch", "/tmp")) and _write(os.path.join(folder, name), _code)]
     if _done: raise RuntimeError(f"LEAK wrote into {_done[:3]}")

@@ -1,0 +1,94 @@
+"""Podman and Docker in the place of bubblewrap: the same worker, the same answers, nothing left. Skipped without them."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from toy import QUICK, TOY, toy_cells, write
+
+from autograder import containers
+from autograder.grade import Settings, grade
+from autograder.intake import Submission
+from autograder.results import SandboxError, SubmissionResult
+from autograder.sandbox import Kind, choose
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENT = replace(QUICK, submission_s=90, question_s=20, memory_mib=512)
+
+
+@pytest.fixture(params=[Kind.PODMAN, Kind.DOCKER])
+def engine(request) -> Kind:
+    if problem := containers.problem(request.param):
+        pytest.skip(problem)
+    return request.param
+
+
+@pytest.fixture
+def answered(tmp_path, engine):
+    """Grade a toy notebook whose `square` has this body, in a container."""
+
+    def run(body: str) -> SubmissionResult:
+        lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
+        path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(f"def square(x):\n{lines}"))
+        return grade(Submission(TOY, "ada", path.parent, path), Settings(engine, PATIENT))
+
+    return run
+
+
+def told(result: SubmissionResult) -> str:
+    return " ".join(check.message for task in result.tasks for check in task.checks)
+
+
+def test_right_answer_gets_every_point(answered):
+    assert answered("return np.asarray(x) ** 2").score == 6.0
+
+
+def test_neither_the_machine_nor_a_network_is_there(answered):
+    body = f"""
+import os, socket
+seen = [path for path in ({str(ROOT / "README.md")!r}, {str(Path.home() / ".bashrc")!r}) if os.path.exists(path)]
+seen += [name for _, name in socket.if_nameindex() if name != 'lo']
+raise ValueError(f'saw {{seen}}')
+"""
+    assert "saw []" in told(answered(body))
+
+
+def test_only_empty_folders_can_be_written_and_nobody_else_may_connect(answered):
+    body = """
+import os
+can = []
+for folder in ('/', '/usr', '/kit', '/control', '/scratch', '/proc/sys/kernel'):
+    try:
+        open(os.path.join(folder, 'core_pattern'), 'w').close()
+        can.append(folder)
+    except OSError:
+        pass
+raise ValueError(f'wrote {can}, connects: {os.path.exists("/control/socket")}')
+"""
+    assert "wrote ['/scratch'], connects: False" in told(answered(body))
+
+
+def test_memory_is_bounded_by_the_engine(answered):
+    body = """
+import mmap
+taken = [mmap.mmap(-1, 64 << 20) for _ in range(12)]
+for block in taken:
+    block.write(bytes(64 << 20))
+return np.asarray(x) ** 2
+"""
+    assert answered(body).score == 2.0
+
+
+def test_nothing_is_left_of_a_container(answered, engine):
+    answered("import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(987)\nreturn 1")
+    names = subprocess.run([engine.value, "ps", "--all", "--format={{.Names}}"], capture_output=True, text=True)
+    assert "vaekit-" not in names.stdout
+
+
+def test_an_engine_that_is_not_there_is_named_with_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match=r"podman is not installed.*--sandbox auto"):
+        choose(Kind.PODMAN)
