@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 import psutil
 
@@ -30,6 +30,7 @@ from autograder.results import SandboxError
 
 _KIT = Path(__file__).resolve().parent
 _START_S = 180.0  # importing TensorFlow on a cold disk and a busy machine takes up to a minute
+_PING_S = 5.0  # a worker that lives answers at once, on a machine however busy
 _MIB = 1 << 20
 
 
@@ -119,7 +120,7 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        self._words: IO[bytes] | None = None
+        self._words: int | None = None  # a pipe: what fills it waits, and reaches no disk
         self._group = Group(limits.memory_mib, limits.processes)
         self._container: containers.Container | None = None
         self._ready = False
@@ -138,7 +139,6 @@ class Sandbox:
             return
         self._ready = False
         self._scratch = tempfile.TemporaryDirectory(prefix="vaekit-", ignore_cleanup_errors=True)
-        self._words = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the worker)
         if self._kind in _ENGINES:
             self._start_container(Path(self._scratch.name))
         else:
@@ -173,14 +173,17 @@ class Sandbox:
         self._process = self._popen(command)
 
     def _popen(self, command: list[str], **options: Any) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=None if self._show_stderr else self._words,
-            start_new_session=True,
-            **options,
-        )
+        self._words, theirs = os.pipe()
+        os.set_blocking(self._words, False)
+        with os.fdopen(theirs, "wb") as words:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=None if self._show_stderr else words,
+                start_new_session=True,
+                **options,
+            )
 
     def _worker(self, kit: str, control: int | str) -> list[str]:
         settings = {
@@ -232,8 +235,10 @@ class Sandbox:
         """The last line that bubblewrap or Python wrote before any student code could write."""
         if self._words is None or self._ready:
             return ""
-        self._words.seek(0)
-        lines = self._words.read(1 << 16).decode(errors="replace").split("\n")
+        try:
+            lines = os.read(self._words, 1 << 16).decode(errors="replace").split("\n")
+        except BlockingIOError:
+            return ""
         return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "")
 
     def end_child(self) -> None:
@@ -241,6 +246,17 @@ class Sandbox:
         if self._control is not None:
             with contextlib.suppress(OSError):
                 self._control.send(b"k")
+
+    def lives(self) -> bool:
+        """Whether the worker still answers: a child may have killed or stopped it."""
+        if self._control is None:
+            return False
+        try:
+            self._control.send(b"p")
+            protocol.receive(self._control, _PING_S)
+        except (protocol.ConnectionLost, protocol.DeadlinePassed, protocol.ProtocolError, OSError):
+            return False
+        return True
 
     def memory_mib(self) -> float:
         """Memory of the worker and everything under it; a container has its limit from the engine."""
@@ -261,7 +277,7 @@ class Sandbox:
         if self._scratch is not None:
             self._scratch.cleanup()
         if self._words is not None:
-            self._words.close()
+            os.close(self._words)
         self._control = self._process = self._scratch = self._words = self._container = None
 
 
@@ -334,7 +350,7 @@ def bwrap_command(limits: Limits) -> list[str]:
     size = str(limits.scratch_mib * _MIB)
     command += ["--size", size, "--tmpfs", "/tmp"]  # first: the environment may lie under it
     for source, target in readable():
-        if source.is_symlink() and source.is_dir():
+        if source.is_symlink() and source.parent == Path("/"):  # as /lib is today
             command += ["--symlink", str(source.readlink()), target]
         else:
             command += ["--ro-bind", str(source), target]

@@ -26,6 +26,10 @@ _PATIENCE = (
 )
 
 
+class _WorkerGone(CheckStopped):
+    """The worker is dead, and which statement did it is not known."""
+
+
 class Session:
     """Answers about one submission, as a check's `student` fixture asks for them."""
 
@@ -44,6 +48,7 @@ class Session:
         self._connection: socket.socket | None = None
         self._loaded_for: tuple[str, ...] | None = None
         self._skip: list[tuple[int, int]] = []
+        self._careful = False  # whether the worker is asked after each statement if it still lives
         self._failed_loads = 0
         self.cell_errors: dict[str, str] = {}
 
@@ -204,6 +209,7 @@ class Session:
             "cells": [self._cell(cell) for cell in self._handin.program()],
             "skip": self._skip,
             "statement_s": self._limits.statement_s,
+            "careful": self._careful,
         }
         if not self._prepare(message):
             return
@@ -212,15 +218,29 @@ class Session:
         try:
             reply = self._exchange({"kind": "run"}, self._statement_wait())
             while _says(reply, "running"):
+                if self._careful and place is not None:
+                    self._expect_worker()
                 place = self._place(reply)
-                reply = self._exchange(None, self._statement_wait())
+                reply = self._exchange({"kind": "go"} if self._careful else None, self._statement_wait())
             if not _says(reply, "loaded"):
                 self._restart()
                 raise StudentFailed("Your code disturbed the grader's questions.")
+            self._expect_worker()
         except CheckStopped as stopped:
             self._pass_over(place, stopped)
             return
         self._note_errors(reply)
+
+    def _expect_worker(self) -> None:
+        """Fail where a statement has killed or stopped the worker: no child of it can be asked anything.
+
+        Which one it was is not known at first; from then on each is followed by this question.
+        """
+        if self._sandbox.lives():
+            return
+        self._restart()
+        found, self._careful = self._careful, True
+        raise StudentFailed("Your code ended or stopped the grader's process.") if found else _WorkerGone("")
 
     def _prepare(self, message: dict[str, Any]) -> bool:
         """The kit's own part of loading: no student code has run in this child yet, so a failure is ours.
@@ -254,7 +274,7 @@ class Session:
     def _pass_over(self, place: tuple[int, int] | None, stopped: CheckStopped) -> None:
         """Load again without the statement that ended the child; it goes on as if it had failed."""
         self._failed_loads += 1
-        if place is None:
+        if place is None or isinstance(stopped, _WorkerGone):
             return
         self._skip.append(place)
         cell = self._handin.program()[place[0]].name

@@ -1,9 +1,9 @@
 """Runs inside the sandbox: imports the framework once, then forks a child for each loading of a notebook.
 
-The parent imports the modules it was told to and runs nothing of them; it takes two orders on its control
-socket, `fork` (with a connection for the child to serve) and `kill`. A child runs the student's cells, then
-answers questions with plain data. It knows no expected value, no check and no verdict; the reference parts
-it is given are those of tasks that are not being graded in it.
+The parent imports the modules it was told to and runs nothing of them; it takes three orders on its control
+socket: `fork` (with a connection for the child to serve), `kill`, and `ping`, whether it still lives. A child runs
+the student's cells, then answers questions with plain data. It knows no expected value, no check and no verdict;
+the reference parts it is given are those of tasks that are not being graded in it.
 
 Started by path, beside `protocol.py`; imports nothing else of the kit.
 """
@@ -55,6 +55,9 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
     child = 0
     while True:
         order, handles = _receive_order(control)
+        if order == b"p":
+            protocol.send(control, {"kind": "alive"})
+            continue
         child = _end(child)
         if order == b"f":
             child = os.fork()
@@ -208,6 +211,8 @@ class Child:
                 if (number, index) in skip:
                     continue
                 protocol.send(self._connection, {"kind": "running", "place": [number, index]})
+                if message["careful"]:
+                    protocol.receive(self._connection)
                 if error_record := self._attempt(statement, message["statement_s"]):
                     errors.append({"cell": cell["name"], **error_record})
             self._namespace.update(reference)

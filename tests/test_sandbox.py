@@ -71,7 +71,7 @@ def test_only_the_environment_and_the_worker_are_mounted(answer):
         "import os\n"
         "allowed = ('/usr', '/lib', '/bin', '/sbin', '/etc', '/proc', '/dev', '/kit', '/scratch', '/tmp')\n"
         "import sys\n"
-        "own = (sys.prefix, sys.base_prefix)\n"
+        "own = tuple(map(os.path.realpath, (sys.prefix, sys.base_prefix))) + (sys.prefix, sys.base_prefix)\n"
         "found = [d for d, _, files in os.walk('/') if files and not d.startswith(allowed + own)]\n"
         "return len(found)"
     )

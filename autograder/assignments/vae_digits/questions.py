@@ -353,6 +353,7 @@ class _Probe(keras.Model):  # type: ignore[misc]
     """A decoder that notes the z that it is given, where they are numbers and not symbols of a graph."""
 
     def __call__(self, z: Any, *args: Any, **keywords: Any) -> Any:
+        _STATE["asked"] = True
         with contextlib.suppress(Exception):  # what it is given may be anything; the model itself will say so
             _STATE["latents"].append(_array(_to_numpy(z), np.float32))
         return super().__call__(z, *args, **keywords)
@@ -383,9 +384,10 @@ def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int 
     _replace_globals(decoder=probe, vae=types.SimpleNamespace(decoder=probe))
     calls = []
     for count in counts:
-        _STATE["latents"] = []
+        _STATE["latents"], _STATE["asked"] = [], False
         images = parts.generate_digits(probe) if count is None else parts.generate_digits(probe, count)
-        calls.append({"images": _plain(images), "latents": [_plain(z) for z in _joined(_STATE["latents"])]})
+        latents = [_plain(z) for z in _joined(_STATE["latents"])]
+        calls.append({"images": _plain(images), "latents": latents, "asked": bool(_STATE["asked"])})
     return {"calls": calls, "globals_used": sorted(set(_STATE["uses"]))}
 
 

@@ -183,7 +183,12 @@ class Student:
         call = _items(answer, "calls", len(counts))[index]
         with _well_formed():
             images = numbers(call["images"], what="the images of `generate_digits`")
+            expect_finite(images, what="the images of `generate_digits`")
             used = [str(name) for name in answer["globals_used"]]
+            expect(
+                bool(call["asked"] or used),
+                "The images of `generate_digits`: expected a decoder's, but none was called.",
+            )
             return images, _latents(call["latents"], images, kernel, bias), used
 
     # --- experiment

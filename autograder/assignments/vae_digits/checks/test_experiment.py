@@ -78,6 +78,26 @@ def test_learns(student):
     what = f"The loss at {epochs} epochs, measured on held-out digits"
     message = f"{what}: expected a falling one, but got {show(losses)}."
     judge(student, np.all(losses[1:] < (1 - PROGRESS) * losses[:-1]) and len(losses) > 1, message)
+    _expect_training(student)
+
+
+def _expect_training(student):
+    """What lies between two snapshots is training, and no noise that was added to one of them."""
+    run = run_of(student)
+    black = (
+        np.concatenate([student.digits(part) for part in ("train", "test")])
+        .reshape(-1, reference.PIXELS)
+        .max(axis=0)
+        == 0
+    )
+    if run.rounded or not black.any():
+        return
+    moved = run.moved(black)
+    message = (
+        "How far the first kernel's weights of pixels that are black in all digits move from snapshot to snapshot, over "
+        f"the others' way: expected nearly 0, as no gradient reaches them, but got {show(moved)}."
+    )
+    judge(student, max(moved) < 0.1, message)
 
 
 @pytest.mark.task("experiment", points=2)

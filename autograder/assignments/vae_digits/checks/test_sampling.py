@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits.reference import distance_from_normal, is_two_valued, is_uniform, kurtosis
-from autograder.expect import expect, expect_close, expect_finite
+from autograder.expect import expect, expect_close, expect_finite, show
 
 DRAWS = 20_000  # standard error of a deviation 0.5 %, of a mean 0.7 %, of a correlation 0.7 %, of a kurtosis 0.035
 _TINY = 1e-6
@@ -164,6 +164,7 @@ def test_new_noise(student):
 @pytest.mark.task("sampling", points=1, spoils="nothing")
 def test_training_flag(student):
     """The noise is there whatever `training` is."""
+    _expect_values(student)
     z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
 
     for training in (None, False):
@@ -190,6 +191,7 @@ def _expect_one_spread(student):
 @pytest.mark.task("sampling", points=1)
 def test_gradients(student):
     """Gradients reach z_mean and z_log_var."""
+    _expect_values(student)
     z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
 
     gradients = student.sample_gradients(z_mean, z_log_var)
@@ -197,6 +199,14 @@ def test_gradients(student):
     for name, gradient, used in zip(("z_mean", "z_log_var"), gradients, _used(student), strict=True):
         message = f"The gradient of z with respect to {name}: expected numbers other than 0, but got none."
         expect(not used or np.abs(gradient).max() > 0, message, "gradient-cut")
+
+
+def _expect_values(student):
+    """A constant has every size, loses no gradient and differs from z_mean, but it is no z."""
+    z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
+    z = student.sample(z_mean, z_log_var)
+    message = f"z of 64 rows: expected different values, but all are {show(z.flat[0])}."
+    expect(not np.isfinite(z).all() or z.std() > 0, message)
 
 
 def _used(student):
@@ -210,6 +220,7 @@ def _used(student):
 @pytest.mark.task("sampling", points=1, spoils="nothing")
 def test_sizes(student):
     """Any batch size, known or not, and any latent size will do."""
+    _expect_values(student)
     for batch, latent in ((1, 2), (7, 2), (3, 5)):
         z_mean, z_log_var = student.rng.normal(size=(2, batch, latent)).astype(np.float32)
         expect_finite(student.sample(z_mean, z_log_var), what=f"z for a batch of {batch} and {latent} latents")
