@@ -70,12 +70,13 @@ def key(submission: Submission, kind: Kind, limits: Limits) -> str:
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
     digest.update(f"{submission.student} {submission.foreign} {kind} {limits} ".encode(errors="surrogateescape"))
-    digest.update(_kit_digest(submission.assignment).encode())
+    digest.update(kit_digest(submission.assignment).encode())
     return digest.hexdigest()
 
 
 @cache
-def _kit_digest(assignment: Assignment) -> str:
+def kit_digest(assignment: Assignment) -> str:
+    """A hash of all code that decides a grade."""
     digest = hashlib.sha256(__version__.encode())
     for path in sorted([*_KIT.rglob("*.py"), *assignment.source_notebook.parent.glob("*.*")]):
         digest.update(path.name.encode() + path.read_bytes())

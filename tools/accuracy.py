@@ -2,6 +2,7 @@
 
 python -m tools.accuracy                everything: the corpus three times, the reference 300 times; it goes
                                         on where an earlier call was interrupted
+python -m tools.accuracy --rounds 1     the corpus once, and the page of it; --references N: fewer gradings of the reference
 python -m tools.accuracy --once         the corpus once, nothing written
 python -m tools.accuracy --only losses  the entries of one task, once, nothing written
 """
@@ -305,6 +306,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--once", action="store_true", help="the corpus once, nothing written")
     parser.add_argument("--only", metavar="TASK", help="the entries of one task, once, nothing written")
+    parser.add_argument("--rounds", type=int, default=CORPUS_ROUNDS, help="gradings of the whole corpus")
+    parser.add_argument("--references", type=int, default=REFERENCE_ROUNDS, help="gradings of the reference")
     options = parser.parse_args()
     if not EVIDENCE.exists():
         raise SystemExit(f"{EVIDENCE} is missing: run `python -m tools.examples` first.")
@@ -318,10 +321,10 @@ def main() -> None:
     faults = [f"{item.entry.name}: {fault}" for item in first for fault in item.faults]
     out.print("\n".join(faults), style="bold")
     if whole:
-        again = range(2, CORPUS_ROUNDS + 1)
+        again = range(2, options.rounds + 1)
         rounds = [first, *(grade_entries(found, f"again, round {n}", f"round-{n}") for n in again)]
         assignment = assignments()[NAME]
-        reference, ratios = grade_reference(assignment, REFERENCE_ROUNDS), speed(assignment)
+        reference, ratios = grade_reference(assignment, options.references), speed(assignment)
         content = page(rounds, reference, ratios, simulate(SIMULATED_ROUNDS))
         PAGE.write_text(content, encoding="utf-8")
         shutil.rmtree(KEPT)

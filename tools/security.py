@@ -1,13 +1,15 @@
 """Grade hostile and broken submissions, watch what they touch, and write docs/security.md.
 
-python -m tools.security                  everything, in a course of canaries
-python -m tools.security --only network   one kind of attack, or `broken`, nothing written
+python -m tools.security                  everything, in courses of canaries; it goes on where an earlier call was
+                                          interrupted
+python -m tools.security --only network   one kind of attack, or `broken`; no page is written
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import atexit
 import hashlib
 import json
 import os
@@ -21,8 +23,10 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.util import module_from_spec, spec_from_file_location
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +35,16 @@ from rich.console import Console
 from rich.progress import track
 
 from autograder.assignment import Assignment, assignments
-from autograder.grade import Settings, grade_anew, new_sandbox
+from autograder.grade import Settings, end_with_parent, grade_anew, new_sandbox
 from autograder.intake import find_submissions
 from autograder.results import SubmissionResult
 from autograder.sandbox import Kind, Limits, Sandbox, choose
+from autograder.store import kit_digest
 from tools.corpus import CORPUS, EVIDENCE, ROOT, Entry, hand_in, parts
 
 NAME = "vae-digits"
 PAGE = ROOT / "docs" / "security.md"
+KEPT = ROOT / ".vaekit" / "security"  # what earlier calls found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
 START_S = (
     60.0  # what importing TensorFlow and the checks may take beside a submission's own time, on a busy machine
@@ -253,26 +259,30 @@ class Broken:
     sentence: str
     score: float | None
     says: str
-    make: Callable[[Path, dict[str, Any]], None]
+
+    def make(self, folder: Path, notebook: dict[str, Any]) -> None:
+        """Damage the hand-in that lies in `folder`."""
+        if str(self.path.parent) not in sys.path:
+            sys.path.insert(0, str(self.path.parent))  # for their helpers
+        spec = spec_from_file_location(f"broken_{self.path.stem}", self.path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.make(folder, notebook)
 
 
 def broken() -> list[Broken]:
-    folder = CORPUS / "broken"
-    sys.path.insert(0, str(folder))  # for their helpers
-    return [_read_broken(path) for path in sorted(folder.glob("*.py")) if path.name != "broken_helpers.py"]
+    files = sorted((CORPUS / "broken").glob("*.py"))
+    return [_read_broken(path) for path in files if path.name != "broken_helpers.py"]
 
 
 def _read_broken(path: Path) -> Broken:
-    spec = spec_from_file_location(f"broken_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
     header = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
     graded = re.match(r"graded ([\d.]+)", fields["Outcome"])
     says = "" if fields.get("Says", "-") == "-" else fields["Says"]
-    return Broken(path, header.splitlines()[0], float(graded[1]) if graded else None, says, module.make)
+    return Broken(path, header.splitlines()[0], float(graded[1]) if graded else None, says)
 
 
 @dataclass(frozen=True)
@@ -358,28 +368,71 @@ def _said(result: SubmissionResult) -> str:
     return re.sub(r"[|\n]", " ", result.reason or " ".join(result.notes))[:300]
 
 
+# --- everything, once ----------------------------------------------------------------------------------------------
+
+_warm: list[Sandbox] = []
+
+
+def fight_once(attack: Attack) -> Fought:
+    """The attack fought now, or by an earlier call with the same code."""
+
+    def now() -> tuple[SubmissionResult, tuple[str, ...]]:
+        fought = fight(attack, assignments()[NAME])
+        return fought.result, fought.touched
+
+    return Fought(attack, *_kept(repr(attack), now))
+
+
+def mend_in_warm_sandbox(case: Broken) -> Mended:
+    """The case graded now, in a worker that others are graded in as well, or by an earlier call with the same code."""
+
+    def now() -> tuple[SubmissionResult, tuple[str, ...]]:
+        settings = Settings(choose(Kind.AUTO))
+        if not _warm:
+            _warm.append(new_sandbox(assignments()[NAME], settings))
+            atexit.register(_warm[0].close)
+        return mend(case, assignments()[NAME], settings, _warm[0]).result, ()
+
+    return Mended(case, _kept(case.path.name + case.path.read_text(encoding="utf-8"), now)[0])
+
+
+def _kept(
+    what: str, now: Callable[[], tuple[SubmissionResult, tuple[str, ...]]]
+) -> tuple[SubmissionResult, tuple[str, ...]]:
+    name = hashlib.sha256((kit_digest(assignments()[NAME]) + what).encode()).hexdigest()
+    file = KEPT / f"{name}.json"
+    if file.exists():
+        record = json.loads(file.read_text(encoding="utf-8"))
+        return SubmissionResult.from_json(record["result"]), tuple(record["touched"])
+    result, touched = now()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"result": result.as_json(), "touched": touched}), encoding="utf-8")
+    return result, touched
+
+
+def _graded(work: Callable[[Any], Any], cases: list[Any], title: str) -> list[Any]:
+    """The work done for each case, in their order, as many at a time as there are processors."""
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
+        return list(track(pool.map(work, cases), title, len(cases), console=Console(stderr=True), transient=True))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; nothing written")
     parser.add_argument("--named", metavar="TEXT", default="", help="only entries whose name holds this")
     options = parser.parse_args()
-    assignment = assignments()[NAME]
     hostile = [
         one for one in attacks() if options.only in (None, one.kind) and options.named in one.entry.path.stem
     ]
     damaged = [one for one in broken() if options.only in (None, "broken") and options.named in one.path.stem]
-    fought = [fight(one, assignment) for one in track(hostile, "attacks", console=Console(stderr=True))]
-    settings = Settings(choose(Kind.AUTO))
-    with new_sandbox(assignment, settings) as sandbox:
-        mended = [
-            mend(one, assignment, settings, sandbox)
-            for one in track(damaged, "broken", console=Console(stderr=True))
-        ]
+    fought = _graded(fight_once, hostile, "attacks")
+    mended = _graded(mend_in_warm_sandbox, damaged, "broken")
     faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
     faults += [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults]
     out.print("\n".join(faults) or "no fault", style="bold")
     if options.only is None and not options.named:
         PAGE.write_text(page(fought, mended), encoding="utf-8")
+        shutil.rmtree(KEPT)
     raise SystemExit(1 if faults else 0)
 
 
