@@ -2,7 +2,7 @@
 
 python -m tools.accuracy                everything: the corpus three times, the reference 300 times; it goes
                                         on where an earlier call was interrupted
-python -m tools.accuracy --rounds 1     the corpus once, and the page of it; --references N: fewer gradings of the reference
+python -m tools.accuracy --rounds 1     the corpus once, with the page (`--references N`: the reference N times)
 python -m tools.accuracy --once         the corpus once, nothing written
 python -m tools.accuracy --only losses  the entries of one task, once, nothing written
 """
