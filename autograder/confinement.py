@@ -58,6 +58,7 @@ _ONLY_X86 = {"iopl": 172, "ioperm": 173, "modify_ldt": 154}
 _CLONE, _CLONE3 = (56, 220), 435
 
 
+@cache
 def syscall_filter(machine: str = "") -> bytes | None:
     """The filter's program for this machine, or None where its numbers are not known."""
     machine = machine or platform.machine()

@@ -149,11 +149,16 @@ def _reported_call(step):
     return [int(np.argmin([abs(loss - reported) for loss in calls]))]
 
 
+def _decoder_gradients(step):
+    """Of the reconstruction loss at the z that the decoder was given."""
+    return reference.gradients(step.encoder, step.decoder, step.x, step.noise)[2]
+
+
 def _decoder_error(step):
     """How far the decoder's moves are from the gradient at the z that it was given: 0, or about 1 at another z."""
     if step.decoded.shape != (len(step.x), LATENT):
         return np.inf
-    _, _, gradients = reference.gradients(step.encoder, step.decoder, step.x, step.noise)
+    gradients = _decoder_gradients(step)
     pairs = zip(_moves(step, "decoder"), gradients, strict=True)
     return sum(np.sum((move - g) ** 2) for move, g in pairs) / sum(np.sum(g**2) for g in gradients)
 
@@ -224,9 +229,9 @@ def test_encoder(student):
         wrong["reconstruction-not-trained"] = [pair[1] for pair in parts]
     named = {slug: gradients for slug, gradients in wrong.items() if _moved_as(steps, gradients, totals)}
     what = "how far a step moves the encoder's variables (1: as far as the most that is right)"
+    unmoved = _unmoved(student, "encoder")
     for i, step in enumerate(steps):
         mistakes = {slug: gradients[i] for slug, gradients in named.items()}
-        unmoved = _unmoved(student, "encoder")
         _expect_moves(_moves(step, "encoder"), totals[i], step.encoder, mistakes, ENCODER, what, unmoved)
 
 
@@ -234,7 +239,7 @@ def test_encoder(student):
 def test_decoder(student):
     """A step moves every variable of the decoder along the gradient of the reconstruction loss."""
     step = _still(student).steps[0]
-    _, _, gradients = reference.gradients(step.encoder, step.decoder, step.x, step.noise)
+    gradients = _decoder_gradients(step)
     moves = _moves(step, "decoder")
     length = _decoder_length(step)  # a step that is right but for its length is test_encoder's affair
     length = length if np.isfinite(length) and length > 1e-4 else 1.0
@@ -245,7 +250,7 @@ def test_decoder(student):
 
 def _decoder_length(step):
     """How far the decoder moved along its gradient, or against it: 1 if as far as is right."""
-    _, _, gradients = reference.gradients(step.encoder, step.decoder, step.x, step.noise)
+    gradients = _decoder_gradients(step)
     along = sum(np.vdot(move, g) for move, g in zip(_moves(step, "decoder"), gradients, strict=True))
     return abs(along) / sum(np.vdot(g, g) for g in gradients)
 
