@@ -316,9 +316,21 @@ def test_reported_parts(student):
             if step.decoded.shape == m.shape:
                 known["kl-from-draw"] = reference.kl(step.decoded, lv).mean()
             known["kl-arguments-swapped"] = reference.kl(lv, m).mean()
+            if not _is_sum(step):  # half a KL that is only reported is no mean over two latents
+                del known["latent-mean"]
         what = f"`{name}` after the first batch, against its value recomputed from the variables"
         # rounding of float32: 1e-6; 2e-3 is room for an epsilon in the logarithms
         expect_close(_reported(step, name), right[name], what=what, rtol=2e-3, known_mistakes=known)
+
+
+def _is_sum(step):
+    """Whether the reported loss is the sum of the reported parts."""
+    return _equal(_reported(step, "loss"), sum(_reported(step, name) for name in PARTS))
+
+
+def _equal(one, other):
+    """Rounding apart: float32 leaves 1e-6 of a sum."""
+    return abs(one - other) < 1e-5 * abs(other)
 
 
 @pytest.mark.task("train-step", points=2, spoils="reports")
@@ -326,7 +338,9 @@ def test_reported_total(student):
     """`loss` is the sum of `reconstruction_loss` and `kl_loss`."""
     step = _still(student).steps[0]
     reconstruction, kl = (_reported(step, name) for name in PARTS)
-    mistakes = {"loss-without-kl": reconstruction, "internal-loss-tracker": 0.0}
+    mistakes = {"internal-loss-tracker": 0.0}
+    if _equal(_reported(step, "loss"), reconstruction):  # a KL of little weight is no missing one
+        mistakes["loss-without-kl"] = reconstruction
     what = "`loss`, against the sum of `reconstruction_loss` and `kl_loss`"
     expect_close(_reported(step, "loss"), reconstruction + kl, what=what, rtol=1e-3, known_mistakes=mistakes)
 

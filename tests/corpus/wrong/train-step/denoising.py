@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: 11
+Loses: 14 (test_encoder, test_reported_parts, test_running_means, test_draw)
 """
 
 # %% cell: train-step
