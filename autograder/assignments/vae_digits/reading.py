@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.assignments.vae_digits.run import LOSSES, Measured
+from autograder.assignments.vae_digits.run import LOSSES, Array, Measured
 
 WORDS = (80, 130)  # what the notebook asks for
 _EMPTY_WORDS = 12
@@ -115,15 +115,24 @@ def _without_number(sentences: Sequence[str], measured: Measured | None) -> Iter
 
 def _quotes_run(sentence: str, measured: Measured) -> bool:
     """Whether a number of the sentence is one of the run: a loss, or a share in per cent."""
-    columns = [measured.run.reported(name).tolist() for name in LOSSES]
-    columns += [measured.values(name) for name in LOSSES]
-    own = [value for column in columns for value in column]
-    own += [abs(a - b) for column in columns for a, b in itertools.combinations(column, 2)]
+    columns = _columns(measured)
+    own = [value for column in columns for value in column] + _gaps(columns)
     own += [value for shot in measured.snapshots for value in (shot.spread, shot.greyness)]
     told = [float(n) for n in re.findall(r"\d+\.\d+|\d{3}|\d+(?=\s*nats)", sentence)]
     numbers = any(abs(number - value) <= 0.015 * value + 0.06 for number in told for value in own)
     in_words = bool(re.search(r"\bhundred and\b", sentence, re.I))
     return numbers or in_words or any(_is_share(share, measured) for share in _percentages(sentence))
+
+
+def _columns(measured: Measured) -> list[Array]:
+    """The three losses at the snapshots, as the run reported them and as they were measured: six of (snapshots,)."""
+    reported = [measured.run.reported(name) for name in LOSSES]
+    return reported + [np.array(measured.values(name)) for name in LOSSES]
+
+
+def _gaps(columns: Sequence[Array]) -> list[float]:
+    """From one value of a column to another."""
+    return [abs(a - b) for column in columns for a, b in itertools.combinations(column, 2)]
 
 
 def _percentages(sentence: str) -> list[float]:
@@ -275,17 +284,16 @@ def _foreign_number(sentence: str, measured: Measured | None) -> str | None:
 def _known_numbers(sentence: str, measured: Measured) -> list[float]:
     """What can be quoted of a run: its losses at the snapshots, measured or reported, and what follows from them."""
     run = measured.run
-    columns = [run.reported(name) for name in LOSSES] + [np.array(measured.values(name)) for name in LOSSES]
     named = _epochs_named(sentence)
     if re.search(r"first epoch|beginning|start", sentence, re.I):
         named.append(1)
     epochs = [epoch for epoch in named if 1 <= epoch <= run.epochs[-1]]
     columns = [
         np.append(column, run.history[name][[epoch - 1 for epoch in epochs]])
-        for column, name in zip(columns, (*LOSSES, *LOSSES), strict=True)
+        for column, name in zip(_columns(measured), (*LOSSES, *LOSSES), strict=True)
     ]
     below = [abs(reference - value) for column in columns for value in column for reference in _REFERENCES]
-    gaps = [abs(a - b) for column in columns for a, b in itertools.combinations(column, 2)]
+    gaps = _gaps(columns)
     rates = [gap / step for gap in gaps for step in (5, 20, 25)]
     sums = [float(a + b) for a, b in zip(columns[1], columns[2], strict=True)]
     shares = [float(x) for x in (columns[2] / columns[0])]
