@@ -1,7 +1,7 @@
 """Replaces signal.setitimer and signal.signal in the process, so that the worker's own limit never rings; then kl_loss never returns.
 
 Attack: time
-Deserves: 60
+Deserves: 70
 Keeps: 10
 """
 

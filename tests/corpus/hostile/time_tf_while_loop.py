@@ -1,7 +1,7 @@
 """An endless tf.while_loop in the reconstruction loss: the time passes inside TensorFlow's executor.
 
 Attack: time
-Deserves: 60
+Deserves: 70
 Keeps: 10
 """
 
