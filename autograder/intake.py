@@ -66,7 +66,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: `name` is its grade_id, or its place in the notebook where it has none."""
+    """One cell: `name` is its grade_id, or its place in the notebook where it has none; `number` that place, from 1."""
 
     name: str
     kind: str
@@ -75,6 +75,7 @@ class Cell:
     grade_id: str | None = None
     points: float = 0.0
     outputs: tuple[Mapping[str, Any], ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,7 @@ def raw_cell(raw: Any, number: int) -> Cell:
         grade_id=grade_id if isinstance(grade_id, str) else None,
         points=_points(marks.get("points")),
         outputs=tuple(item for item in outputs if isinstance(item, Mapping)) if isinstance(outputs, list) else (),
+        number=number,
     )
 
 
@@ -354,7 +356,10 @@ def template(assignment: Assignment) -> Mapping[str, Cell]:
 
 
 def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], list[str]]:
-    """Each cell with its role: by grade_id, or by what it defines when the metadata is lost."""
+    """The cells with their roles: by grade_id, or by what they define when the metadata is lost.
+
+    What a student has split stands in one cell; an answer that stands in a given cell or in a check is a cell behind it.
+    """
     notes: list[str] = []
     known = template(assignment)
     marked = {cell.grade_id for cell in cells if cell.grade_id}

@@ -54,11 +54,13 @@ class RestoreCells(NbGraderPreprocessor):
     def _restore(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:
         raw = [raw_cell(cell, number) for number, cell in enumerate(nb.cells, 1)]
         cells, _ = tell_apart(raw, assignment)
-        for node, cell in zip(nb.cells, cells, strict=True):
+        known = {cell.number: cell for cell in cells if cell.grade_id is not None}
+        for number, node in enumerate(nb.cells, 1):
             node.metadata.pop("nbgrader", None)
-            if cell.grade_id is not None:
-                node.metadata["nbgrader"] = copy.deepcopy(originals[cell.grade_id].metadata["nbgrader"])
-                node.source = cell.source
+            if number in known:
+                grade_id = str(known[number].grade_id)
+                node.metadata["nbgrader"] = copy.deepcopy(originals[grade_id].metadata["nbgrader"])
+                node.source = known[number].source
 
     def _put_back(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:
         """Insert what is graded or marked and missing, each behind the cell that it stands behind at home."""

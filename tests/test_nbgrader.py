@@ -12,6 +12,8 @@ from answers import NAME, ROOT, grade_id, run
 
 from autograder.assignment import assignments
 from autograder.cli import Status
+from tools.corpus import EVIDENCE
+from tools.security import broken
 
 
 def scores(course: Path) -> dict[str, float]:
@@ -62,6 +64,28 @@ def test_broken_submission_gets_no_grade_and_the_others_do(graded):
     run("nbgrader", "autograde", NAME, "--student=broken", cwd=graded, status=1)
     assert not (graded / "autograded" / "broken" / NAME / f"{NAME}.ipynb").exists()
     shutil.rmtree(folder.parent)
+
+
+MISREAD = ["class_split_in_two_cells", "answer_written_into_the_check_cell", "stub_kept_as_a_backup_at_the_end"]
+
+
+def test_hand_ins_whose_cells_are_elsewhere_are_recorded_as_well(graded):
+    cases = [case for case in broken() if case.path.stem in MISREAD]
+    for case in cases:
+        folder = graded / "submitted" / case.path.stem / NAME
+        folder.mkdir(parents=True)
+        notebook = json.loads(assignments()[NAME].source_notebook.read_text(encoding="utf-8"))
+        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        shutil.copyfile(EVIDENCE, folder / "evidence.npz")
+        case.make(folder, notebook)
+        run("nbgrader", "autograde", NAME, f"--student={case.path.stem}", cwd=graded)
+    run("nbgrader", "export", cwd=graded)
+    found = scores(graded)
+    one_run_of_all = 1  # the point of `test_own`: every hand-in of this course has the same evidence
+    wanted = {case.path.stem: case.score - one_run_of_all for case in cases if case.score is not None}
+    assert {name: found[name] for name in MISREAD} == wanted
+    for name in MISREAD:
+        shutil.rmtree(graded / "submitted" / name)
 
 
 def test_manual_mark_survives_a_new_grading(graded):
