@@ -442,7 +442,7 @@ def _without_idle_stubs(cells: list[Cell], assignment: Assignment) -> list[Cell]
         defining = [
             cell for cell in cells if cell.role in (Role.SOLUTION, Role.EXTRA) and _defines(cell.source, task)
         ]
-        stubs = [cell for cell in defining if _is_stub(cell.source)]
+        stubs = [cell for cell in defining if _is_stub(cell.source, assignment)]
         answered = {name for cell in defining if cell not in stubs for name in _names_in(cell.source, task)}
         idle |= {cell.name for cell in stubs if set(_names_in(cell.source, task)) <= answered}
     return [
@@ -450,13 +450,42 @@ def _without_idle_stubs(cells: list[Cell], assignment: Assignment) -> list[Cell]
     ]
 
 
-def _is_stub(source: str) -> bool:
-    """Whether a function of the cell does nothing but say that it is not written yet."""
+def _is_stub(source: str, assignment: Assignment) -> bool:
+    """Whether a function of the cell does nothing but say, in the assignment's words, that it is not written yet."""
+    words = _stub_words(assignment)
+    return any(not words or said & words for said in _raised(source))
+
+
+@cache
+def _stub_words(assignment: Assignment) -> frozenset[str]:
+    """What the assignment's stubs say; nothing, where they have no words of their own."""
+    sources = (cell.source for cell in template(assignment).values() if cell.role is Role.SOLUTION)
+    return frozenset().union(
+        *(_words(node) for source in sources for node in _nodes(source) if _is_stub_line(node))
+    )
+
+
+def _raised(source: str) -> Iterator[frozenset[str]]:
+    """The words of each function that only raises NotImplementedError."""
+    for node in _nodes(source):
+        if isinstance(node, ast.FunctionDef):
+            lines = [line for line in node.body if not _is_docstring(line)]
+            if lines and all(_is_stub_line(line) for line in lines):
+                yield frozenset().union(*map(_words, lines))
+
+
+def _nodes(source: str) -> list[ast.AST]:
     plain = python_source(source)
-    nodes = ast.walk(ast.parse(plain)) if _is_python(plain) else ()
-    functions = (node for node in nodes if isinstance(node, ast.FunctionDef))
-    first = (next((line for line in one.body if not _is_docstring(line)), None) for one in functions)
-    return any(isinstance(line, ast.Raise) and _STUB in ast.dump(line) for line in first)
+    return list(ast.walk(ast.parse(plain))) if _is_python(plain) else []
+
+
+def _is_stub_line(line: ast.AST) -> bool:
+    return isinstance(line, ast.Raise) and _STUB in ast.dump(line)
+
+
+def _words(node: ast.AST) -> frozenset[str]:
+    constants = (part.value for part in ast.walk(node) if isinstance(part, ast.Constant))
+    return frozenset(value for value in constants if isinstance(value, str))
 
 
 def _is_docstring(line: ast.stmt) -> bool:
@@ -467,7 +496,7 @@ def _is_untouched(cells: list[Cell], assignment: Assignment) -> bool:
     """Whether no answer is written: every cell that defines a task's names holds its stub."""
     code = [cell for cell in cells if cell.role in (Role.SOLUTION, Role.EXTRA)]
     defining = [cell for cell in code if any(_defines(cell.source, task) for task in assignment.tasks)]
-    return all(_is_stub(cell.source) for cell in defining)
+    return all(_is_stub(cell.source, assignment) for cell in defining)
 
 
 def _identify(

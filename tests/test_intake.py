@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy import TOY, marked, toy_cells, write
 
+from autograder.assignment import assignments
 from autograder.evidence import read_file
 from autograder.intake import Role, Submission, find_submissions, python_source, read
 from autograder.results import KitError, Unreadable
@@ -383,3 +384,18 @@ def test_lines_that_lost_their_ends_are_lines_again(tmp_path):
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
     (found,) = read(hand_in(tmp_path, data)).program()
     assert found.source == "x = 1\ny = 2"
+
+
+def test_method_that_only_raises_is_no_stub_of_the_assignment(tmp_path):
+    """Keras users write `def call(self): raise NotImplementedError` into a model that is right."""
+    first, last = (
+        "class VAE(keras.Model):\n    pass",
+        (
+            "class VAE(keras.Model):\n    def call(self, x):\n        raise NotImplementedError\n"
+            "    def train_step(self, data):\n        return {}"
+        ),
+    )
+    path = tmp_path / f"{NAME}.ipynb"
+    path.write_bytes(as_bytes(code_cells(first, last)))
+    cells = read(Submission(assignments()[NAME], "ada", tmp_path, path)).program()
+    assert [cell.source for cell in cells] == [first, last]
