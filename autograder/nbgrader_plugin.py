@@ -19,18 +19,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum, Float
 
 from autograder.assignment import Assignment, assignments
+from autograder.cells import tell_apart, template
 from autograder.exhibits import Exhibit
 from autograder.exhibits import as_html as exhibits_as_html
 from autograder.grade import Settings, grade
-from autograder.intake import (
-    Submission,
-    find_submissions,
-    raw_cell,
-    read,
-    tell_apart,
-    template,
-    with_foreign_evidence,
-)
+from autograder.intake import Submission, find_submissions, read, with_foreign_evidence
+from autograder.notebook import raw_cell
 from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_store

@@ -13,7 +13,9 @@ from typing import Any
 
 from autograder import protocol
 from autograder.assignment import Assignment, Task
-from autograder.intake import Cell, Handin, Role, python_source, template
+from autograder.cells import template
+from autograder.intake import Handin
+from autograder.notebook import Cell, Role, python_source
 from autograder.results import Blocked, CheckStopped, SandboxError, StudentFailed, TimedOut, printable
 from autograder.sandbox import Limits, Sandbox
 

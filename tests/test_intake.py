@@ -18,7 +18,8 @@ from toy import TOY, marked, toy_cells, write
 
 from autograder.assignment import assignments
 from autograder.evidence import read_file
-from autograder.intake import Role, Submission, find_submissions, python_source, read
+from autograder.intake import Submission, find_submissions, read
+from autograder.notebook import Role, python_source
 from autograder.results import KitError, Unreadable
 
 FUZZ = int(os.environ.get("VAEKIT_FUZZ", "300"))

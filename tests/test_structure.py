@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import assignments
-from autograder.intake import Role, template
+from autograder.cells import template
+from autograder.notebook import Role
 
 ROOT = Path(__file__).resolve().parent.parent
 KIT = ROOT / "autograder"
@@ -25,6 +26,8 @@ FLOORS = [
     "exhibits",
     "assignments",
     "assignment",
+    "notebook",
+    "cells",
     "intake",
     "confinement",
     "containers",

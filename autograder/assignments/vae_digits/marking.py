@@ -17,7 +17,8 @@ from autograder.assignments.vae_digits.reading import pre_read
 from autograder.assignments.vae_digits.run import Measured, Run, Snapshot, measure
 from autograder.exhibits import Exhibit, own_pictures, small_png
 from autograder.expect import CheckFailed
-from autograder.intake import Handin, Role, read_cells
+from autograder.intake import Handin
+from autograder.notebook import Role, read_cells
 from autograder.results import CannotCheck
 
 TEXTS = {"latent-writeup": ("given-loss-curves", "given-latent-space"), "quality-writeup": ("given-digits",)}
