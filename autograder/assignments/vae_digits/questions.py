@@ -282,13 +282,14 @@ class _Run:
             "decoded": [np.array(z) for z in self.seen.kept if z.read_value().shape[0]],
         }
 
-    def _velocities(self) -> list[np.ndarray | None]:
-        """What the optimizer's last step added to each variable, as it keeps it; None where it has taken none."""
+    def _velocities(self) -> np.ndarray | None:
+        """What the optimizer's last step added to the variables, one behind the other; None where it keeps nothing."""
         try:
             kept = self.optimizer.momentums
-            return [np.array(kept[self.optimizer._get_variable_index(variable)]) for variable in self.variables]
+            own = [kept[self.optimizer._get_variable_index(variable)] for variable in self.variables]
         except (AttributeError, KeyError, IndexError):
-            return [None for _ in self.variables]
+            return None
+        return np.concatenate([np.array(velocity).ravel() for velocity in own])
 
     def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], learning_rate: float) -> None:
         for variable, value in zip(self.variables, [*encoder, *decoder], strict=True):
@@ -379,16 +380,16 @@ def _probe(kernel: np.ndarray, bias: np.ndarray) -> Any:
 
 def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None]) -> dict[str, Any]:
     """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias)."""
-    _STATE["latents"] = []
+    _STATE["latents"], _STATE["asked"] = [], False
     probe = _probe(kernel, bias)
     _replace_globals(decoder=probe, vae=types.SimpleNamespace(decoder=probe))
     calls = []
     for count in counts:
-        _STATE["latents"], _STATE["asked"] = [], False
+        _STATE["latents"] = []
         images = parts.generate_digits(probe) if count is None else parts.generate_digits(probe, count)
         latents = [_plain(z) for z in _joined(_STATE["latents"])]
-        calls.append({"images": _plain(images), "latents": latents, "asked": bool(_STATE["asked"])})
-    return {"calls": calls, "globals_used": sorted(set(_STATE["uses"]))}
+        calls.append({"images": _plain(images), "latents": latents})
+    return {"calls": calls, "asked": bool(_STATE["asked"]), "globals_used": sorted(set(_STATE["uses"]))}
 
 
 def _joined(latents: list[np.ndarray]) -> list[np.ndarray]:

@@ -291,13 +291,9 @@ def test_one_step(student):
 
 def _share_of_optimizer(step):
     """How much of the variables' moves the optimizer says it made: 1, to rounding's 0.02; also where none moves."""
-    moved = [
-        new - old
-        for old, new in zip(step.encoder + step.decoder, step.new_encoder + step.new_decoder, strict=True)
-    ]
-    along = sum(np.vdot(move, added) for move, added in zip(moved, step.velocities, strict=True))
-    length = sum(np.vdot(move, move) for move in moved)
-    return along / length if length else 1.0
+    old, new = (*step.encoder, *step.decoder), (*step.new_encoder, *step.new_decoder)
+    moved = np.concatenate([(np.float64(b) - a).ravel() for a, b in zip(old, new, strict=True)])
+    return np.vdot(moved, step.velocities) / np.vdot(moved, moved) if moved.any() else 1.0
 
 
 @pytest.mark.task("train-step", points=3, spoils="reports")

@@ -1,7 +1,7 @@
 """All weights are half of what they were.
 
 Task: experiment
-Misconception: collapse
+Misconception: none
 Loses: 4
 """
 

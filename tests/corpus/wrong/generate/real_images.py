@@ -2,7 +2,7 @@
 
 Task: generate
 Misconception: none
-Loses: 6
+Loses: 10
 """
 
 # %% cell: generate
