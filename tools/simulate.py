@@ -50,7 +50,13 @@ class RightAnswers:
         states = []
         for number in range(epochs * -(-len(x) // batch_size)):
             m, lv = reference.encode(encoder, x)
-            state = {"encoder": encoder, "decoder": decoder, "iterations": number + 1, "logs": {}}
+            state = {
+                "encoder": encoder,
+                "decoder": decoder,
+                "iterations": number + 1,
+                "logs": {},
+                "velocities": None,
+            }
             states.append({**state, "decoded": [self._draw(m, lv)]})
         return {"batches": states, "epochs": {}, "iterations_before": 0, "returned": ["dict"], "globals_used": []}
 
@@ -60,7 +66,7 @@ class RightAnswers:
             z = np.float32(self._rng.normal(size=(count or 10, len(kernel))))
             images = reference.sigmoid(z @ kernel + bias).reshape(-1, 28, 28, 1)
             calls.append({"images": images, "latents": [z]})
-        return {"calls": calls, "globals_used": []}
+        return {"calls": calls, "asked": True, "globals_used": []}
 
 
 def simulate(rounds: int) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""A cell of 60,000 empty lines: the grader's own search for magic lines (`^\s*` over every line) takes quadratic time in the trusted process, where no limit holds. Scaled down: 199,000 lines would take 11 times as long, and 330 such cells fit into a notebook.
+"""A cell of 60,000 empty lines: the grader's own search for magic lines (leading blanks of every line) takes quadratic time in the trusted process, where no limit holds. Scaled down: 199,000 lines would take 11 times as long, and 330 such cells fit into a notebook.
 
 Attack: time
 Deserves: 80
