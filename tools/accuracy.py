@@ -10,8 +10,6 @@ python -m tools.accuracy --only losses  the entries of one task, once, nothing w
 from __future__ import annotations
 
 import argparse
-import atexit
-import os
 import shutil
 import statistics
 import subprocess
@@ -20,21 +18,19 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import track
 
 from autograder.assignment import Assignment, assignments
-from autograder.grade import Settings, end_with_parent, grade_anew, new_sandbox
+from autograder.grade import Settings
 from autograder.intake import Submission
 from autograder.results import Outcome, SubmissionResult
-from autograder.sandbox import Kind, Sandbox, choose
+from autograder.sandbox import Kind, choose
 from autograder.store import Store, key
 from tools.corpus import CORPUS, EVIDENCE, Entry, entries, hand_in
+from tools.grading import grade_warm, in_parallel
 from tools.simulate import simulate
 from tools.texts import PARTS, counts, texts
 
@@ -103,27 +99,18 @@ class Graded:
 
 # --- grading, in warm workers: the corpus trusts itself -----------------------------------------------------
 
-_warm: list[Sandbox] = []
-
 
 def _grade(submission: Submission, seed: int | None = None, kept: str = "") -> SubmissionResult:
     """Grade, or take what an earlier call kept under that name, if it was interrupted and no code has changed."""
     settings = Settings(choose(Kind.AUTO), seed=seed)
     if not kept:
-        return _grade_anew(submission, settings)
+        return grade_warm(submission, settings)
     store, name = Store(KEPT / kept), key(submission, settings.sandbox, settings.limits)
     result = store.get(name)
     if result is None:
-        result = _grade_anew(submission, settings)
+        result = grade_warm(submission, settings)
         store.put(name, result)
     return result
-
-
-def _grade_anew(submission: Submission, settings: Settings) -> SubmissionResult:
-    if not _warm:
-        _warm.append(new_sandbox(submission.assignment, settings))
-        atexit.register(_warm[0].close)
-    return grade_anew(submission, settings, _warm[0])
 
 
 def grade_entries(found: Sequence[Entry], title: str, kept: str = "") -> list[Graded]:
@@ -133,7 +120,7 @@ def grade_entries(found: Sequence[Entry], title: str, kept: str = "") -> list[Gr
         folder = Path(scratch)
         submissions = [hand_in(entry, assignment, folder, EVIDENCE) for entry in found]
         count = len(submissions)
-        results = list(_in_parallel(submissions, [None] * count, [kept] * count, title))
+        results = list(in_parallel(_grade, title, submissions, [None] * count, [kept] * count))
     return [Graded(entry, result) for entry, result in zip(found, results, strict=True)]
 
 
@@ -143,16 +130,8 @@ def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]
         submission = hand_in(REFERENCE, assignment, Path(scratch), EVIDENCE)
         title = f"the reference, {times} times"
         kept = [f"reference-{seed}" for seed in range(times)]
-        results = _in_parallel([submission] * times, list(range(times)), kept, title)
+        results = in_parallel(_grade, title, [submission] * times, list(range(times)), kept)
         return Counter(result.score for result in results)
-
-
-def _in_parallel(
-    submissions: list[Submission], seeds: Sequence[int | None], kept: Sequence[str], title: str
-) -> Iterator[SubmissionResult]:
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-        results = pool.map(_grade, submissions, seeds, kept)
-        yield from track(results, title, len(submissions), console=Console(stderr=True), transient=True)
 
 
 def speed(assignment: Assignment) -> list[float]:

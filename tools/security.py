@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import atexit
 import hashlib
 import json
 import os
@@ -23,24 +22,22 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.util import module_from_spec, spec_from_file_location
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import psutil
 from rich.console import Console
-from rich.progress import track
 
 from autograder.assignment import Assignment, assignments
-from autograder.grade import Settings, end_with_parent, grade_anew, new_sandbox
+from autograder.grade import Settings, grade_anew
 from autograder.intake import find_submissions
 from autograder.results import SubmissionResult
-from autograder.sandbox import Kind, Limits, Sandbox, choose
+from autograder.sandbox import Kind, Limits, choose
 from autograder.store import kit_digest
 from tools.corpus import CORPUS, EVIDENCE, ROOT, Entry, hand_in, parts
+from tools.grading import grade_warm, in_parallel
 
 NAME = "vae-digits"
 PAGE = ROOT / "docs" / "security.md"
@@ -106,8 +103,10 @@ def attacks() -> list[Attack]:
 
 def _read_attack(path: Path) -> Attack:
     """An attack's file; in place of a line `# use: <name>` it holds that file of `preludes`, shared by many attacks."""
-    preludes = {prelude.stem: prelude.read_text(encoding="utf-8") for prelude in path.parent.glob("preludes/*.py")}
-    text = _USE.sub(lambda line: preludes[line[1]], path.read_text(encoding="utf-8"))
+    preludes = path.parent / "preludes"
+    text = _USE.sub(
+        lambda line: (preludes / f"{line[1]}.py").read_text(encoding="utf-8"), path.read_text(encoding="utf-8")
+    )
     header, found = parts(text)
     fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
     sentence = header.splitlines()[0]
@@ -151,6 +150,7 @@ class Canaries:
             "@GRADEBOOK@": str(self.root / "course" / "gradebook.db"),
             "@NEIGHBOUR@": str(self.root / "course" / "submitted" / "neighbour" / NAME),
             "@HOME@": str(self.root / "home"),
+            "@EMPTY_LINES@": "\n" * 60_000,
         }
 
     def touched(self, result: SubmissionResult) -> Iterator[str]:
@@ -301,8 +301,8 @@ class Mended:
             yield f"does not say “{self.case.says}”"
 
 
-def mend(case: Broken, assignment: Assignment, settings: Settings, sandbox: Sandbox) -> Mended:
-    """Grade one broken hand-in, made from an honest one, in a sandbox that they share."""
+def mend(case: Broken, assignment: Assignment, settings: Settings) -> Mended:
+    """Grade one broken hand-in, made from an honest one, in a worker that others are graded in as well."""
     with tempfile.TemporaryDirectory(prefix="vaekit-broken-") as scratch:
         folder = Path(scratch) / "submitted" / "student" / NAME
         folder.mkdir(parents=True)
@@ -311,7 +311,7 @@ def mend(case: Broken, assignment: Assignment, settings: Settings, sandbox: Sand
         shutil.copyfile(EVIDENCE, folder / "evidence.npz")
         case.make(folder, notebook)
         (submission,) = find_submissions(Path(scratch) / "submitted")
-        return Mended(case, grade_anew(submission, settings, sandbox))
+        return Mended(case, grade_warm(submission, settings))
 
 
 # --- the page -----------------------------------------------------------------------------------------------------
@@ -370,8 +370,6 @@ def _said(result: SubmissionResult) -> str:
 
 # --- everything, once ----------------------------------------------------------------------------------------------
 
-_warm: list[Sandbox] = []
-
 
 def fight_once(attack: Attack) -> Fought:
     """The attack fought now, or by an earlier call with the same code."""
@@ -383,15 +381,11 @@ def fight_once(attack: Attack) -> Fought:
     return Fought(attack, *_kept(repr(attack), now))
 
 
-def mend_in_warm_sandbox(case: Broken) -> Mended:
-    """The case graded now, in a worker that others are graded in as well, or by an earlier call with the same code."""
+def mend_once(case: Broken) -> Mended:
+    """The case graded now, or by an earlier call with the same code."""
 
     def now() -> tuple[SubmissionResult, tuple[str, ...]]:
-        settings = Settings(choose(Kind.AUTO))
-        if not _warm:
-            _warm.append(new_sandbox(assignments()[NAME], settings))
-            atexit.register(_warm[0].close)
-        return mend(case, assignments()[NAME], settings, _warm[0]).result, ()
+        return mend(case, assignments()[NAME], Settings(choose(Kind.AUTO))).result, ()
 
     return Mended(case, _kept(case.path.name + case.path.read_text(encoding="utf-8"), now)[0])
 
@@ -410,12 +404,6 @@ def _kept(
     return result, touched
 
 
-def _graded(work: Callable[[Any], Any], cases: list[Any], title: str) -> list[Any]:
-    """The work done for each case, in their order, as many at a time as there are processors."""
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-        return list(track(pool.map(work, cases), title, len(cases), console=Console(stderr=True), transient=True))
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; nothing written")
@@ -425,8 +413,8 @@ def main() -> None:
         one for one in attacks() if options.only in (None, one.kind) and options.named in one.entry.path.stem
     ]
     damaged = [one for one in broken() if options.only in (None, "broken") and options.named in one.path.stem]
-    fought = _graded(fight_once, hostile, "attacks")
-    mended = _graded(mend_in_warm_sandbox, damaged, "broken")
+    fought = list(in_parallel(fight_once, "attacks", hostile))
+    mended = list(in_parallel(mend_once, "broken", damaged))
     faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
     faults += [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults]
     out.print("\n".join(faults) or "no fault", style="bold")

@@ -84,15 +84,10 @@ def test_learns(student):
 def _expect_training(student):
     """What lies between two snapshots is training, and no noise that was added to one of them."""
     run = run_of(student)
-    black = (
-        np.concatenate([student.digits(part) for part in ("train", "test")])
-        .reshape(-1, reference.PIXELS)
-        .max(axis=0)
-        == 0
-    )
-    if (
-        run.rounded or not black.any() or min(run.likeness(), default=1.0) < ONE_RUN
-    ):  # several runs are test_one_run's
+    ink = np.concatenate([student.digits(part) for part in ("train", "test")]).reshape(-1, reference.PIXELS)
+    black = ink.max(axis=0) == 0
+    several_runs = min(run.likeness(), default=1.0) < ONE_RUN  # test_one_run's affair
+    if run.rounded or several_runs or not black.any():
         return
     moved = run.moved(black)
     message = (
