@@ -45,7 +45,9 @@ class RightAnswers:
         z = self._draw(z_mean, z_log_var)
         return {"z": z, "by_mean": np.ones_like(z), "by_log_var": (z - z_mean) / 2}
 
-    def train(self, x: Any, encoder: Any, decoder: Any, batch_size: int, epochs: int, **_: Any) -> dict[str, Any]:
+    def train(
+        self, x: Any, encoder: Any, decoder: Any, batch_size: int, epochs: int, earlier_steps: int, **_: Any
+    ) -> dict[str, Any]:
         """At learning rate 0: nothing moves, and the decoder is given a draw."""
         states = []
         for number in range(epochs * -(-len(x) // batch_size)):
@@ -53,12 +55,12 @@ class RightAnswers:
             state = {
                 "encoder": encoder,
                 "decoder": decoder,
-                "iterations": number + 1,
+                "iterations": earlier_steps + number + 1,
                 "logs": {},
                 "velocities": None,
             }
             states.append({**state, "decoded": [self._draw(m, lv)]})
-        return {"batches": states, "epochs": {}, "iterations_before": 0, "returned": ["dict"], "globals_used": []}
+        return {"batches": states, "epochs": {}, "returned": ["dict"], "globals_used": []}
 
     def generate(self, kernel: Any, bias: Any, counts: list[int | None]) -> dict[str, Any]:
         calls = []

@@ -291,10 +291,11 @@ class _Run:
             return None
         return np.concatenate([np.array(velocity).ravel() for velocity in own])
 
-    def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], learning_rate: float) -> None:
+    def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], rate: float, earlier_steps: int) -> None:
         for variable, value in zip(self.variables, [*encoder, *decoder], strict=True):
             variable.assign(value)
-        self.optimizer.learning_rate = learning_rate
+        self.optimizer.learning_rate = rate
+        self.optimizer.iterations.assign(earlier_steps)
 
 
 def _encoder(sampling: Any, hidden: int, latent: int) -> Any:
@@ -320,17 +321,17 @@ def train(
     learning_rate: float,
     batch_size: int,
     epochs: int,
+    earlier_steps: int,
 ) -> dict[str, Any]:
-    """`fit` from the given variables, with plain SGD, in a graph: what each batch and each epoch reports, and
-    the variables after each batch."""
+    """`fit` from the given variables, with plain SGD, in a graph, as if the optimizer had made some steps before: what
+    each batch and each epoch reports, and the variables after each batch."""
     if parts.VAE.train_step is keras.Model.train_step:
         return {"inherited": True}
     if "run" not in _STATE:
         _STATE["run"] = _Run(parts, encoder[0].shape[1], decoder[0].shape[0])
     run = _STATE["run"]
-    run.set(encoder, decoder, learning_rate)
+    run.set(encoder, decoder, learning_rate, earlier_steps)
     record = _Record(run)
-    before = run.optimizer.iterations.numpy()
     try:
         with _in_graph():
             history = run.vae.fit(
@@ -341,7 +342,6 @@ def train(
     return {
         "batches": record.batches,
         "epochs": {str(key)[:80]: [_plain(value) for value in values] for key, values in history.history.items()},
-        "iterations_before": int(before),
         "returned": run.returned[:8],
         "globals_used": sorted(set(_STATE["uses"])),
     }

@@ -26,6 +26,7 @@ ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_lo
 DECODER = (*TRAINABLE, "output kernel", "output bias")
 _NOTHING: Array = np.zeros((0, LATENT))
 _MOST_DECODINGS = 8  # as many as the questions keep
+_SMALL = 0.01  # a step moves z_mean by less, and so does noise of such a deviation
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,15 @@ class Step:
 
     @property
     def noise(self) -> Array:
-        """The standardised noise of the decoded z, (batch, latent); zeros where the decoder saw no batch."""
+        """The standardised noise of the decoded z, (batch, latent); zeros where the decoder saw no batch, and where z is
+        z_mean but for rounding, or for the step between two draws.
+        """
         m, lv = reference.encode(self.encoder, self.x)
         if self.decoded.shape != m.shape or not np.isfinite(self.decoded).all():
             return np.zeros(m.shape)
-        noise: Array = (self.decoded - m) / np.exp(lv / 2)
+        added, deviation = self.decoded - m, np.exp(lv / 2)
+        is_mean = (deviation < _SMALL) & (np.abs(added) < _SMALL)
+        noise: Array = np.where(is_mean, 0.0, added / deviation)
         return noise
 
     @property
@@ -148,8 +153,10 @@ class Student:
         fit: Fit = self._once(f"fit {name}", lambda: self._fit(**arguments))
         return fit
 
-    def _fit(self, *, x: Array, batch: int, epochs: int, learning_rate: float, **networks: list[Array]) -> Fit:
-        options = {"learning_rate": learning_rate, "batch_size": batch, "epochs": epochs}
+    def _fit(
+        self, *, x: Array, batch: int, epochs: int, learning_rate: float, earlier: int, **networks: list[Array]
+    ) -> Fit:
+        options = {"learning_rate": learning_rate, "batch_size": batch, "epochs": epochs, "earlier_steps": earlier}
         answer = self._ask("train", x=x, **networks, **options)
         if answer.get("inherited"):
             raise Blocked("`train_step` is missing: `VAE` has none of its own. Is it indented into the class?")
@@ -163,9 +170,7 @@ class Student:
         batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs
         states = _items(answer, "batches", len(batches))
         with _well_formed():
-            steps = _steps(
-                batches, networks["encoder"], networks["decoder"], states, int(answer["iterations_before"])
-            )
+            steps = _steps(batches, networks["encoder"], networks["decoder"], states, earlier)
             reported = {str(name): list(values) for name, values in answer["epochs"].items()}
             return Fit(steps, reported, learning_rate, [str(name) for name in answer["globals_used"]])
 

@@ -21,6 +21,8 @@ BATCH = 16
 DRAWS = 800  # rows of the noisy run's batch
 EXPLAINED = 0.002  # of a decoder's moves: rounding leaves an error of 0.0002, another z one of 0.005 or more
 PICKS = 10  # batches that are asked which draw they train on: of two, all pick the same with probability 2^-9
+# steps that the optimizer says it has made: a KL that grows with them is no missing one
+EARLY, LATE = 10, 500
 PARTS = LOSSES[1:]
 
 
@@ -96,7 +98,7 @@ def _noisy(student):
     _drawn(student)
     inputs = _noisy_inputs(student)
     few = inputs | {"x": inputs["x"][:BATCH]}
-    return _fit(student, "noisy", **few, learning_rate=RATE, epochs=1)
+    return _fit(student, "noisy", **few, learning_rate=RATE, epochs=1, earlier=LATE)
 
 
 def _drawn(student):
@@ -104,9 +106,9 @@ def _drawn(student):
     return _fit(student, "drawn", **_noisy_inputs(student), learning_rate=0.0, epochs=3)
 
 
-def _fit(student, name, **inputs):
+def _fit(student, name, earlier=EARLY, **inputs):
     """A `fit`, with the z of the decoder's call that is trained on: others may serve a report."""
-    fit = student.fit(name, **inputs)
+    fit = student.fit(name, **inputs, earlier=earlier)
     if len(fit.steps[0].decodings) < 2:
         return fit
     calls = _trained_calls(student)
@@ -119,9 +121,9 @@ def _trained_calls(student):
     """The decoder's calls that batches are trained on: the same in each, unless a step picks among its draws."""
     if "calls" not in student.inputs:
         drawn = _noisy_inputs(student)
-        student.fit("drawn", **drawn, learning_rate=0.0, epochs=3)
+        student.fit("drawn", **drawn, learning_rate=0.0, epochs=3, earlier=EARLY)
         few = drawn | {"x": drawn["x"][: PICKS * BATCH], "batch": BATCH}
-        fit = student.fit("picks", **few, learning_rate=RATE, epochs=1)
+        fit = student.fit("picks", **few, learning_rate=RATE, epochs=1, earlier=EARLY)
         found = {_trained_call(step, EXPLAINED) for step in fit.steps} - {None}
         if not found:  # a step that is wrong otherwise
             nearest = {_trained_call(step, np.inf) for step in fit.steps} - {None}

@@ -16,7 +16,7 @@ class VAE(keras.Model):
 
     def train_step(self, data):
         with tf.GradientTape() as tape:
-            z_mean, z_log_var, z = self.encoder(data + 0.5 * tf.random.normal(tf.shape(data)))
+            z_mean, z_log_var, z = self.encoder(data + tf.random.normal(tf.shape(data)))
             reconstruction = reconstruction_loss(data, self.decoder(z))
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: 5 (test_encoder)
+Loses: 7 (test_encoder, test_one_step)
 """
 
 # %% cell: train-step
