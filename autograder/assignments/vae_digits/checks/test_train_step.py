@@ -240,14 +240,13 @@ def test_encoder(student):
 @pytest.mark.task("train-step", points=4)
 def test_decoder(student):
     """A step moves every variable of the decoder along the gradient of the reconstruction loss."""
-    step = _still(student).steps[0]
-    gradients = _decoder_gradients(step)
-    moves = _moves(step, "decoder")
-    length = _decoder_length(step)  # a step that is right but for its length is test_encoder's affair
-    length = length if np.isfinite(length) and length > 1e-4 else 1.0
-    moves, weights = [move / length for move in moves], [weight / length for weight in step.decoder]
     what = "how far a step moves the decoder's variables (1: as far as the most that is right)"
-    _expect_moves(moves, gradients, weights, {}, DECODER, what, _unmoved(student, "decoder"))
+    unmoved = _unmoved(student, "decoder")
+    for step in (_still(student).steps[0], _noisy(student).steps[0]):  # alike images, and images that differ
+        length = _decoder_length(step)  # a step that is right but for its length is test_encoder's affair
+        length = length if np.isfinite(length) and length > 1e-4 else 1.0
+        moves, weights = [m / length for m in _moves(step, "decoder")], [w / length for w in step.decoder]
+        _expect_moves(moves, _decoder_gradients(step), weights, {}, DECODER, what, unmoved)
 
 
 def _decoder_length(step):
