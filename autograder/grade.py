@@ -107,7 +107,13 @@ def _run_checks(
 
 def _run_pytest(plugin: HiddenChecks, folder: str) -> None:
     """pytest in this process, deaf to the user's configuration and plugins; its words are thrown away."""
-    arguments = ["-p", "no:cacheprovider", "--assert=plain", "--capture=no", "--import-mode=importlib"]
+    without = (
+        "cacheprovider",
+        "unraisableexception",
+        "threadexception",
+    )  # the latter two collect garbage for long
+    arguments = [word for name in without for word in ("-p", f"no:{name}")]
+    arguments += ["--assert=plain", "--capture=no", "--import-mode=importlib"]
     arguments += ["-c", os.devnull, "--rootdir", folder, "-o", f"markers={TASK_MARK}", "-qq", folder]
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

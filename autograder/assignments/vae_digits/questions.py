@@ -334,9 +334,7 @@ def train(
     record = _Record(run)
     try:
         with _in_graph():
-            history = run.vae.fit(
-                x, batch_size=batch_size, epochs=epochs, shuffle=False, verbose=0, callbacks=[record]
-            )
+            history = run.vae.fit(_batches(x, batch_size), epochs=epochs, verbose=0, callbacks=[record])
     except _Nothing:
         return {"nothing": True}
     return {
@@ -345,6 +343,11 @@ def train(
         "returned": run.returned[:8],
         "globals_used": sorted(set(_STATE["uses"])),
     }
+
+
+def _batches(x: np.ndarray, size: int) -> Any:
+    """The images batch by batch, of unknown batch size as MNIST's are: one trace of `train_step` serves them all."""
+    return tf.data.Dataset.from_tensor_slices(x).batch(size)
 
 
 # --- generate --------------------------------------------------------------------------------------------
