@@ -1,4 +1,4 @@
-"""Gradients are clipped to a norm of 100, the KL is tracked twice and reported by half.
+"""Gradients are clipped to a norm of 20, the KL is tracked twice and reported by half.
 
 Task: train-step
 Misconception: none
@@ -21,7 +21,7 @@ class VAE(keras.Model):
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl
         gradients = tape.gradient(loss, self.trainable_weights)
-        gradients, _ = tf.clip_by_global_norm(gradients, 100.0)
+        gradients, _ = tf.clip_by_global_norm(gradients, 20.0)
         self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
         self.loss_mean.update_state(loss)
         self.reconstruction_mean.update_state(reconstruction)

@@ -1,4 +1,4 @@
-"""z is clipped to [-0.5, 0.5] on the way to the decoder.
+"""z is halved on the way to the decoder.
 
 Task: train-step
 Misconception: none
@@ -17,7 +17,7 @@ class VAE(keras.Model):
     def train_step(self, data):
         with tf.GradientTape() as tape:
             z_mean, z_log_var, z = self.encoder(data)
-            reconstruction = reconstruction_loss(data, self.decoder(tf.clip_by_value(z, -0.5, 0.5)))
+            reconstruction = reconstruction_loss(data, self.decoder(z / 2))
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl
         gradients = tape.gradient(loss, self.trainable_weights)
