@@ -1,7 +1,7 @@
 """The weight of the KL grows from 0 over the first ten epochs.
 
 Task: train-step
-Misconception: kl-not-trained, loss-without-kl
+Misconception: none
 Loses: 7 (test_encoder, test_reported_total)
 """
 
