@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import os
@@ -24,6 +25,8 @@ from autograder.sandbox import Kind, Limits, Sandbox
 from autograder.session import Session
 from autograder.store import Store, key
 
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -39,14 +42,45 @@ class Settings:
     regrade: bool = False
 
 
-def grade(submission: Submission, settings: Settings) -> SubmissionResult:
-    """The stored grade of the submission if there is one, else a new one, stored."""
+class Grader:
+    """Grades one submission after the other. Its worker, which has imported the framework, stays where every
+    submission lives apart in it; else each submission gets a new one.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._sandboxes: dict[str, Sandbox] = {}
+
+    def __enter__(self) -> Grader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def grade(self, submission: Submission) -> SubmissionResult:
+        assignment = submission.assignment
+        if assignment.name not in self._sandboxes:
+            self._sandboxes[assignment.name] = new_sandbox(assignment, self._settings)
+        sandbox = self._sandboxes[assignment.name]
+        result = grade(submission, self._settings, sandbox)
+        if not sandbox.apart:
+            sandbox.close()
+        return result
+
+    def close(self) -> None:
+        """End the workers."""
+        for sandbox in self._sandboxes.values():
+            sandbox.close()
+
+
+def grade(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
+    """The stored grade of the submission if there is one, else a new one, stored; `sandbox` as in `grade_anew`."""
     if settings.store is None or settings.seed is not None:
-        return grade_anew(submission, settings)
+        return grade_anew(submission, settings, sandbox)
     store, name = Store(settings.store), key(submission, settings.sandbox, settings.limits)
     result = None if settings.regrade else store.get(name)
     if result is None:
-        result = grade_anew(submission, settings)
+        result = grade_anew(submission, settings, sandbox)
         try:
             store.put(name, result)
         except OSError as error:  # a grade that can't be kept is still a grade
@@ -58,7 +92,7 @@ def grade(submission: Submission, settings: Settings) -> SubmissionResult:
 def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
     """Grade one submission. What is wrong with it becomes its `reason`; only a broken grader raises.
 
-    A `sandbox` that is given is used and left running: for submissions that trust each other, such as a corpus.
+    A `sandbox` that is given is used and left running: for submissions that live apart in it, or trust each other.
     """
     started = time.monotonic()
     reason: str | None = None
@@ -154,15 +188,46 @@ def _outlive_nobody(parent: BaseProcess) -> None:
 
 def grade_all(submissions: list[Submission], settings: Settings, workers: int) -> Iterator[SubmissionResult]:
     """Grade a batch, each result as it comes; with several workers, in as many processes."""
-    if workers <= 1 or len(submissions) <= 1:
-        for submission in submissions:
-            yield grade(submission, settings)
-        return
     count = min(workers, len(submissions))
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-        jobs = [pool.submit(grade, submission, settings) for submission in submissions]
+    if count <= 1:
+        with Grader(settings) as grader:
+            yield from map(grader.grade, submissions)
+        return
+    context = get_context("spawn")
+    with (
+        _one_thread_each(),
+        ProcessPoolExecutor(count, mp_context=context, initializer=_start_grader, initargs=(settings,)) as pool,
+    ):
+        jobs = [pool.submit(_grade_warm, submission) for submission in submissions]
         try:
             for job in as_completed(jobs):
                 yield job.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+_grader: Grader  # of a pool's process
+
+
+def _start_grader(settings: Settings) -> None:
+    global _grader
+    end_with_parent()
+    _grader = Grader(settings)
+    atexit.register(_grader.close)
+
+
+def _grade_warm(submission: Submission) -> SubmissionResult:
+    return _grader.grade(submission)
+
+
+@contextlib.contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes started here calculate in one thread each: numpy's own would fight over the same cores."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({} if value is None else {name: value})

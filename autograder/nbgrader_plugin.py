@@ -7,6 +7,7 @@ each test cell gets a readable result and one bare number, which nbgrader's own 
 
 from __future__ import annotations
 
+import atexit
 import copy
 from html import escape
 from pathlib import Path
@@ -22,7 +23,7 @@ from autograder.assignment import Assignment, assignments
 from autograder.cells import tell_apart, template
 from autograder.exhibits import Exhibit
 from autograder.exhibits import as_html as exhibits_as_html
-from autograder.grade import Settings, grade
+from autograder.grade import Grader, Settings
 from autograder.intake import Submission, find_submissions, read, with_foreign_evidence
 from autograder.notebook import raw_cell
 from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
@@ -79,6 +80,7 @@ class GradeOutside(NbGraderPreprocessor):
 
     sandbox = Enum([kind.value for kind in Kind], Kind.AUTO.value, help="as vaekit's --sandbox").tag(config=True)
     timeout = Float(120.0, help="seconds that one submission may take").tag(config=True)
+    _grader: Grader | None = None  # its worker stays warm from one submission to the next
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         submission = self._submission(resources["nbgrader"])
@@ -103,9 +105,14 @@ class GradeOutside(NbGraderPreprocessor):
         return with_foreign_evidence(find_submissions(Path(folder)))[0]
 
     def _grade(self, submission: Submission) -> SubmissionResult:
-        limits, store = Limits(submission_s=self.timeout), course_store(Path(self.parent.parent.coursedir.root))
-        settings = Settings(choose(Kind(self.sandbox)), limits, store=store)
-        return grade(submission, settings)
+        if self._grader is None:
+            limits, store = (
+                Limits(submission_s=self.timeout),
+                course_store(Path(self.parent.parent.coursedir.root)),
+            )
+            self._grader = Grader(Settings(choose(Kind(self.sandbox)), limits, store=store))
+            atexit.register(self._grader.close)
+        return self._grader.grade(submission)
 
 
 class HideFromStudent(NbGraderPreprocessor):

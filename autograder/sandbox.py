@@ -6,6 +6,7 @@ to do without. What it does not protect against stands in docs/threat-model.md.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -18,6 +19,7 @@ import sysconfig
 import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,6 +31,7 @@ from autograder.confinement import Group, family, memory_mib, syscall_filter
 from autograder.results import SandboxError
 
 _KIT = Path(__file__).resolve().parent
+_INSIDE = ("worker.py", "protocol.py", "namespaces.py")
 _START_S = 180.0  # importing TensorFlow on a cold disk and a busy machine takes up to a minute
 _PING_S = 5.0  # a worker that lives answers at once, on a machine however busy
 _MIB = 1 << 20
@@ -109,6 +112,20 @@ def _problem() -> str | None:
     return None
 
 
+@cache
+def _children_live_apart() -> bool:
+    """Whether a worker in bubblewrap can put each child into namespaces of its own."""
+    rules = syscall_filter()
+    if rules is None:  # nothing else would keep a child from making namespaces
+        return False
+    trial = [*bwrap_command(Limits(), apart=True), sys.executable, "-s", "-B", "/kit/namespaces.py", _text(rules)]
+    return subprocess.run(trial, capture_output=True, check=False, env=_environment("/scratch")).returncode == 0
+
+
+def _text(rules: bytes) -> str:
+    return base64.b64encode(rules).decode()
+
+
 class Sandbox:
     """One sandboxed worker process, started on first use and again after it is killed."""
 
@@ -124,6 +141,7 @@ class Sandbox:
         self._group = Group(limits.memory_mib, limits.processes)
         self._container: containers.Container | None = None
         self._ready = False
+        self.apart = kind is Kind.BWRAP and _children_live_apart()  # from each other and from the worker
 
     def __enter__(self) -> Sandbox:
         return self
@@ -147,7 +165,7 @@ class Sandbox:
     def _start_process(self, scratch: str) -> None:
         """The worker in bubblewrap, or bare: it inherits its control socket."""
         self._control, theirs = socket.socketpair()
-        rules = _readable(syscall_filter() or b"")
+        rules = _readable(b"" if self.apart else syscall_filter() or b"")
         worker = self._worker("/kit" if self._kind is Kind.BWRAP else str(_KIT), theirs.fileno())
         command = self._group.enter([*self._outside(rules), *worker])
         home = "/scratch" if self._kind is Kind.BWRAP else scratch
@@ -190,16 +208,22 @@ class Sandbox:
             "control": control,
             "preload": self._preload,
             "limits": self._limits.for_kernel(),
+            "apart": self._apart_settings(),
             "show_stderr": self._show_stderr,
         }
         return [sys.executable, "-s", "-B", f"{kit}/worker.py", json.dumps(settings)]
+
+    def _apart_settings(self) -> dict[str, Any] | None:
+        """What a child needs that lives apart; None where children don't."""
+        rules = syscall_filter()
+        return {"size": self._limits.scratch_mib * _MIB, "rules": _text(rules)} if self.apart and rules else None
 
     def _outside(self, rules: int) -> list[str]:
         """What stands before the worker's own command."""
         if self._kind is Kind.NONE:
             return []
-        seccomp = ["--seccomp", str(rules)] if syscall_filter() else []
-        return [*bwrap_command(self._limits), *seccomp]
+        seccomp = ["--seccomp", str(rules)] if syscall_filter() and not self.apart else []
+        return [*bwrap_command(self._limits, apart=self.apart), *seccomp]
 
     def fork(self) -> socket.socket:
         """A connection to a fresh child of the worker; any earlier child ends."""
@@ -257,6 +281,11 @@ class Sandbox:
         except (protocol.ConnectionLost, protocol.DeadlinePassed, protocol.ProtocolError, OSError):
             return False
         return True
+
+    @property
+    def pid(self) -> int | None:
+        """The process that the machine started, or None where none runs."""
+        return self._process.pid if self._process is not None else None
 
     def memory_mib(self) -> float:
         """Memory of the worker and everything under it; a container has its limit from the engine."""
@@ -324,7 +353,7 @@ def readable() -> list[tuple[Path, str]]:
     system = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
     python = sorted({sys.base_prefix, sys.prefix, *map(os.path.realpath, (sys.base_prefix, sys.prefix))})
     seen = [(Path(path), path) for path in (*system, *python) if Path(path).exists()]
-    return seen + [(_KIT / name, f"/kit/{name}") for name in ("worker.py", "protocol.py")]
+    return seen + [(_KIT / name, f"/kit/{name}") for name in _INSIDE]
 
 
 def covered() -> list[str]:
@@ -333,20 +362,17 @@ def covered() -> list[str]:
     return [str(installed)] if installed.is_dir() else []
 
 
-def bwrap_command(limits: Limits) -> list[str]:
-    """The bubblewrap command: every namespace new, the file system built up from nothing."""
-    command = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"]
-    command += [
-        "--new-session",
-        "--cap-drop",
-        "ALL",
-        "--uid",
-        "1000",
-        "--gid",
-        "1000",
-        "--hostname",
-        "sandbox",
-    ]
+def bwrap_command(limits: Limits, *, apart: bool = False) -> list[str]:
+    """The bubblewrap command: every namespace new, the file system built up from nothing.
+
+    With `apart` its worker may make namespaces: it runs nothing but the kit's code, and its children lose the right.
+    """
+    command = ["bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"]
+    command += ["--hostname", "sandbox", "--cap-drop", "ALL"]
+    if apart:
+        command += ["--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETFCAP", "--uid", "0", "--gid", "0"]
+    else:
+        command += ["--disable-userns", "--uid", "1000", "--gid", "1000"]
     size = str(limits.scratch_mib * _MIB)
     command += ["--size", size, "--tmpfs", "/tmp"]  # first: the environment may lie under it
     for source, target in readable():
@@ -355,7 +381,7 @@ def bwrap_command(limits: Limits) -> list[str]:
         else:
             command += ["--ro-bind", str(source), target]
     for folder in covered():
-        command += ["--tmpfs", folder]
+        command += ["--tmpfs", folder, "--remount-ro", folder]
     # read-only: where root grades, the kernel takes the sandbox's user for root, who may write what is under /proc/sys
     command += ["--proc", "/proc", "--remount-ro", "/proc"]
     command += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]

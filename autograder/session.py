@@ -148,7 +148,12 @@ class Session:
             raise StudentFailed(f"Your code used more than {self._limits.memory_mib} MiB of memory.")
 
     def _restart(self) -> None:
-        """Forget the child, and the worker too: what hangs or lies may have touched it."""
+        """Forget the child, and the worker too if what hangs or lies may have touched it."""
+        self.close()
+        if not self._sandbox.apart:
+            self._renew_worker()
+
+    def _renew_worker(self) -> None:
         self.close()
         self._sandbox.close()
         self._served = False
@@ -200,7 +205,7 @@ class Session:
         except SandboxError:
             if not self._served:
                 raise
-            self._restart()  # the student's code has hurt the worker: a new one is not hurt
+            self._renew_worker()  # the student's code has hurt the worker: a new one is not hurt
             self._connection = self._sandbox.fork()
         self._loaded_for = self._needs
         message = {
@@ -255,12 +260,11 @@ class Session:
             problem = "" if _says(reply, "prepared") else _clean(reply)
         except CheckStopped as stopped:
             problem = stopped.message
-        if problem and not served:
-            self._restart()
-            raise SandboxError(f"The worker could not prepare the notebook: {problem}")
         if problem:
+            self._renew_worker()
             self._failed_loads += 1
-            self._restart()
+            if not served:
+                raise SandboxError(f"The worker could not prepare the notebook: {problem}")
         return not problem
 
     def _place(self, reply: dict[str, Any]) -> tuple[int, int] | None:

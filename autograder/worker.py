@@ -5,12 +5,13 @@ socket: `fork` (with a connection for the child to serve), `kill`, and `ping`, w
 the student's cells, then answers questions with plain data. It knows no expected value, no check and no verdict;
 the reference parts it is given are those of tasks that are not being graded in it.
 
-Started by path, beside `protocol.py`; imports nothing else of the kit.
+Started by path, beside `protocol.py` and `namespaces.py`; imports nothing else of the kit.
 """
 
 from __future__ import annotations
 
 import ast
+import base64
 import builtins
 import contextlib
 import ctypes
@@ -27,7 +28,8 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import protocol  # type: ignore[import-not-found, unused-ignore]  # beside this file, in the sandbox
+import namespaces  # type: ignore[import-not-found, unused-ignore]  # beside this file, in the sandbox
+import protocol  # type: ignore[import-not-found, unused-ignore]
 
 _replaced: list[Any] = []  # modules whose place in sys.modules was taken, kept alive
 _PR_SET_DUMPABLE = 4  # of linux/prctl.h
@@ -49,26 +51,49 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
     """Obey the control socket until it closes."""
     for module in settings["preload"]:
         importlib.import_module(module)
-    sys.modules.pop(protocol.__name__)  # code that asks whether it is graded finds no trace under a known name
+    for module in (protocol, namespaces):  # code that asks whether it is graded finds no trace under a known name
+        sys.modules.pop(module.__name__)
     _set_dumpable(False)  # or a child may write into this process's memory
     protocol.send(control, {"kind": "ready"})
-    child = 0
+    end_child = _nothing_to_end
     while True:
         order, handles = _receive_order(control)
         if order == b"p":
             protocol.send(control, {"kind": "alive"})
             continue
-        child = _end(child)
-        if order == b"f":
-            child = os.fork()
-            if child == 0:
-                control.close()
-                _set_dumpable(True)
-                _become_child(socket.socket(fileno=handles[0]), settings)
+        end_child()
+        end_child = _fork(control, handles[0], settings) if order == b"f" else _nothing_to_end
         for handle in handles:
             os.close(handle)
         if not order:
             return
+
+
+def _nothing_to_end() -> None:
+    """What ends no child."""
+
+
+def _fork(control: socket.socket, handle: int, settings: dict[str, Any]) -> Callable[[], None]:
+    """A child that serves the connection; returns what ends it, and all that it started."""
+
+    def work() -> None:
+        control.close()
+        _set_dumpable(True)
+        _become_child(socket.socket(fileno=handle), settings)
+
+    apart = settings["apart"]
+    if apart is None:
+        child = os.fork()
+        if child == 0:
+            work()
+        return lambda: _end(child)
+    waiting, order = namespaces.fork_apart(work, apart["size"], base64.b64decode(apart["rules"]))
+
+    def end() -> None:
+        os.close(order)
+        os.waitpid(waiting, 0)
+
+    return end
 
 
 def _set_dumpable(may_be_read: bool) -> None:
@@ -82,15 +107,13 @@ def _receive_order(control: socket.socket) -> tuple[bytes, list[int]]:
     return order, handles
 
 
-def _end(child: int) -> int:
+def _end(child: int) -> None:
     """Kill the child's process group and collect what has ended."""
-    if child:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, 0 if child else os.WNOHANG)[0] not in (0, child):
+        while os.waitpid(-1, 0)[0] not in (0, child):
             pass
-    return 0
 
 
 def _become_child(connection: socket.socket, settings: dict[str, Any]) -> None:

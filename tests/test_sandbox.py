@@ -23,16 +23,21 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENT = replace(QUICK, submission_s=90, question_s=20)  # the machine may be busy; these tests are not about time
 
 
+def _session(folder: Path, body: str, sandbox: Sandbox, limits: Limits) -> Session:
+    """A session about a notebook whose `square(x)` has that body."""
+    lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
+    path = write(folder / "ada" / "toy" / "toy.ipynb", toy_cells(f"def square(x):\n{lines}"))
+    return Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
+
+
 @pytest.fixture
 def answer(tmp_path, sandbox_kind):
     """Run the body of `square(x)` in the sandbox and give back what it returned, as an array."""
     sessions = []
 
     def run(body: str, limits: Limits = PATIENT):
-        lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
-        path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(f"def square(x):\n{lines}"))
         sandbox = Sandbox(sandbox_kind, TOY.preload, limits)
-        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
+        session = _session(tmp_path, body, sandbox, limits)
         sessions.append((session, sandbox))
         return session.ask("square", x=1)["y"]
 
@@ -40,6 +45,20 @@ def answer(tmp_path, sandbox_kind):
     for session, sandbox in sessions:
         session.close()
         sandbox.close()
+
+
+@pytest.fixture
+def answer_of(tmp_path):
+    """As `answer`, in a sandbox that is given: each call is another submission."""
+
+    def run(body: str, sandbox: Sandbox):
+        session = _session(tmp_path, body, sandbox, PATIENT)
+        try:
+            return session.ask("square", x=1, timeout_s=5)["y"]
+        finally:
+            session.close()
+
+    return run
 
 
 READ = "try:\n    return len(open({path!r}).read(1))\nexcept OSError:\n    return -1"
@@ -171,10 +190,60 @@ def test_nothing_is_left_when_the_sandbox_closes(tmp_path, sandbox_kind):
     assert not alive
 
 
-def test_killing_the_worker_costs_one_question(answer):
+def test_killing_the_worker_costs_one_question_at_most(answer, sandbox_kind):
     body = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nimport time\ntime.sleep(5)\nreturn 1"
-    with pytest.raises(StudentFailed):
-        answer(body)
+    if Sandbox(sandbox_kind, TOY.preload, QUICK).apart:  # no process number leads to it
+        assert answer(body) == 1
+    else:
+        with pytest.raises(StudentFailed):
+            answer(body)
+
+
+LEAVES_TRACES = """
+import os, time
+for folder, _, _ in os.walk('/'):
+    if not folder.startswith(('/proc', '/sys')):
+        try:
+            open(os.path.join(folder, 'trace'), 'w').close()
+        except OSError:
+            pass
+if os.fork() == 0:
+    os.setsid()
+    time.sleep(987)
+return 1
+"""
+FINDS_TRACES = """
+import os
+files = sum('trace' in names for folder, _, names in os.walk('/') if not folder.startswith(('/proc', '/sys')))
+return np.array([files, sum(name.isdigit() for name in os.listdir('/proc'))])
+"""
+
+
+def test_two_submissions_of_one_worker_live_apart(answer_of, sandbox_kind):
+    with Sandbox(sandbox_kind, TOY.preload, PATIENT) as sandbox:
+        if not sandbox.apart:
+            pytest.skip(
+                "children of this sandbox's worker share its namespaces; each submission gets its own worker"
+            )
+        assert answer_of(LEAVES_TRACES, sandbox) == 1
+        assert answer_of(FINDS_TRACES, sandbox).tolist() == [0, 1]
+
+
+def test_a_submission_that_hangs_or_ends_leaves_the_worker_to_the_next(answer_of, sandbox_kind):
+    with Sandbox(sandbox_kind, TOY.preload, QUICK) as sandbox:
+        if not sandbox.apart:
+            pytest.skip("the worker is started anew")
+        answer_of("return 1", sandbox)
+        worker = sandbox.pid
+        with pytest.raises(StudentFailed):
+            answer_of("import os\nos._exit(3)", sandbox)
+        with pytest.raises(TimedOut):
+            answer_of(
+                "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
+                sandbox,
+            )
+        assert answer_of("return 1", sandbox) == 1
+        assert sandbox.pid == worker
 
 
 @pytest.mark.parametrize("junk", [b"junk" * 100, b"VAEK" + b"\xff" * 12, b"VAEK\0\0\0\x02" + bytes(8) + b"[]"])
