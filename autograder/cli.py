@@ -6,14 +6,22 @@ import json
 import os
 import sys
 import traceback
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from autograder import __version__
@@ -22,7 +30,10 @@ from autograder.grade import Settings, grade_all
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, report
 from autograder.sandbox import Kind, Limits, choose
-from autograder.store import course_store
+from autograder.store import course_root, course_store, key
+
+if TYPE_CHECKING:
+    from autograder.gradebook import Course
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
 out = Console(soft_wrap=True)
@@ -66,6 +77,9 @@ def grade_command(
     ] = Kind.AUTO,
     timeout: Annotated[float, typer.Option(min=1, help="Seconds that one submission may take.")] = 120.0,
     regrade: Annotated[bool, typer.Option(help="Grade anew what has a stored result.")] = False,
+    gradebook: Annotated[
+        bool, typer.Option(help="In a course's submitted/: write gradebook, autograded notebooks and feedback.")
+    ] = True,
     details: Annotated[bool, typer.Option(help="Print what every lost point was lost for.")] = False,
     show_worker: Annotated[bool, typer.Option(help="Show what the sandboxed worker writes to stderr.")] = False,
 ) -> None:
@@ -84,20 +98,41 @@ def grade_command(
         settings = Settings(choose(sandbox), limits, show_worker, store=store, regrade=regrade)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
-    results = _graded(submissions, settings, workers)
+    course = _course(paths[0], submissions, settings) if gradebook else None
+    results, unrecorded = _graded(submissions, replace(settings, draw=course is not None), workers, course)
     if json_file:
         _write_report(json_file, results, submissions[0].assignment)
     out.print(_table(submissions[0].assignment, results))
     _print_remarks(results, details)
+    for problem in unrecorded:
+        err.print(f"vaekit: {escape(problem)}", highlight=False, soft_wrap=True)
     attention = any(result.status != "graded" for result in results)
-    raise typer.Exit(Status.ATTENTION if attention else Status.GRADED)
+    raise typer.Exit(Status.GRADER_FAILED if unrecorded else Status.ATTENTION if attention else Status.GRADED)
+
+
+def _course(start: Path, submissions: list[Submission], settings: Settings) -> Course | None:
+    """The course whose gradebook takes the grades; None where there is none, or it can't take them."""
+    root = course_root(start)
+    if root is None:
+        return None
+    from autograder.gradebook import Course  # nbgrader and its database take a second to import
+
+    course = Course(root, settings)
+    if not any(map(course.holds, submissions)):
+        return None
+    try:
+        course.expect_assignment(submissions[0].assignment)
+    except KitError as error:
+        err.print(f"vaekit: {escape(str(error))} The grades below are kept.", highlight=False, soft_wrap=True)
+        return None
+    return course
 
 
 def grade_to_report(path: Path, json_file: Path) -> None:
     """Grade what lies under `path` with the defaults and write the report, as `vaekit grade --json` does."""
     settings = Settings(choose(Kind.AUTO), store=course_store(path))
     submissions = with_foreign_evidence(find_submissions(path))
-    results = _graded(submissions, settings, os.cpu_count() or 1)
+    results, _ = _graded(submissions, settings, os.cpu_count() or 1)
     _write_report(json_file, results, submissions[0].assignment)
     _print_remarks(results, details=False)
 
@@ -115,22 +150,57 @@ def _one_assignment(submissions: list[Submission]) -> list[Submission]:
     return submissions
 
 
-def _graded(submissions: list[Submission], settings: Settings, workers: int) -> list[SubmissionResult]:
-    """Grade with a progress bar; the results in the submissions' order."""
+def _graded(
+    submissions: list[Submission], settings: Settings, workers: int, course: Course | None = None
+) -> tuple[list[SubmissionResult], list[str]]:
+    """Grade with a progress bar, and record in the course what comes; the results in the submissions' order, and
+    what could not be recorded.
+    """
     results: dict[str, SubmissionResult] = {}
-    columns = (TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        job = bar.add_task("grading", total=len(submissions))
+    unrecorded: list[str] = []
+    by_path = {str(submission.path): submission for submission in submissions}
+    with Progress(*_COLUMNS, console=err, transient=True, disable=not err.is_terminal) as bar:
+        job = bar.add_task("grading", total=len(submissions), failed=0)
         try:
             for result in grade_all(submissions, settings, workers):
                 results[result.path] = result
-                bar.advance(job)
+                submission = by_path[result.path]
+                problem = _recorded(course, submission, result, settings) if course else None
+                unrecorded += [problem] if problem else []
+                if err.is_terminal:
+                    bar.print(_line(result), highlight=False)
+                bar.update(job, advance=1, failed=sum(result.reason is not None for result in results.values()))
         except KeyboardInterrupt:
             err.print(f"Stopped: {len(results)} of {len(submissions)} were graded. Run it again to go on.")
             raise typer.Exit(130) from None
         except KitError as error:
             _stop(error, Status.GRADER_FAILED)
-    return [results[str(submission.path)] for submission in submissions]
+    return [results[path] for path in by_path], unrecorded
+
+
+_COLUMNS = (
+    TextColumn("grading"),
+    BarColumn(),
+    MofNCompleteColumn(),
+    TextColumn("{task.fields[failed]} without a grade"),
+    TimeElapsedColumn(),
+    TextColumn("left"),
+    TimeRemainingColumn(),
+)
+
+
+def _recorded(course: Course, submission: Submission, result: SubmissionResult, settings: Settings) -> str | None:
+    """Record a result in the course; returns what went wrong, if anything did."""
+    if not course.holds(submission):
+        where = f"{submission.path} is not where nbgrader looks for {submission.student}'s notebook"
+        return None if result.reason else f"{where}; its grade is not in the gradebook."
+    return course.record(submission, result, key(submission, settings.sandbox, settings.limits))
+
+
+def _line(result: SubmissionResult) -> str:
+    if result.score is None:
+        return f"{escape(result.student)}: needs attention"
+    return f"{escape(result.student)}: {result.score:g} of {result.max_score:g}"
 
 
 def _table(assignment: Assignment, results: list[SubmissionResult]) -> Table:

@@ -11,7 +11,7 @@ import binascii
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
@@ -45,6 +45,15 @@ class Exhibit:
         if self.note:
             parts.append(f"<p style='margin:.3em 0;color:#444'>{escape(self.note)}</p>")
         return "".join(parts)
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "png": base64.b64encode(self.png).decode("ascii")}
+
+    @staticmethod
+    def from_json(record: Mapping[str, Any]) -> Exhibit:
+        """Raises KeyError, TypeError or ValueError where the record is none of `as_json`."""
+        quotes = [(str(sentence), str(finding)) for sentence, finding in record["quotes"]]
+        return Exhibit(**{**record, "png": base64.b64decode(record["png"], validate=True), "quotes": quotes})
 
 
 def as_html(exhibits: Sequence[Exhibit]) -> str:

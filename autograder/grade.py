@@ -19,11 +19,12 @@ import pytest
 
 from autograder.assignment import Assignment
 from autograder.checks import TASK_MARK, HiddenChecks
+from autograder.exhibits import Exhibit
 from autograder.intake import Handin, Submission, read
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, TaskResult, Unreadable
 from autograder.sandbox import Kind, Limits, Sandbox
 from autograder.session import Session
-from autograder.store import Store, key
+from autograder.store import Exhibits, Store, key
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -31,7 +32,8 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to grade: the sandbox and its limits, a seed for the checks' random inputs (None: fresh ones), and the
-    folder where results are kept (None: nowhere). `regrade` grades anew what has a stored result.
+    folder where results are kept (None: nowhere). `regrade` grades anew what has a stored result; with `draw` a batch
+    draws what a marker sees as well.
     """
 
     sandbox: Kind = Kind.BWRAP
@@ -40,6 +42,7 @@ class Settings:
     seed: int | None = None
     store: Path | None = None
     regrade: bool = False
+    draw: bool = False
 
 
 class Grader:
@@ -65,6 +68,8 @@ class Grader:
         result = grade(submission, self._settings, sandbox)
         if not sandbox.apart:
             sandbox.close()
+        if self._settings.draw and assignment.exhibits is not None and result.reason is None:
+            draw(submission, self._settings)
         return result
 
     def close(self) -> None:
@@ -73,20 +78,32 @@ class Grader:
             sandbox.close()
 
 
+def stored(submission: Submission, settings: Settings) -> SubmissionResult | None:
+    """The result that an earlier grading of just this has left, if it left one."""
+    if settings.store is None or settings.seed is not None or settings.regrade:
+        return None
+    result = Store(settings.store).get(key(submission, settings.sandbox, settings.limits))
+    return replace(result, path=str(submission.path)) if result is not None else None
+
+
 def grade(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
     """The stored grade of the submission if there is one, else a new one, stored; `sandbox` as in `grade_anew`."""
-    if settings.store is None or settings.seed is not None:
-        return grade_anew(submission, settings, sandbox)
-    store, name = Store(settings.store), key(submission, settings.sandbox, settings.limits)
-    result = None if settings.regrade else store.get(name)
+    result = stored(submission, settings)
     if result is None:
         result = grade_anew(submission, settings, sandbox)
-        try:
-            store.put(name, result)
-        except OSError as error:  # a grade that can't be kept is still a grade
-            note = f"The result could not be kept for the next run ({error.strerror}: {settings.store})."
-            result = replace(result, notes=(*result.notes, note))
-    return replace(result, path=str(submission.path))
+        if settings.store is not None and settings.seed is None:
+            result = _kept(submission, settings, settings.store, result)
+    return result
+
+
+def _kept(submission: Submission, settings: Settings, folder: Path, result: SubmissionResult) -> SubmissionResult:
+    """The result, stored; a grade that can't be kept is still a grade."""
+    try:
+        Store(folder).put(key(submission, settings.sandbox, settings.limits), result)
+    except OSError as error:
+        note = f"The result could not be kept for the next run ({error.strerror}: {folder})."
+        return replace(result, notes=(*result.notes, note))
+    return result
 
 
 def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
@@ -118,6 +135,25 @@ def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | No
         tasks=tasks,
         notes=notes,
     )
+
+
+def draw(submission: Submission, settings: Settings) -> Exhibits:
+    """What a marker sees above each text of a submission: as stored, or drawn now, and stored."""
+    store = Store(settings.store) if settings.store is not None else None
+    name = key(submission, settings.sandbox, settings.limits)
+    drawn = store.get_exhibits(name) if store is not None else None
+    if drawn is not None:
+        return drawn
+    try:
+        assert submission.assignment.exhibits is not None
+        drawn = {cell: list(items) for cell, items in submission.assignment.exhibits(read(submission)).items()}
+        if store is not None:
+            with contextlib.suppress(OSError):  # it is drawn again, then
+                store.put_exhibits(name, drawn)
+        return drawn
+    except Exception as error:  # a figure that can't be drawn must not cost a student the grade
+        reason = f"The kit could not draw its figures ({type(error).__name__}: {error}); please report it."
+        return {manual.cell: [Exhibit("The run", note=reason)] for manual in submission.assignment.manual}
 
 
 def new_sandbox(assignment: Assignment, settings: Settings) -> Sandbox:
@@ -187,8 +223,18 @@ def _outlive_nobody(parent: BaseProcess) -> None:
 
 
 def grade_all(submissions: list[Submission], settings: Settings, workers: int) -> Iterator[SubmissionResult]:
-    """Grade a batch, each result as it comes; with several workers, in as many processes."""
-    count = min(workers, len(submissions))
+    """Grade a batch, each result as it comes, what is stored first; with several workers, in as many processes."""
+    missing = []
+    for submission in submissions:
+        result = stored(submission, settings)
+        if result is None:
+            missing.append(submission)
+        else:
+            yield result
+    yield from _grade_all_anew(missing, settings, min(workers, len(missing)))
+
+
+def _grade_all_anew(submissions: list[Submission], settings: Settings, count: int) -> Iterator[SubmissionResult]:
     if count <= 1:
         with Grader(settings) as grader:
             yield from map(grader.grade, submissions)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import copy
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,12 @@ from autograder.assignment import Assignment, assignments
 from autograder.cells import tell_apart, template
 from autograder.exhibits import Exhibit
 from autograder.exhibits import as_html as exhibits_as_html
-from autograder.grade import Grader, Settings
-from autograder.intake import Submission, find_submissions, read, with_foreign_evidence
+from autograder.grade import Grader, Settings, draw
+from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.notebook import raw_cell
-from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
+from autograder.results import CheckResult, Outcome, TaskResult
 from autograder.sandbox import Kind, Limits, choose
-from autograder.store import course_store
+from autograder.store import Exhibits, course_store
 
 _SHOWN = "# Measured by the kit from what was handed in. The text below is marked beside it."
 _FOR_MARKER = "# For the marker; the student does not see this cell."
@@ -80,11 +81,10 @@ class GradeOutside(NbGraderPreprocessor):
 
     sandbox = Enum([kind.value for kind in Kind], Kind.AUTO.value, help="as vaekit's --sandbox").tag(config=True)
     timeout = Float(120.0, help="seconds that one submission may take").tag(config=True)
-    _grader: Grader | None = None  # its worker stays warm from one submission to the next
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         submission = self._submission(resources["nbgrader"])
-        result = self._grade(submission)
+        result = self._grader.grade(submission)
         if result.reason is not None:
             raise NbGraderException(f"{result.student} needs attention: {result.reason}")
         assignment = assignments()[resources["nbgrader"]["assignment"]]
@@ -96,7 +96,8 @@ class GradeOutside(NbGraderPreprocessor):
                 if _grade_id(cell) in by_cell:
                     cell.outputs = _outputs(by_cell[_grade_id(cell)], notes)
                     notes = ()  # told once, with the first result
-        _show_exhibits(nb, submission)
+        if submission.assignment.exhibits is not None:
+            _show_exhibits(nb, draw(submission, self._settings))
         return nb, resources
 
     def _submission(self, names: dict[str, str]) -> Submission:
@@ -104,15 +105,17 @@ class GradeOutside(NbGraderPreprocessor):
         folder = coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"])
         return with_foreign_evidence(find_submissions(Path(folder)))[0]
 
-    def _grade(self, submission: Submission) -> SubmissionResult:
-        if self._grader is None:
-            limits, store = (
-                Limits(submission_s=self.timeout),
-                course_store(Path(self.parent.parent.coursedir.root)),
-            )
-            self._grader = Grader(Settings(choose(Kind(self.sandbox)), limits, store=store))
-            atexit.register(self._grader.close)
-        return self._grader.grade(submission)
+    @cached_property
+    def _settings(self) -> Settings:
+        limits, store = Limits(submission_s=self.timeout), course_store(Path(self.parent.parent.coursedir.root))
+        return Settings(choose(Kind(self.sandbox)), limits, store=store)
+
+    @cached_property
+    def _grader(self) -> Grader:
+        """Its worker stays warm from one submission to the next."""
+        grader = Grader(self._settings)
+        atexit.register(grader.close)
+        return grader
 
 
 class HideFromStudent(NbGraderPreprocessor):
@@ -123,15 +126,8 @@ class HideFromStudent(NbGraderPreprocessor):
         return nb, resources
 
 
-def _show_exhibits(nb: NotebookNode, submission: Submission) -> None:
+def _show_exhibits(nb: NotebookNode, exhibits: Exhibits) -> None:
     """Put above each text what it is marked beside."""
-    if submission.assignment.exhibits is None:
-        return
-    try:
-        exhibits = submission.assignment.exhibits(read(submission))
-    except Exception as error:  # a figure that can't be drawn must not cost a student the grade
-        reason = f"The kit could not draw its figures ({type(error).__name__}: {error}); please report it."
-        exhibits = {manual.cell: [Exhibit("The run", note=reason)] for manual in submission.assignment.manual}
     cells = []
     for cell in nb.cells:
         shown = exhibits.get(_grade_id(cell), [])

@@ -15,19 +15,27 @@ from pathlib import Path
 
 from autograder import __version__
 from autograder.assignment import Assignment
+from autograder.exhibits import Exhibit
 from autograder.intake import Submission, evidence_path
 from autograder.results import SubmissionResult
 from autograder.sandbox import Kind, Limits
 
+Exhibits = dict[str, list[Exhibit]]  # what stands above each text, by the text's cell
 _KIT = Path(__file__).resolve().parent
+
+
+def course_root(start: Path) -> Path | None:
+    """The nbgrader course root that `start` lies in, if it lies in one."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "nbgrader_config.py").is_file():
+            return folder
+    return None
 
 
 def course_store(start: Path) -> Path | None:
     """Where results are kept: in the course root that `start` lies in, or nowhere."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / "nbgrader_config.py").is_file():
-            return folder / ".vaekit" / "results"
-    return None
+    root = course_root(start)
+    return root / ".vaekit" / "results" if root else None
 
 
 class Store:
@@ -48,14 +56,29 @@ class Store:
         """Store a grade, whole or not at all. A submission without a grade is never stored."""
         if result.reason is not None:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=self._folder, suffix=".tmp", delete=False, encoding="utf-8"
-        ) as file:
-            json.dump(result.as_json(), file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(self._folder / f"{key}.json")
+        put_text(self._folder / f"{key}.json", json.dumps(result.as_json()))
+
+    def get_exhibits(self, key: str) -> Exhibits | None:
+        """What was drawn for the marker of that result, or None; a file that can't be read counts as none."""
+        try:
+            record = json.loads((self._folder / f"{key}.exhibits.json").read_text(encoding="utf-8"))
+            return {cell: [Exhibit.from_json(item) for item in items] for cell, items in record.items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def put_exhibits(self, key: str, exhibits: Exhibits) -> None:
+        record = {cell: [item.as_json() for item in items] for cell, items in exhibits.items()}
+        put_text(self._folder / f"{key}.exhibits.json", json.dumps(record))
+
+
+def put_text(path: Path, text: str) -> None:
+    """Write a file, whole or not at all, whenever the machine stops."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
 
 
 def key(submission: Submission, kind: Kind, limits: Limits) -> str:

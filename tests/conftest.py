@@ -83,7 +83,7 @@ def graded(course: Path, tmp_path_factory) -> Path:
     for cell in notebook.cells:
         cell.metadata.clear()
     nbformat.write(notebook, stripped)
-    run("vaekit", "grade", "submitted", "--json", "report.json", cwd=course)
+    run("vaekit", "grade", "submitted", "--no-gradebook", "--json", "report.json", cwd=course)
     run("nbgrader", "autograde", NAME, cwd=course)
     run("nbgrader", "generate_feedback", NAME, cwd=course)
     run("nbgrader", "export", cwd=course)

@@ -1,0 +1,127 @@
+"""A course's gradebook, autograded notebooks and feedback: nbgrader's own converters write them, in one process.
+
+What stands in it already, from the same result, is left alone; manual marks are nbgrader's, and survive.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
+from nbgrader.utils import capture_log, temp_attrs
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.assignment import Assignment
+from autograder.grade import Settings
+from autograder.intake import Submission
+from autograder.results import KitError, SubmissionResult
+from autograder.store import put_text
+
+_TRIES, _PAUSE_S = 6, 2.0  # formgrader holds the gradebook for moments only
+_LOCKED = ("database is locked", "could not connect", "connection refused")
+
+
+class Course:
+    """An nbgrader course root, with its own configuration; what the kit grades in it is graded with `settings`."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        app = NbGrader()
+        app.log_level = logging.ERROR
+        with contextlib.chdir(
+            root
+        ):  # else another course's configuration, where the command is run, counts as well
+            app.initialize([], root=str(root))
+        app.config.GradeOutside.sandbox = settings.sandbox.value
+        app.config.GradeOutside.timeout = settings.limits.submission_s
+        app.log.handlers = [logging.NullHandler()]  # what goes wrong is told by `record`
+        self._app, self._root = app, root
+        self._folders = app.coursedir
+        self._answers = True  # whether the gradebook does: one that stays locked is not waited for again
+
+    def holds(self, submission: Submission) -> bool:
+        """Whether the submission lies where nbgrader expects that student's."""
+        place = self._folder("submitted", submission) / f"{submission.assignment.name}.ipynb"
+        return submission.path.resolve() == place.resolve()
+
+    def expect_assignment(self, assignment: Assignment) -> None:
+        """Raise KitError where the gradebook does not know the assignment; one that is locked now may be free later."""
+        remedy = f"run `nbgrader generate_assignment {assignment.name}` first, or say --no-gradebook"
+        try:
+            with self._gradebook() as gradebook:
+                gradebook.find_assignment(assignment.name)
+        except MissingEntry:
+            raise KitError(f"The gradebook of {self._root} does not know {assignment.name}: {remedy}.") from None
+        except SQLAlchemyError:
+            return
+
+    def record(self, submission: Submission, result: SubmissionResult, key: str) -> str | None:
+        """Write the grade, the autograded notebook and the feedback; returns what went wrong, if anything did."""
+        if self.is_recorded(submission, result, key):
+            return None
+        for converter in (Autograde, GenerateFeedback):
+            problem = self._convert(converter, submission)
+            if problem is not None or result.reason is not None:  # nothing to tell a student yet
+                return None if result.reason is not None else problem
+        put_text(self._mark(submission), key)
+        return None
+
+    def is_recorded(self, submission: Submission, result: SubmissionResult, key: str) -> bool:
+        """Whether the course has all of this result: its points, its autograded notebook and its feedback."""
+        name = submission.assignment.name
+        files = [self._folder("autograded", submission) / f"{name}.ipynb"]
+        files += [self._folder("feedback", submission) / f"{name}.html"]
+        mark = self._mark(submission)
+        if not (mark.is_file() and mark.read_text(encoding="utf-8") == key and all(f.is_file() for f in files)):
+            return False
+        wanted = {submission.assignment.task(task.id).check_cell: task.earned for task in result.tasks}
+        return self._points(submission, list(wanted)) == wanted
+
+    def _points(self, submission: Submission, cells: list[str]) -> dict[str, float | None]:
+        name, student = submission.assignment.name, submission.student
+        try:
+            with self._gradebook() as gradebook:
+                return {cell: gradebook.find_grade(cell, name, name, student).auto_score for cell in cells}
+        except (MissingEntry, SQLAlchemyError):
+            return {}
+
+    def _convert(self, converter: type[BaseConverter], submission: Submission) -> str | None:
+        """Run a converter on one submission, again where the gradebook was busy; returns what went wrong."""
+        for _ in range(_TRIES if self._answers else 1):
+            outcome = self._outcome(converter, submission)
+            if outcome["success"]:
+                self._answers = True
+                return None
+            self._answers = not any(word in outcome["error"] for word in _LOCKED)
+            if self._answers:
+                break
+            time.sleep(_PAUSE_S)
+        words = outcome["error"].strip().splitlines()[-1]
+        return (
+            f"nbgrader could not write the grade of {submission.student} ({words[:300]}); run the command again."
+        )
+
+    def _outcome(self, converter: type[BaseConverter], submission: Submission) -> dict[str, Any]:
+        found = {"assignment_id": submission.assignment.name, "student_id": submission.student}
+        with temp_attrs(self._folders, **found), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader's own use of its database
+            step = converter(coursedir=self._folders, parent=self._app)
+            step.force = True
+            outcome: dict[str, Any] = capture_log(step)
+            return outcome
+
+    def _gradebook(self) -> Gradebook:
+        return Gradebook(self._folders.db_url, self._folders.course_id)
+
+    def _folder(self, step: str, submission: Submission) -> Path:
+        directory = getattr(self._folders, f"{step}_directory")
+        return Path(self._folders.format_path(directory, submission.student, submission.assignment.name))
+
+    def _mark(self, submission: Submission) -> Path:
+        return self._root / ".vaekit" / "recorded" / submission.assignment.name / submission.student

@@ -1,0 +1,108 @@
+"""`vaekit grade` on a course: the same gradebook, notebooks and feedback as nbgrader's own commands leave."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import threading
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from answers import NAME, edited, reference_cells, run
+from nbgrader.api import Gradebook
+
+from autograder.cli import Status
+
+WRITTEN = ("gradebook.db", "autograded", "feedback")
+
+
+@pytest.fixture(scope="module")
+def class_of_two(course: Path, tmp_path_factory) -> Path:
+    """A copy of the course with one finished notebook and an untouched one, graded by `vaekit grade`."""
+    folder = tmp_path_factory.mktemp("pair") / "course"
+    shutil.copytree(course, folder)
+    release = folder / "release" / NAME / f"{NAME}.ipynb"
+    for student, cells in {"ada": reference_cells(), "bo": {}}.items():
+        edited(release, folder / "submitted" / student / NAME / f"{NAME}.ipynb", cells)
+    run("vaekit", "grade", "submitted", cwd=folder)
+    return folder
+
+
+def test_a_grading_leaves_what_nbgraders_own_commands_leave(class_of_two, tmp_path):
+    ours = _left(class_of_two)
+    theirs = tmp_path / "course"
+    shutil.copytree(class_of_two, theirs)
+    for name in WRITTEN:
+        shutil.rmtree(theirs / name, ignore_errors=True)
+        (theirs / name).unlink(missing_ok=True)
+    run("nbgrader", "generate_assignment", NAME, "--force", cwd=theirs)
+    run("nbgrader", "autograde", NAME, cwd=theirs)
+    run("nbgrader", "generate_feedback", NAME, cwd=theirs)
+    assert _left(theirs) == ours
+    assert ours["ada"]["points"]["sampling-check"] == 15.0
+
+
+def _left(course: Path) -> dict[str, dict[str, Any]]:
+    """What a grading leaves of each student, without the times and numbers that no two runs share."""
+    found = {}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for submission in gradebook.assignment_submissions(NAME):
+            student = submission.student.id
+            notebook = nbformat.read(course / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4)
+            page = (course / "feedback" / student / NAME / f"{NAME}.html").read_text()
+            found[student] = {
+                "points": {grade.name: grade.auto_score for grade in submission.notebooks[0].grades},
+                "to mark": {grade.name: grade.needs_manual_grade for grade in submission.notebooks[0].grades},
+                "cells": [(cell.source, cell.get("outputs")) for cell in notebook.cells],
+                "page": len(page),
+            }
+    return found
+
+
+def test_a_manual_mark_survives_a_new_grading(class_of_two):
+    url = f"sqlite:///{class_of_two / 'gradebook.db'}"
+    with Gradebook(url) as gradebook:
+        grade = gradebook.find_grade("latent-writeup", NAME, NAME, "ada")
+        grade.manual_score, grade.needs_manual_grade = 7.5, False
+        gradebook.db.commit()
+    run("vaekit", "grade", "submitted", "--regrade", cwd=class_of_two)
+    with Gradebook(url) as gradebook:
+        assert gradebook.find_grade("latent-writeup", NAME, NAME, "ada").score == 7.5
+
+
+def test_what_is_recorded_is_left_alone_and_what_was_lost_is_written_again(class_of_two):
+    pages = {name: class_of_two / "feedback" / name / NAME / f"{NAME}.html" for name in ("ada", "bo")}
+    before = pages["bo"].stat().st_mtime_ns
+    pages["ada"].unlink()
+    with Gradebook(f"sqlite:///{class_of_two / 'gradebook.db'}") as gradebook:
+        gradebook.find_grade("sampling-check", NAME, NAME, "ada").auto_score = 1.0
+        gradebook.db.commit()
+    run("vaekit", "grade", "submitted", cwd=class_of_two)
+    assert pages["ada"].exists()
+    assert pages["bo"].stat().st_mtime_ns == before
+    assert _left(class_of_two)["ada"]["points"]["sampling-check"] == 15.0
+
+
+def test_a_gradebook_that_is_locked_for_a_while_is_waited_for(class_of_two):
+    (class_of_two / "feedback" / "bo" / NAME / f"{NAME}.html").unlink()
+    lock = sqlite3.connect(class_of_two / "gradebook.db", check_same_thread=False)
+    lock.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(12, lock.rollback)  # longer than SQLite waits by itself: 5 s
+    release.start()
+    run("vaekit", "grade", "submitted", cwd=class_of_two)
+    release.join()
+    lock.close()
+    assert (class_of_two / "feedback" / "bo" / NAME / f"{NAME}.html").exists()
+
+
+def test_without_the_assignment_in_the_gradebook_grades_are_kept_and_the_remedy_is_told(class_of_two, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(class_of_two, folder)
+    (folder / "gradebook.db").unlink()
+    command = ["vaekit", "grade", "submitted"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == Status.GRADED
+    assert f"nbgrader generate_assignment {NAME}" in done.stderr
