@@ -6,10 +6,11 @@ import json
 import os
 import sys
 import traceback
+from collections import Counter
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -26,11 +27,11 @@ from rich.table import Table
 
 from autograder import __version__
 from autograder.assignment import Assignment
-from autograder.grade import Settings, grade_all
+from autograder.grade import Settings, Stand, Standing, grade_all, standings
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, report
 from autograder.sandbox import Kind, Limits, choose
-from autograder.store import course_root, course_store, key
+from autograder.store import course_root, course_store, key, results_folder
 
 if TYPE_CHECKING:
     from autograder.gradebook import Course
@@ -110,12 +111,93 @@ def grade_command(
     raise typer.Exit(Status.GRADER_FAILED if unrecorded else Status.ATTENTION if attention else Status.GRADED)
 
 
+@app.command(name="status")
+def status_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the list to this file.")] = None,
+    sandbox: Annotated[Kind, typer.Option(help="As it was graded with.")] = Kind.AUTO,
+    timeout: Annotated[float, typer.Option(min=1, help="As it was graded with.")] = 120.0,
+) -> None:
+    """Show how far the grading of a course is: graded, stale, not graded yet, or in need of attention.
+
+    Example: [bold]vaekit status submitted/[/bold]
+
+    Exit status: 0 every submission is graded and in the gradebook; 1 something is left to do; 2 unusable arguments.
+    """
+    places = paths or [Path("submitted")]
+    try:
+        found = [submission for path in places for submission in find_submissions(path)]
+        submissions = with_foreign_evidence(_one_assignment(found))
+        root = course_root(places[0])
+        if root is None:
+            raise KitError(
+                f"{places[0]} lies in no course (no nbgrader_config.py above it): nothing is kept there."
+            )
+        settings = Settings(choose(sandbox), Limits(submission_s=timeout))
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    stands = list(standings(submissions, results_folder(root), settings))
+    recorded = _recorded_students(root, stands, settings)
+    if json_file:
+        rows = [_stand_as_json(stand, recorded) for stand in stands]
+        _write_json(json_file, {"schema": 1, "submissions": rows})
+    _print_stands(stands, recorded)
+    done = all(stand is Standing.GRADED for _, stand, _ in stands) and len(recorded) == len(stands)
+    raise typer.Exit(Status.GRADED if done else Status.ATTENTION)
+
+
+def _recorded_students(root: Path, stands: list[Stand], settings: Settings) -> set[str]:
+    """Whose result stands in the course's gradebook."""
+    from autograder.gradebook import Course  # nbgrader and its database take seconds to import
+
+    course = Course(root, settings)
+    graded = [(submission, result) for submission, _, result in stands if result is not None]
+    return {
+        submission.student
+        for submission, result in graded
+        if course.is_recorded(submission, result, key(submission, settings.sandbox, settings.limits))
+    }
+
+
+def _stand_as_json(stand: Stand, recorded: set[str]) -> dict[str, object]:
+    submission, standing, result = stand
+    return {
+        "student": submission.student,
+        "path": str(submission.path),
+        "status": standing.value,
+        "score": result.score if result else None,
+        "reason": result.reason if result else None,
+        "recorded": submission.student in recorded,
+    }
+
+
+def _print_stands(stands: list[Stand], recorded: set[str]) -> None:
+    table = Table()
+    for head in ("student", "status", "points", "in the gradebook"):
+        table.add_column(head, justify="right" if head == "points" else "left", overflow="fold")
+    for submission, standing, result in stands:
+        score = result.score if result is not None else None
+        points = "–" if score is None else f"{score:g}"
+        table.add_row(
+            escape(submission.student), standing.value, points, "yes" if submission.student in recorded else "no"
+        )
+    out.print(table)
+    counts = Counter(standing for _, standing, _ in stands)
+    words = [f"{counts[standing]} {standing.value}" for standing in Standing if counts[standing]]
+    out.print(f"{len(stands)} submissions: {', '.join(words)}; {len(recorded)} in the gradebook.", highlight=False)
+    for submission, standing, result in stands:
+        if standing is Standing.ATTENTION and result is not None:
+            out.print(f"[bold]{escape(submission.student)}[/bold]: {escape(result.reason or '')}", highlight=False)
+
+
 def _course(start: Path, submissions: list[Submission], settings: Settings) -> Course | None:
     """The course whose gradebook takes the grades; None where there is none, or it can't take them."""
     root = course_root(start)
     if root is None:
         return None
-    from autograder.gradebook import Course  # nbgrader and its database take a second to import
+    from autograder.gradebook import Course  # nbgrader and its database take seconds to import
 
     course = Course(root, settings)
     if not any(map(course.holds, submissions)):
@@ -138,7 +220,11 @@ def grade_to_report(path: Path, json_file: Path) -> None:
 
 
 def _write_report(json_file: Path, results: list[SubmissionResult], assignment: Assignment) -> None:
-    content = json.dumps(report(assignment.name, results), indent=2, ensure_ascii=False)
+    _write_json(json_file, report(assignment.name, results))
+
+
+def _write_json(json_file: Path, record: dict[str, object]) -> None:
+    content = json.dumps(record, indent=2, ensure_ascii=False)
     json_file.parent.mkdir(parents=True, exist_ok=True)
     json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))  # a file's name may be no UTF-8
 
@@ -240,7 +326,7 @@ def _print_lost_points(result: SubmissionResult) -> None:
             )
 
 
-def _stop(error: KitError, status: Status) -> None:
+def _stop(error: KitError, status: Status) -> NoReturn:
     err.print(f"vaekit: {escape(str(error))}", highlight=False, soft_wrap=True)
     if isinstance(error, SandboxError):
         status = Status.UNUSABLE

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -26,6 +27,7 @@ from autograder.sandbox import Kind, Limits, Sandbox
 from autograder.session import Session
 from autograder.store import Exhibits, Store, key
 
+Stand = tuple[Submission, "Standing", SubmissionResult | None]
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -84,6 +86,30 @@ def stored(submission: Submission, settings: Settings) -> SubmissionResult | Non
         return None
     result = Store(settings.store).get(key(submission, settings.sandbox, settings.limits))
     return replace(result, path=str(submission.path)) if result is not None else None
+
+
+class Standing(StrEnum):
+    """How far the grading of a submission is."""
+
+    GRADED = "graded"
+    STALE = "stale"  # the files, the checks or the limits have changed since
+    MISSING = "not graded yet"
+    ATTENTION = "needs attention"
+
+
+def standings(submissions: list[Submission], folder: Path, settings: Settings) -> Iterator[Stand]:
+    """Each submission, how far it is, and the result that says so, if one does. `folder` is that of the results."""
+    store = Store(folder)
+    known = store.students()
+    for submission in submissions:
+        name = key(submission, settings.sandbox, settings.limits)
+        graded, wanting = store.get(name), store.get_attention(name)
+        if graded is not None:
+            yield submission, Standing.GRADED, graded
+        elif wanting is not None:
+            yield submission, Standing.ATTENTION, wanting
+        else:
+            yield submission, Standing.STALE if submission.student in known else Standing.MISSING, None
 
 
 def grade(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:

@@ -63,14 +63,22 @@ class Course:
 
     def record(self, submission: Submission, result: SubmissionResult, key: str) -> str | None:
         """Write the grade, the autograded notebook and the feedback; returns what went wrong, if anything did."""
+        if result.reason is not None:
+            self._withdraw(submission)
+            return None
         if self.is_recorded(submission, result, key):
             return None
         for converter in (Autograde, GenerateFeedback):
             problem = self._convert(converter, submission)
-            if problem is not None or result.reason is not None:  # nothing to tell a student yet
-                return None if result.reason is not None else problem
+            if problem is not None:
+                return problem
         put_text(self._mark(submission), key)
         return None
+
+    def _withdraw(self, submission: Submission) -> None:
+        """Take away the autograded notebook of an earlier hand-in, as nbgrader does where a new one can't be graded."""
+        if self._folder("autograded", submission).exists():
+            self._outcome(Autograde, submission)
 
     def is_recorded(self, submission: Submission, result: SubmissionResult, key: str) -> bool:
         """Whether the course has all of this result: its points, its autograded notebook and its feedback."""

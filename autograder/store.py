@@ -35,7 +35,12 @@ def course_root(start: Path) -> Path | None:
 def course_store(start: Path) -> Path | None:
     """Where results are kept: in the course root that `start` lies in, or nowhere."""
     root = course_root(start)
-    return root / ".vaekit" / "results" if root else None
+    return results_folder(root) if root is not None else None
+
+
+def results_folder(root: Path) -> Path:
+    """Where a course's results are kept."""
+    return root / ".vaekit" / "results"
 
 
 class Store:
@@ -46,17 +51,27 @@ class Store:
 
     def get(self, key: str) -> SubmissionResult | None:
         """The stored result, or None; a file that can't be read counts as none."""
+        return self._read(self._folder / f"{key}.json")
+
+    def _read(self, path: Path) -> SubmissionResult | None:
         try:
-            record = json.loads((self._folder / f"{key}.json").read_text(encoding="utf-8"))
-            return SubmissionResult.from_json(record)
+            return SubmissionResult.from_json(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def put(self, key: str, result: SubmissionResult) -> None:
-        """Store a grade, whole or not at all. A submission without a grade is never stored."""
-        if result.reason is not None:
-            return
-        put_text(self._folder / f"{key}.json", json.dumps(result.as_json()))
+        """Store a grade, whole or not at all. Where there is none, what was wrong is noted: it is tried again."""
+        name = f"{key}.json" if result.reason is None else f"{key}.attention.json"
+        put_text(self._folder / name, json.dumps(result.as_json()))
+
+    def get_attention(self, key: str) -> SubmissionResult | None:
+        """What was wrong when this was graded last, or None."""
+        return self._read(self._folder / f"{key}.attention.json")
+
+    def students(self) -> set[str]:
+        """Everybody of whom there is a grade, of whatever files and checks."""
+        found = (self._read(path) for path in self._folder.glob("*.json") if path.suffixes == [".json"])
+        return {result.student for result in found if result is not None}
 
     def get_exhibits(self, key: str) -> Exhibits | None:
         """What was drawn for the marker of that result, or None; a file that can't be read counts as none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -84,6 +85,25 @@ def test_what_is_recorded_is_left_alone_and_what_was_lost_is_written_again(class
     assert pages["ada"].exists()
     assert pages["bo"].stat().st_mtime_ns == before
     assert _left(class_of_two)["ada"]["points"]["sampling-check"] == 15.0
+
+
+def test_status_tells_what_is_graded_stale_missing_or_in_need_of_attention(class_of_two, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(class_of_two, folder)
+    release = folder / "release" / NAME / f"{NAME}.ipynb"
+    edited(release, folder / "submitted" / "bo" / NAME / f"{NAME}.ipynb", {"sampling": "x = 1"})
+    edited(release, folder / "submitted" / "di" / NAME / f"{NAME}.ipynb", {})
+    broken = edited(release, folder / "submitted" / "ed" / NAME / f"{NAME}.ipynb", {})
+    broken.write_text("{")
+    run("vaekit", "grade", "submitted/ed", cwd=folder, status=Status.ATTENTION)
+    run("vaekit", "status", "--json", "status.json", cwd=folder, status=Status.ATTENTION)
+    rows = json.loads((folder / "status.json").read_text())["submissions"]
+    assert {row["student"]: (row["status"], row["score"], row["recorded"]) for row in rows} == {
+        "ada": ("graded", 70.0, True),
+        "bo": ("stale", None, False),
+        "di": ("not graded yet", None, False),
+        "ed": ("needs attention", None, False),
+    }
 
 
 def test_a_gradebook_that_is_locked_for_a_while_is_waited_for(class_of_two):
