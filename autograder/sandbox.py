@@ -165,15 +165,16 @@ class Sandbox:
     def _start_process(self, scratch: str) -> None:
         """The worker in bubblewrap, or bare: it inherits its control socket."""
         self._control, theirs = socket.socketpair()
-        rules = _readable(b"" if self.apart else syscall_filter() or b"")
+        rules = [] if self.apart else [_readable(syscall_filter() or b"")]  # there each child installs its own
         worker = self._worker("/kit" if self._kind is Kind.BWRAP else str(_KIT), theirs.fileno())
         command = self._group.enter([*self._outside(rules), *worker])
         home = "/scratch" if self._kind is Kind.BWRAP else scratch
         self._process = self._popen(
-            command, cwd=scratch, env=_environment(home), pass_fds=[theirs.fileno(), rules]
+            command, cwd=scratch, env=_environment(home), pass_fds=[theirs.fileno(), *rules]
         )
         theirs.close()
-        os.close(rules)
+        for pipe in rules:
+            os.close(pipe)
 
     def _start_container(self, scratch: Path) -> None:
         """The worker in a container: it connects to its control socket."""
@@ -218,11 +219,11 @@ class Sandbox:
         rules = syscall_filter()
         return {"size": self._limits.scratch_mib * _MIB, "rules": _text(rules)} if self.apart and rules else None
 
-    def _outside(self, rules: int) -> list[str]:
+    def _outside(self, rules: list[int]) -> list[str]:
         """What stands before the worker's own command."""
         if self._kind is Kind.NONE:
             return []
-        seccomp = ["--seccomp", str(rules)] if syscall_filter() and not self.apart else []
+        seccomp = [word for pipe in rules if syscall_filter() for word in ("--seccomp", str(pipe))]
         return [*bwrap_command(self._limits, apart=self.apart), *seccomp]
 
     def fork(self) -> socket.socket:
