@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+_CLOSELY = 0.02  # of a tolerance: rounding stays below
 _SHOWN = 4  # an array of at most so many numbers is shown whole; of a larger one, the worst element
 
 
@@ -119,13 +120,27 @@ def _within(came: Array, right: Array, rtol: float, atol: npt.ArrayLike) -> Arra
 def _recognise(
     came: Array, right: Array, mistakes: Mapping[str, npt.ArrayLike], rtol: float, atol: npt.ArrayLike
 ) -> str | None:
-    """The one mistake whose value agrees with what came; None where several do, or it could be the right one."""
-    found = []
-    for slug, value in mistakes.items():
-        wrong = np.broadcast_to(np.asarray(value, np.float64), right.shape)
-        if np.all(_within(came, wrong, rtol, atol)) and not np.all(_within(right, wrong, rtol, atol)):
-            found.append(slug)
+    """The one mistake whose value agrees with what came; None where several do, or it could be the right one.
+
+    Where several agree, the one that agrees far more closely: two formulas may be near each other by chance.
+    """
+    found: list[str] = []
+    for closeness in (1, _CLOSELY):
+        found = [
+            slug
+            for slug, value in mistakes.items()
+            if _agrees(
+                came, right, np.broadcast_to(np.asarray(value, np.float64), right.shape), rtol, atol, closeness
+            )
+        ]
+        if len(found) < 2:
+            break
     return found[0] if len(found) == 1 else None
+
+
+def _agrees(came: Array, right: Array, wrong: Array, rtol: float, atol: npt.ArrayLike, closeness: float) -> bool:
+    near = _within(came, wrong, closeness * rtol, closeness * np.asarray(atol))
+    return bool(np.all(near) and not np.all(_within(right, wrong, rtol, atol)))
 
 
 def _sentence(

@@ -63,6 +63,11 @@ def test_no_mistake_is_named_without_evidence(actual, mistakes):
     assert failure(actual, known_mistakes=mistakes).misconception is None
 
 
+def test_of_two_mistakes_that_are_near_each_other_the_one_that_came_is_named():
+    mistakes = {"doubled": 2 * RIGHT, "nearly doubled": 2.01 * RIGHT}
+    assert failure(2 * RIGHT, known_mistakes=mistakes).misconception == "doubled"
+
+
 def test_worst_element_of_a_large_array_is_shown():
     right = np.ones(100)
     wrong = right + np.where(np.arange(100) == 7, 0.5, 0.1)

@@ -1,4 +1,4 @@
-"""The KL comes from an encoder run on other data (a shifted batch).
+"""The KL comes from an encoder run on other data (the inverted batch).
 
 Task: train-step
 Misconception: none
@@ -18,7 +18,7 @@ class VAE(keras.Model):
         with tf.GradientTape() as tape:
             z_mean, z_log_var, z = self.encoder(data)
             reconstruction = reconstruction_loss(data, self.decoder(z))
-            z_mean, z_log_var, _ = self.encoder(tf.roll(data, 3, axis=2))
+            z_mean, z_log_var, _ = self.encoder(1.0 - data)
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl
         gradients = tape.gradient(loss, self.trainable_weights)

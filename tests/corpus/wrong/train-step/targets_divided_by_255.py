@@ -1,8 +1,8 @@
-"""Divides the data by 255 first.
+"""The targets are divided by 255 once more.
 
 Task: train-step
 Misconception: none
-Loses: 15
+Loses: 12 (test_encoder, test_decoder, test_reported_parts)
 """
 
 # %% cell: train-step
@@ -15,10 +15,9 @@ class VAE(keras.Model):
         self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
 
     def train_step(self, data):
-        data = tf.cast(data, tf.float32) / 255.0
         with tf.GradientTape() as tape:
             z_mean, z_log_var, z = self.encoder(data)
-            reconstruction = reconstruction_loss(data, self.decoder(z))
+            reconstruction = reconstruction_loss(data / 255.0, self.decoder(z))
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl
         gradients = tape.gradient(loss, self.trainable_weights)
