@@ -14,7 +14,7 @@ import select
 import signal
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _NEW = {"mount": 0x00020000, "uts": 0x04000000, "ipc": 0x08000000, "pid": 0x20000000, "net": 0x40000000}
@@ -25,14 +25,14 @@ _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 _CAPABILITIES_3 = 0x20080522
-_EMPTY = ("/tmp", "/scratch", "/dev/shm")
+_SCRATCH = "/scratch"
 _UID = 1000
 
 
-def fork_apart(work: Callable[[], None], size: int, rules: bytes) -> tuple[int, int]:
+def fork_apart(work: Callable[[], None], folders: Sequence[str], size: int, rules: bytes) -> tuple[int, int]:
     """Fork a child that does `work` in namespaces of its own, and ends with it.
 
-    `size` is that of each of its folders in bytes, `rules` its filter of system calls. Returns the process that waits
+    `folders` are empty for it and its own, each of `size` bytes; `rules` is its filter of system calls. Returns the process that waits
     for the child, and the descriptor whose closing ends both.
     """
     reading, writing = os.pipe()
@@ -40,7 +40,7 @@ def fork_apart(work: Callable[[], None], size: int, rules: bytes) -> tuple[int, 
     if waiting == 0:
         os.close(writing)
         try:
-            _wait_for_child(work, size, rules, reading)
+            _wait_for_child(work, folders, size, rules, reading)
         finally:
             os._exit(1)
     os.close(reading)
@@ -50,7 +50,7 @@ def fork_apart(work: Callable[[], None], size: int, rules: bytes) -> tuple[int, 
 def can_fork_apart(rules: bytes) -> bool:
     """Whether this kernel lets the worker make such a child: it ends at once, with what it found."""
     reading, writing = os.pipe()
-    waiting, order = fork_apart(lambda: _say(writing), 1 << 20, rules)
+    waiting, order = fork_apart(lambda: _say(writing), [_SCRATCH], 1 << 20, rules)
     os.close(writing)
     said = os.read(reading, 1)
     os.close(reading)
@@ -63,7 +63,9 @@ def _say(writing: int) -> None:
     os.write(writing, b"y" if os.getpid() == 1 and os.getuid() == _UID else b"n")
 
 
-def _wait_for_child(work: Callable[[], None], size: int, rules: bytes, reading: int) -> None:
+def _wait_for_child(
+    work: Callable[[], None], folders: Sequence[str], size: int, rules: bytes, reading: int
+) -> None:
     """Make the child, and kill it when the order comes; the kernel then kills all that it started."""
     _check(_libc.unshare(sum(_NEW.values())), "unshare")
     ready, go = os.pipe()
@@ -74,7 +76,7 @@ def _wait_for_child(work: Callable[[], None], size: int, rules: bytes, reading: 
         os.read(ready, 1)
         os.close(ready)
         try:
-            _settle(size, rules)
+            _settle(folders, size, rules)
             work()
         finally:
             os._exit(1)
@@ -86,19 +88,19 @@ def _wait_for_child(work: Callable[[], None], size: int, rules: bytes, reading: 
     os._exit(0)
 
 
-def _settle(size: int, rules: bytes) -> None:
+def _settle(folders: Sequence[str], size: int, rules: bytes) -> None:
     """Empty folders, an own /proc, an own user without a capability, and the filter."""
     _mount("", "/", "", _REC | _PRIVATE)
-    _mount("proc", "/tmp", "proc", 0)  # in which the own user's number can be written
-    writable = os.open("/tmp", os.O_RDONLY | os.O_DIRECTORY)
-    _check(_libc.umount2(b"/tmp", _DETACH), "umount")
-    for folder in _EMPTY:
+    _mount("proc", _SCRATCH, "proc", 0)  # in which the own user's number can be written
+    writable = os.open(_SCRATCH, os.O_RDONLY | os.O_DIRECTORY)
+    _check(_libc.umount2(_SCRATCH.encode(), _DETACH), "umount")
+    for folder in folders:
         _mount("tmpfs", folder, "tmpfs", _NO_SUID | _NO_DEV, f"size={size}")
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV | _NO_EXEC)
     _mount("", "/proc", "", _REMOUNT | _BIND | _READ_ONLY | _NO_SUID | _NO_DEV | _NO_EXEC)
     _become_user(writable)
     os.close(writable)
-    os.chdir("/scratch")
+    os.chdir(_SCRATCH)
     _drop_capabilities()
     if rules:
         _filter(rules)

@@ -31,6 +31,7 @@ from autograder.confinement import Group, family, memory_mib, syscall_filter
 from autograder.results import SandboxError
 
 _KIT = Path(__file__).resolve().parent
+_WRITABLE = ("/tmp", "/scratch", "/dev/shm")
 _INSIDE = ("worker.py", "protocol.py", "namespaces.py")
 _START_S = 180.0  # importing TensorFlow on a cold disk and a busy machine takes up to a minute
 _PING_S = 5.0  # a worker that lives answers at once, on a machine however busy
@@ -217,7 +218,9 @@ class Sandbox:
     def _apart_settings(self) -> dict[str, Any] | None:
         """What a child needs that lives apart; None where children don't."""
         rules = syscall_filter()
-        return {"size": self._limits.scratch_mib * _MIB, "rules": _text(rules)} if self.apart and rules else None
+        if rules is None or not self.apart:
+            return None
+        return {"folders": _own_folders(), "size": self._limits.scratch_mib * _MIB, "rules": _text(rules)}
 
     def _outside(self, rules: list[int]) -> list[str]:
         """What stands before the worker's own command."""
@@ -363,6 +366,12 @@ def covered() -> list[str]:
     return [str(installed)] if installed.is_dir() else []
 
 
+def _own_folders() -> list[str]:
+    """Folders that each child gets anew: not one that the environment lies under, which stays closed to writing."""
+    targets = [Path(target) for _, target in readable()]
+    return [name for name in _WRITABLE if not any(Path(name) in target.parents for target in targets)]
+
+
 def bwrap_command(limits: Limits, *, apart: bool = False) -> list[str]:
     """The bubblewrap command: every namespace new, the file system built up from nothing.
 
@@ -386,5 +395,7 @@ def bwrap_command(limits: Limits, *, apart: bool = False) -> list[str]:
     # read-only: where root grades, the kernel takes the sandbox's user for root, who may write what is under /proc/sys
     command += ["--proc", "/proc", "--remount-ro", "/proc"]
     command += ["--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    if apart:  # what no child covers must not be a place to leave things in
+        command += [word for name in set(_WRITABLE) - set(_own_folders()) for word in ("--remount-ro", name)]
     command += ["--size", size, "--tmpfs", "/scratch", "--chdir", "/scratch", "--remount-ro", "/"]
     return command

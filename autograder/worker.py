@@ -87,7 +87,8 @@ def _fork(control: socket.socket, handle: int, settings: dict[str, Any]) -> Call
         if child == 0:
             work()
         return lambda: _end(child)
-    waiting, order = namespaces.fork_apart(work, apart["size"], base64.b64decode(apart["rules"]))
+    rules = base64.b64decode(apart["rules"])
+    waiting, order = namespaces.fork_apart(work, apart["folders"], apart["size"], rules)
 
     def end() -> None:
         os.close(order)

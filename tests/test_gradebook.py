@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
 import threading
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,9 @@ WRITTEN = ("gradebook.db", "autograded", "feedback")
 def class_of_two(course: Path, tmp_path_factory) -> Path:
     """A copy of the course with one finished notebook and an untouched one, graded by `vaekit grade`."""
     folder = tmp_path_factory.mktemp("pair") / "course"
-    shutil.copytree(course, folder)
+    earlier = ("submitted", "autograded", "feedback", ".vaekit", "gradebook.db")  # of other tests
+    shutil.copytree(course, folder, ignore=shutil.ignore_patterns(*earlier))
+    run("nbgrader", "generate_assignment", NAME, "--force", cwd=folder)
     release = folder / "release" / NAME / f"{NAME}.ipynb"
     for student, cells in {"ada": reference_cells(), "bo": {}}.items():
         edited(release, folder / "submitted" / student / NAME / f"{NAME}.ipynb", cells)
@@ -122,7 +123,5 @@ def test_without_the_assignment_in_the_gradebook_grades_are_kept_and_the_remedy_
     folder = tmp_path / "course"
     shutil.copytree(class_of_two, folder)
     (folder / "gradebook.db").unlink()
-    command = ["vaekit", "grade", "submitted"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == Status.GRADED
-    assert f"nbgrader generate_assignment {NAME}" in done.stderr
+    words = run("vaekit", "grade", "submitted", cwd=folder, status=Status.GRADED)
+    assert f"nbgrader generate_assignment {NAME}" in words
