@@ -32,8 +32,8 @@ _UID = 1000
 def fork_apart(work: Callable[[], None], folders: Sequence[str], size: int, rules: bytes) -> tuple[int, int]:
     """Fork a child that does `work` in namespaces of its own, and ends with it.
 
-    `folders` are empty for it and its own, each of `size` bytes; `rules` is its filter of system calls. Returns the process that waits
-    for the child, and the descriptor whose closing ends both.
+    `folders` are empty for it and its own, each of `size` bytes; `rules` is its filter of system calls. Returns the
+    process that waits for the child, and the descriptor whose closing ends both.
     """
     reading, writing = os.pipe()
     waiting = os.fork()
