@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
+import sys
 import time
 import warnings
 from pathlib import Path
@@ -32,6 +34,8 @@ class Course:
     """An nbgrader course root, with its own configuration; what the kit grades in it is graded with `settings`."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
+        beside = str(Path(sys.executable).parent)  # nbgrader starts alembic by its name
+        os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
         app = NbGrader()
         app.log_level = logging.ERROR
         with contextlib.chdir(
