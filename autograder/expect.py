@@ -40,13 +40,16 @@ def expect_close(
     rtol: float,
     atol: npt.ArrayLike = 0.0,
     known_mistakes: Mapping[str, npt.ArrayLike] | None = None,
+    closely: float = 1.0,
     hint: str | None = None,
     labels: Sequence[str] | None = None,
 ) -> None:
     """Fail unless every element of `actual` lies within `atol + rtol * |expected|` of `expected`.
 
     `known_mistakes` maps a misconception to the value that it gives: it is named where that value, and no
-    other mistake's, agrees with `actual` and differs from `expected`. `labels` name the elements in order.
+    other mistake's, agrees with `actual` and differs from `expected`. It agrees within `closely` times the
+    tolerance: less than 1 where one number alone is compared, which may be near a mistake's by chance.
+    `labels` name the elements in order.
     """
     right = np.asarray(expected, np.float64)
     came = expect_shape(actual, right.shape, what=what)
@@ -55,7 +58,9 @@ def expect_close(
     if np.all(_within(came, right, rtol, atol)):
         return
     message = f"{_sentence(what, came, right, rtol, atol, labels)}{f' {hint}' if hint else ''}"
-    raise CheckFailed(message, _recognise(came, right, known_mistakes or {}, rtol, atol))
+    raise CheckFailed(
+        message, _recognise(came, right, known_mistakes or {}, closely * rtol, closely * np.asarray(atol))
+    )
 
 
 def expect_shape(actual: Any, shape: Sequence[int], *, what: str) -> Array:

@@ -63,6 +63,11 @@ def test_no_mistake_is_named_without_evidence(actual, mistakes):
     assert failure(actual, known_mistakes=mistakes).misconception is None
 
 
+def test_a_number_that_is_near_a_mistake_by_chance_has_no_name():
+    assert failure(2.001 * RIGHT, known_mistakes=MISTAKES).misconception == "doubled"
+    assert failure(2.001 * RIGHT, known_mistakes=MISTAKES, closely=0.02).misconception is None
+
+
 def test_of_two_mistakes_that_are_near_each_other_the_one_that_came_is_named():
     mistakes = {"doubled": 2 * RIGHT, "nearly doubled": 2.01 * RIGHT}
     assert failure(2 * RIGHT, known_mistakes=mistakes).misconception == "doubled"
