@@ -26,6 +26,7 @@ ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_lo
 DECODER = (*TRAINABLE, "output kernel", "output bias")
 _NOTHING: Array = np.zeros((0, LATENT))
 _MOST_DECODINGS = 8  # as many as the questions keep
+_ONE_BY_ONE_S = 60.0  # thousands of images that honest code decodes one by one: 5 s, on a slow and busy machine 20
 _SMALL = 0.01  # a step moves z_mean by less, and so does noise of such a deviation
 
 
@@ -182,9 +183,8 @@ class Student:
         """Images of `generate_digits` from a decoder sigmoid(z @ kernel + bias), the z that it was given
         (recovered from the pixels where it could not be noted), and the globals that were used."""
         counts = [count, count] if count in (None, 1) else [count]  # of one decoder: a cache would show
-        answer = self._once(
-            f"generate {count}", lambda: self._ask("generate", kernel=kernel, bias=bias, counts=counts)
-        )
+        inputs = {"kernel": kernel, "bias": bias, "counts": counts}
+        answer = self._once(f"generate {count}", lambda: self._ask("generate", timeout_s=_ONE_BY_ONE_S, **inputs))
         call = _items(answer, "calls", len(counts))[index]
         with _well_formed():
             images = numbers(call["images"], what="the images of `generate_digits`")
