@@ -24,6 +24,7 @@ c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
 c.ClearSolutions.text_stub = "*Write your text here (about 100 words).*"
 
 # The kit instead of a kernel: no code of a student is run in nbgrader's own process.
+c.Autograde.exporter_class = "autograder.nbgrader_plugin.ReadHandedIn"
 c.Autograde.sanitize_preprocessors = [
     "autograder.nbgrader_plugin.RestoreCells",
     "nbgrader.preprocessors.ClearOutput",

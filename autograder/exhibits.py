@@ -131,7 +131,8 @@ def safe_markdown(source: str, attachments: dict[str, dict[str, str]] | None = N
     from bleach.sanitizer import Cleaner
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    renderer = IPythonRenderer(escape=False, attachments=attachments, exclude_anchor_links=True)
+    pictures = _Attachments((name, bundle) for name, bundle in (attachments or {}).items() if bundle)
+    renderer = IPythonRenderer(escape=False, attachments=pictures, exclude_anchor_links=True)
     cleaner = Cleaner(
         tags=_TAGS,
         attributes=_may_stay,
@@ -141,6 +142,16 @@ def safe_markdown(source: str, attachments: dict[str, dict[str, str]] | None = N
     )
     shown = cleaner.clean(MarkdownWithMath(renderer=renderer).render(source))
     return _ACTIVE_MATHS.sub(r"\\backslash ", shown)
+
+
+class _Attachments(dict[str, dict[str, str]]):
+    """A cell's attachments; nbconvert stops at one that an editor has lost."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> dict[str, str]:
+        return {"image/png": ""}
 
 
 def _without_empty_pictures(source: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import sys
 import time
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,26 @@ from autograder.store import put_text
 
 _TRIES, _PAUSE_S = 6, 2.0  # formgrader holds the gradebook for moments only
 _LOCKED = ("database is locked", "could not connect", "connection refused")
+
+
+class _OneNotebook:
+    """A converter that is told its submission: nbgrader looks for names, and stumbles over those that hold a `[`."""
+
+    coursedir: Any
+    _format_source: Any
+
+    def init_notebooks(self) -> None:
+        names = self.coursedir.assignment_id, self.coursedir.student_id
+        folder = self._format_source(*names)
+        self.assignments = {folder: [str(Path(folder, f"{names[0]}.ipynb"))]}
+
+
+class _Autograde(_OneNotebook, Autograde):
+    """nbgrader's own; the notebook is read by the kit, under whichever name it has."""
+
+
+class _GenerateFeedback(_OneNotebook, GenerateFeedback):
+    """nbgrader's own."""
 
 
 class Course:
@@ -51,8 +73,7 @@ class Course:
 
     def holds(self, submission: Submission) -> bool:
         """Whether the submission lies where nbgrader expects that student's."""
-        place = self._folder("submitted", submission) / f"{submission.assignment.name}.ipynb"
-        return submission.path.resolve() == place.resolve()
+        return submission.folder.resolve() == self._folder("submitted", submission).resolve()
 
     def expect_assignment(self, assignment: Assignment) -> None:
         """Raise KitError where the gradebook does not know the assignment; one that is locked now may be free later."""
@@ -72,17 +93,19 @@ class Course:
             return None
         if self.is_recorded(submission, result, key):
             return None
-        for converter in (Autograde, GenerateFeedback):
+        for converter in (_Autograde, _GenerateFeedback):
             problem = self._convert(converter, submission)
             if problem is not None:
                 return problem
         put_text(self._mark(submission), key)
-        return None
+        if self.is_recorded(submission, result, key):
+            return None
+        return f"The gradebook holds other points for {submission.student} than the kit gave; please report it."
 
     def _withdraw(self, submission: Submission) -> None:
         """Take away the autograded notebook of an earlier hand-in, as nbgrader does where a new one can't be graded."""
         if self._folder("autograded", submission).exists():
-            self._outcome(Autograde, submission)
+            self._outcome(_Autograde, submission)
 
     def is_recorded(self, submission: Submission, result: SubmissionResult, key: str) -> bool:
         """Whether the course has all of this result: its points, its autograded notebook and its feedback."""
@@ -114,9 +137,8 @@ class Course:
             if self._answers:
                 break
             time.sleep(_PAUSE_S)
-        words = outcome["error"].strip().splitlines()[-1]
         return (
-            f"nbgrader could not write the grade of {submission.student} ({words[:300]}); run the command again."
+            f"nbgrader could not write the grade of {submission.student} ({_why(outcome)}); run the command again."
         )
 
     def _outcome(self, converter: type[BaseConverter], submission: Submission) -> dict[str, Any]:
@@ -137,3 +159,9 @@ class Course:
 
     def _mark(self, submission: Submission) -> Path:
         return self._root / ".vaekit" / "recorded" / submission.assignment.name / submission.student
+
+
+def _why(outcome: Mapping[str, str]) -> str:
+    """The error that a converter stumbled over: the last line of the traceback that it logged."""
+    logged = re.findall(r"^ {4}([\w.]+: .+)$", outcome.get("log", ""), re.MULTILINE)
+    return (logged or outcome["error"].strip().splitlines())[-1][:300]

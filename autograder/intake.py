@@ -172,7 +172,14 @@ def read(submission: Submission) -> Handin:
     arrays, problem = _read_evidence(submission, cells)
     if problem:
         notes.append(problem)
-    return Handin(tuple(cells), arrays, tuple(notes), submission.foreign, None if arrays else problem)
+    return Handin(
+        tuple(cells), arrays, tuple(map(_in_unicode, notes)), submission.foreign, None if arrays else problem
+    )
+
+
+def _in_unicode(note: str) -> str:
+    """A note that can be written anywhere: a file's name may be no text in any encoding."""
+    return note.encode("utf-8", "replace").decode("utf-8")
 
 
 def _only_notebook(submission: Submission) -> Path:

@@ -1,8 +1,9 @@
-"""What stands in nbgrader's own pipeline: two preprocessors, named in `nbgrader_config.py`.
+"""What stands in nbgrader's own pipeline, named in `nbgrader_config.py`: an exporter and three preprocessors.
 
-`RestoreCells` mends what editors do to nbgrader's metadata before nbgrader reads it. `GradeOutside` stands in
-the place of `Execute`: nothing of the notebook is run; the submission is graded as `vaekit grade` does it, and
-each test cell gets a readable result and one bare number, which nbgrader's own `SaveAutoGrades` records.
+`ReadHandedIn` reads what was handed in as `vaekit grade` does, whatever is odd about the file. `RestoreCells` mends
+what editors do to nbgrader's metadata before nbgrader reads it. `GradeOutside` stands in the place of `Execute`:
+nothing of the notebook is run; the submission is graded as `vaekit grade` does it, and each test cell gets a readable
+result and one bare number, which nbgrader's own `SaveAutoGrades` records.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import copy
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -26,14 +28,34 @@ from autograder.exhibits import Exhibit
 from autograder.exhibits import as_html as exhibits_as_html
 from autograder.grade import Grader, Settings, draw
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
-from autograder.notebook import raw_cell
-from autograder.results import CheckResult, Outcome, TaskResult
+from autograder.notebook import raw_cell, read_plainly
+from autograder.results import CheckResult, KitError, Outcome, TaskResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import Exhibits, course_store
 
 _SHOWN = "# Measured by the kit from what was handed in. The text below is marked beside it."
 _FOR_MARKER = "# For the marker; the student does not see this cell."
 _MISSING = "This cell was missing from the notebook that was handed in; the kit put it back."
+
+
+class ReadHandedIn(NotebookExporter):
+    """Reads a hand-in that Jupyter's own reader stumbles over, or that has another name; any other file as usual."""
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
+        names, converter = resources["nbgrader"], cast(Any, self.parent)
+        folder = _handed_in(converter.coursedir, names)
+        if names["assignment"] not in assignments() or Path(filename).resolve().parent != folder.resolve():
+            return super().from_filename(filename, resources, **kw)
+        try:
+            content = read_plainly(find_submissions(folder)[0].path)
+        except KitError as error:
+            raise NbGraderException(f"{names['student']} needs attention: {error}") from error
+        return cast(Any, self).from_notebook_node(nbformat.from_dict(content), resources, **kw)
+
+
+def _handed_in(coursedir: Any, names: dict[str, str]) -> Path:
+    """The folder of a student's submission."""
+    return Path(coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"]))
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -54,9 +76,11 @@ class RestoreCells(NbGraderPreprocessor):
         for number, node in enumerate(nb.cells, 1):
             node.metadata.pop("nbgrader", None)
             if number in known:
-                grade_id = str(known[number].grade_id)
-                node.metadata["nbgrader"] = copy.deepcopy(originals[grade_id].metadata["nbgrader"])
-                node.source = known[number].source
+                cell = known[number]
+                node.metadata["nbgrader"] = copy.deepcopy(originals[str(cell.grade_id)].metadata["nbgrader"])
+                node.source = cell.source
+                if node.cell_type != cell.kind:
+                    _retype(node, cell.kind)
 
     def _put_back(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:
         """Insert what is graded or marked and missing, each behind the cell that it stands behind at home."""
@@ -74,6 +98,15 @@ class RestoreCells(NbGraderPreprocessor):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         return cell
+
+
+def _retype(node: NotebookNode, kind: str) -> None:
+    """Make the cell one of that kind again, with the fields that such a cell has."""
+    for field in ("outputs", "execution_count", "attachments"):
+        node.pop(field, None)
+    node.cell_type = kind
+    if kind == "code":
+        node.outputs, node.execution_count = [], None
 
 
 class GradeOutside(NbGraderPreprocessor):
@@ -101,9 +134,7 @@ class GradeOutside(NbGraderPreprocessor):
         return nb, resources
 
     def _submission(self, names: dict[str, str]) -> Submission:
-        coursedir = self.parent.parent.coursedir
-        folder = coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"])
-        return with_foreign_evidence(find_submissions(Path(folder)))[0]
+        return with_foreign_evidence(find_submissions(_handed_in(self.parent.parent.coursedir, names)))[0]
 
     @cached_property
     def _settings(self) -> Settings:

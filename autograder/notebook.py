@@ -10,14 +10,15 @@ import ast
 import json
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.results import Unreadable
 
+_T = TypeVar("_T")
 _MIB = 1 << 20
 NOTEBOOK_MIB = 64  # a notebook with many large figures has about 10
 _CELLS = 20_000
@@ -55,12 +56,22 @@ class Cell:
 
 def read_cells(path: Path) -> list[Cell]:
     """The cells of a notebook file of any format version, all with the role PROSE or EXTRA for now."""
+    return _cells(path, raw_cell)
+
+
+def read_plainly(path: Path) -> dict[str, Any]:
+    """The notebook as format 4 has it: each cell's kind, text, grade_id and attachments; no outputs."""
+    return {"metadata": {}, "nbformat": 4, "nbformat_minor": 4, "cells": _cells(path, _plain_cell)}
+
+
+def _cells(path: Path, read: Callable[[Any, int], _T]) -> list[_T]:
+    """Every cell, read with its number; raises Unreadable where the file is no notebook."""
     content = _parse(path)
     try:
         raw_cells = _upgrade(content)
         if not isinstance(raw_cells, list) or len(raw_cells) > _CELLS:
             raise ValueError(f"no list of at most {_CELLS} cells")
-        return [raw_cell(raw, number) for number, raw in enumerate(raw_cells, 1)]
+        return [read(raw, number) for number, raw in enumerate(raw_cells, 1)]
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Unreadable(
             f"{path} is no Jupyter notebook ({_short(error)}): ask the student to save it again as .ipynb."
@@ -144,6 +155,17 @@ def raw_cell(raw: Any, number: int) -> Cell:
         outputs=tuple(item for item in outputs if isinstance(item, Mapping)) if isinstance(outputs, list) else (),
         number=number,
     )
+
+
+def _plain_cell(raw: Any, number: int) -> dict[str, Any]:
+    cell = raw_cell(raw, number)
+    metadata = {"nbgrader": {"grade_id": cell.grade_id}} if cell.grade_id is not None else {}
+    plain = {"cell_type": cell.kind, "source": cell.source, "metadata": metadata}
+    if cell.kind == "code":
+        return {**plain, "outputs": [], "execution_count": None}
+    attached = raw.get("attachments") if isinstance(raw, Mapping) else None
+    whole = isinstance(attached, Mapping) and all(isinstance(bundle, Mapping) for bundle in attached.values())
+    return {**plain, "attachments": attached} if whole else plain
 
 
 def _joined(source: Any) -> str:

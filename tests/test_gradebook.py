@@ -14,7 +14,9 @@ import pytest
 from answers import NAME, edited, reference_cells, run
 from nbgrader.api import Gradebook
 
+from autograder.assignment import assignments
 from autograder.cli import Status
+from tools.security import broken, hand_in_broken
 
 WRITTEN = ("gradebook.db", "autograded", "feedback")
 
@@ -125,3 +127,19 @@ def test_without_the_assignment_in_the_gradebook_grades_are_kept_and_the_remedy_
     (folder / "gradebook.db").unlink()
     words = run("vaekit", "grade", "submitted", cwd=folder, status=Status.GRADED)
     assert f"nbgrader generate_assignment {NAME}" in words
+
+
+ELSEWHERE = ["notebook_in_a_subfolder", "renamed_with_brackets_and_quotes", "renamed_with_foreign_bytes"]
+
+
+def test_what_is_not_where_nbgrader_looks_is_recorded_as_well(class_of_two, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(class_of_two, folder)
+    for case in (case for case in broken() if case.path.stem in ELSEWHERE):
+        hand_in_broken(case, folder / "submitted" / f"{case.path.stem} [1]", assignments()[NAME])
+    run("vaekit", "grade", "submitted", cwd=folder)
+    left = _left(folder)
+    for name in ELSEWHERE:
+        points = left[f"{name} [1]"]["points"]
+        assert (points["sampling-check"], points["latent-writeup"]) == (15.0, None)
+        assert left[f"{name} [1]"]["to mark"]["latent-writeup"]

@@ -12,8 +12,7 @@ from answers import NAME, ROOT, grade_id, run
 
 from autograder.assignment import assignments
 from autograder.cli import Status
-from tools.corpus import EVIDENCE
-from tools.security import broken
+from tools.security import broken, hand_in_broken
 
 
 def scores(course: Path) -> dict[str, float]:
@@ -66,25 +65,29 @@ def test_broken_submission_gets_no_grade_and_the_others_do(graded):
     shutil.rmtree(folder.parent)
 
 
-MISREAD = ["class_split_in_two_cells", "answer_written_into_the_check_cell", "stub_kept_as_a_backup_at_the_end"]
+ODD = [
+    "all_cells_raw",
+    "answer_written_into_the_check_cell",
+    "class_split_in_two_cells",
+    "format_2",
+    "stub_kept_as_a_backup_at_the_end",
+    "utf16_without_mark",
+]
 
 
-def test_hand_ins_whose_cells_are_elsewhere_are_recorded_as_well(graded):
-    cases = [case for case in broken() if case.path.stem in MISREAD]
+def test_hand_ins_that_jupyter_misreads_are_recorded_as_well(graded):
+    cases = [case for case in broken() if case.path.stem in ODD]
     for case in cases:
-        folder = graded / "submitted" / case.path.stem / NAME
-        folder.mkdir(parents=True)
-        notebook = json.loads(assignments()[NAME].source_notebook.read_text(encoding="utf-8"))
-        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-        shutil.copyfile(EVIDENCE, folder / "evidence.npz")
-        case.make(folder, notebook)
-        run("nbgrader", "autograde", NAME, f"--student={case.path.stem}", cwd=graded)
+        hand_in_broken(case, graded / "submitted" / case.path.stem, assignments()[NAME])
+    run("nbgrader", "autograde", NAME, cwd=graded)
+    run("nbgrader", "generate_feedback", NAME, cwd=graded)
     run("nbgrader", "export", cwd=graded)
     found = scores(graded)
     one_run_of_all = 1  # the point of `test_own`: every hand-in of this course has the same evidence
     wanted = {case.path.stem: case.score - one_run_of_all for case in cases if case.score is not None}
-    assert {name: found[name] for name in MISREAD} == wanted
-    for name in MISREAD:
+    assert {name: found[name] for name in ODD} == wanted
+    for name in ODD:
+        assert (graded / "feedback" / name / NAME / f"{NAME}.html").is_file()
         shutil.rmtree(graded / "submitted" / name)
 
 
