@@ -16,18 +16,20 @@ import re
 import shutil
 import socket
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import psutil
+from nbgrader.api import Gradebook
 from rich.console import Console
 
 from autograder.assignment import Assignment, assignments
@@ -36,6 +38,7 @@ from autograder.intake import find_submissions
 from autograder.results import SubmissionResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import kit_digest
+from tools.build import nbgrader
 from tools.corpus import CORPUS, EVIDENCE, ROOT, Entry, hand_in, parts
 from tools.grading import grade_warm, in_parallel
 
@@ -304,20 +307,93 @@ class Mended:
 def mend(case: Broken, assignment: Assignment, settings: Settings) -> Mended:
     """Grade one broken hand-in, made from an honest one, in a worker that others are graded in as well."""
     with tempfile.TemporaryDirectory(prefix="vaekit-broken-") as scratch:
-        folder = Path(scratch) / "submitted" / "student" / NAME
-        folder.mkdir(parents=True)
-        notebook = json.loads(assignment.source_notebook.read_text(encoding="utf-8"))
-        (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
-        shutil.copyfile(EVIDENCE, folder / "evidence.npz")
-        case.make(folder, notebook)
-        (submission,) = find_submissions(Path(scratch) / "submitted")
+        submitted = Path(scratch) / "submitted"
+        hand_in_broken(case, submitted / "student", assignment)
+        (submission,) = find_submissions(submitted)
         return Mended(case, grade_warm(submission, settings))
+
+
+def hand_in_broken(case: Broken, student: Path, assignment: Assignment) -> None:
+    """Put the case into a student's folder."""
+    folder = student / NAME
+    folder.mkdir(parents=True)
+    notebook = json.loads(assignment.source_notebook.read_text(encoding="utf-8"))
+    (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+    shutil.copyfile(EVIDENCE, folder / "evidence.npz")
+    case.make(folder, notebook)
+
+
+# --- broken hand-ins in a course ----------------------------------------------------------------------------------
+
+_COMMANDS = {
+    "vaekit grade": ["-m", "autograder", "grade", "submitted"],
+    "nbgrader autograde": ["-m", "nbgrader", "autograde", NAME],
+}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the gradebook of one course holds of a broken hand-in behind a command; None: no grade."""
+
+    case: Broken
+    command: str
+    points: float | None
+    in_sight: bool  # whether the command looks for a notebook of that name
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """A grade that is wrong or comes from nowhere, and one that a command of the kit's loses.
+
+        In one course all cases have the same evidence: where it counts, that costs the point for a run of one's own.
+        """
+        wanted = self.case.score
+        if self.points is not None and (wanted is None or self.points not in (wanted, wanted - 1)):
+            yield f"{self.command} records {self.points:g}"
+        if self.points is None and wanted is not None and self.in_sight:
+            yield f"{self.command} records nothing"
+
+
+def record(cases: Sequence[Broken], assignment: Assignment) -> Iterator[Recorded]:
+    """All the cases handed in to one course, as each command of `_COMMANDS` records them in a new gradebook."""
+    with tempfile.TemporaryDirectory(prefix="vaekit-course-") as scratch:
+        course = Path(scratch)
+        shutil.copytree(ROOT / "source", course / "source")
+        config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+        (course / "nbgrader_config.py").write_text(
+            config.replace("str(root))", f"{str(ROOT)!r})"), encoding="utf-8"
+        )
+        for case in cases:
+            hand_in_broken(case, course / "submitted" / case.path.stem, assignment)
+        for command, arguments in _COMMANDS.items():
+            points = _recorded_by(arguments, course, assignment)
+            for case in cases:
+                student = case.path.stem
+                named = course / "submitted" / student / NAME / f"{NAME}.ipynb"
+                yield Recorded(case, command, points.get(student), command == "vaekit grade" or named.is_file())
+
+
+def _recorded_by(arguments: Sequence[str], course: Path, assignment: Assignment) -> dict[str, float]:
+    """The points in a gradebook that is made anew, by student."""
+    (course / "gradebook.db").unlink(missing_ok=True)
+    shutil.rmtree(course / "autograded", ignore_errors=True)
+    nbgrader("generate_assignment", NAME, "--force", course=course)
+    log = (course / "log.txt").open("w")
+    with log:  # its status says only that some need attention
+        subprocess.run([sys.executable, *arguments], cwd=course, stdout=log, stderr=log, check=False)
+    cells = {task.check_cell for task in assignment.tasks}
+    found = {}
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        for submission in gradebook.assignment_submissions(NAME):
+            grades = [grade.auto_score for grade in submission.notebooks[0].grades if grade.name in cells]
+            if None not in grades:
+                found[submission.student.id] = float(sum(grades))
+    return found
 
 
 # --- the page -----------------------------------------------------------------------------------------------------
 
 
-def page(fought: list[Fought], mended: list[Mended]) -> str:
+def page(fought: list[Fought], mended: list[Mended], recorded: list[Recorded]) -> str:
     above = sum(1 for one in fought if (one.result.score or 0) > one.attack.deserves)
     silent = sum(one.result.score is None and not one.result.reason for one in fought)
     unlike = sum(any(one.faults) for one in mended)
@@ -328,6 +404,9 @@ def page(fought: list[Fought], mended: list[Mended]) -> str:
     ]
     stops = [f"| {kind} | {how} |" for kind, how in MECHANISMS.items()]
     cases = [f"| {one.case.sentence} | {_outcome(one.result)} | {_said(one.result)} |" for one in mended]
+    written = [
+        _recorded_row(command, [one for one in recorded if one.command == command]) for command in _COMMANDS
+    ]
     return f"""# Hostile and broken submissions
 
 Written by `make security`: {len(fought)} attacks and {len(mended)} broken hand-ins, each graded in a course of its own.
@@ -339,6 +418,7 @@ Written by `make security`: {len(fought)} attacks and {len(mended)} broken hand-
 | neither a grade nor a reason | {silent} of {len(fought)} |
 | longest grading | {max((one.result.seconds for one in fought), default=0):.0f} s |
 | **broken hand-ins** with another outcome than they should have | {unlike} of {len(mended)} |
+{chr(10).join(written)}
 
 ## What stops them
 
@@ -358,6 +438,17 @@ Written by `make security`: {len(fought)} attacks and {len(mended)} broken hand-
 |---|---|---|
 {chr(10).join(cases)}
 """
+
+
+def _recorded_row(command: str, recorded: list[Recorded]) -> str:
+    graded = [one for one in recorded if one.case.score is not None]
+    hidden = sum(one.points is None and not one.in_sight for one in graded)
+    right = sum(one.points is not None and not any(one.faults) for one in graded)
+    elsewhere = f" ({hidden} have another name or place than nbgrader looks for)" if hidden else ""
+    wrong = sum(any(one.faults) for one in recorded)
+    return (
+        f"| one course of them: recorded by `{command}`; wrongly | {right} of {len(graded)}{elsewhere}; {wrong} |"
+    )
 
 
 def _outcome(result: SubmissionResult) -> str:
@@ -416,10 +507,12 @@ def main() -> None:
     fought = list(in_parallel(fight_once, "attacks", hostile))
     mended = list(in_parallel(mend_once, "broken", damaged))
     faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
-    faults += [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults]
+    whole = options.only is None and not options.named
+    recorded = list(record(damaged, assignments()[NAME])) if whole or options.only == "broken" else []
+    faults += [f"{one.case.path.stem}: {fault}" for one in (*mended, *recorded) for fault in one.faults]
     out.print("\n".join(faults) or "no fault", style="bold")
-    if options.only is None and not options.named:
-        PAGE.write_text(page(fought, mended), encoding="utf-8")
+    if whole:
+        PAGE.write_text(page(fought, mended, recorded), encoding="utf-8")
         shutil.rmtree(KEPT)
     raise SystemExit(1 if faults else 0)
 
