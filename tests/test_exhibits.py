@@ -138,6 +138,12 @@ def test_a_formula_has_no_links():
     assert "\\href" not in safe_markdown("$\\href{javascript:alert(1)}{x}$")
 
 
+def test_an_attached_picture_that_an_editor_has_lost_is_words():
+    for attachments in (None, {}, {"plot.png": {}}):
+        page = safe_markdown("before ![my plot](attachment:plot.png) behind", attachments)
+        assert "before [a picture that is not shown: my plot] behind" in page
+
+
 def test_an_attached_picture_stays_and_a_giant_one_does_not():
     def picture(side: int) -> str:
         buffer = io.BytesIO()
