@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from multiprocessing import get_context, parent_process
@@ -29,6 +30,7 @@ from autograder.store import Exhibits, Store, key
 
 Stand = tuple[Submission, "Standing", SubmissionResult | None]
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_POOLS = 3  # how often processes that are killed are replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +197,13 @@ def _run_checks(
         session = Session(assignment, handin, sandbox, settings.limits)
         student = assignment.make_student(session.ask, handin, seed=settings.seed)
         plugin = HiddenChecks(assignment, session, student)
-        _run_pytest(plugin, str(assignment.checks_folder))
+        run_pytest(plugin, str(assignment.checks_folder))
         session.close()
         errors = [f"Cell `{cell}` stopped with {error}" for cell, error in session.cell_errors.items()]
         return plugin.tasks, (*handin.notes, *errors)
 
 
-def _run_pytest(plugin: HiddenChecks, folder: str) -> None:
+def run_pytest(plugin: HiddenChecks, folder: str) -> None:
     """pytest in this process, deaf to the user's configuration and plugins; its words are thrown away."""
     without = (
         "cacheprovider",
@@ -265,6 +267,22 @@ def _grade_all_anew(submissions: list[Submission], settings: Settings, count: in
         with Grader(settings) as grader:
             yield from map(grader.grade, submissions)
         return
+    left = {str(submission.path): submission for submission in submissions}
+    for _ in range(_POOLS):
+        try:
+            for result in _grade_in_pool(list(left.values()), settings, count):
+                del left[result.path]
+                yield result
+            return
+        except BrokenProcessPool:  # a process was killed; what is left goes to new ones
+            continue
+    raise KitError(
+        f"A grading process was ended from outside {_POOLS} times, for want of memory perhaps: what is graded is kept. "
+        "Run it again to go on, with fewer --workers."
+    )
+
+
+def _grade_in_pool(submissions: list[Submission], settings: Settings, count: int) -> Iterator[SubmissionResult]:
     context = get_context("spawn")
     with (
         _one_thread_each(),

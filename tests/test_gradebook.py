@@ -7,11 +7,9 @@ import shutil
 import sqlite3
 import threading
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
-from answers import NAME, edited, reference_cells, run
+from answers import NAME, edited, left, reference_cells, run
 from nbgrader.api import Gradebook
 
 from autograder.assignment import assignments
@@ -36,7 +34,7 @@ def class_of_two(course: Path, tmp_path_factory) -> Path:
 
 
 def test_a_grading_leaves_what_nbgraders_own_commands_leave(class_of_two, tmp_path):
-    ours = _left(class_of_two)
+    ours = left(class_of_two)
     theirs = tmp_path / "course"
     shutil.copytree(class_of_two, theirs)
     for name in WRITTEN:
@@ -45,25 +43,8 @@ def test_a_grading_leaves_what_nbgraders_own_commands_leave(class_of_two, tmp_pa
     run("nbgrader", "generate_assignment", NAME, "--force", cwd=theirs)
     run("nbgrader", "autograde", NAME, cwd=theirs)
     run("nbgrader", "generate_feedback", NAME, cwd=theirs)
-    assert _left(theirs) == ours
+    assert left(theirs) == ours
     assert ours["ada"]["points"]["sampling-check"] == 15.0
-
-
-def _left(course: Path) -> dict[str, dict[str, Any]]:
-    """What a grading leaves of each student, without the times and numbers that no two runs share."""
-    found = {}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        for submission in gradebook.assignment_submissions(NAME):
-            student = submission.student.id
-            notebook = nbformat.read(course / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4)
-            page = (course / "feedback" / student / NAME / f"{NAME}.html").read_text()
-            found[student] = {
-                "points": {grade.name: grade.auto_score for grade in submission.notebooks[0].grades},
-                "to mark": {grade.name: grade.needs_manual_grade for grade in submission.notebooks[0].grades},
-                "cells": [(cell.source, cell.get("outputs")) for cell in notebook.cells],
-                "page": len(page),
-            }
-    return found
 
 
 def test_a_manual_mark_survives_a_new_grading(class_of_two):
@@ -87,7 +68,7 @@ def test_what_is_recorded_is_left_alone_and_what_was_lost_is_written_again(class
     run("vaekit", "grade", "submitted", cwd=class_of_two)
     assert pages["ada"].exists()
     assert pages["bo"].stat().st_mtime_ns == before
-    assert _left(class_of_two)["ada"]["points"]["sampling-check"] == 15.0
+    assert left(class_of_two)["ada"]["points"]["sampling-check"] == 15.0
 
 
 def test_status_tells_what_is_graded_stale_missing_or_in_need_of_attention(class_of_two, tmp_path):
@@ -138,8 +119,8 @@ def test_what_is_not_where_nbgrader_looks_is_recorded_as_well(class_of_two, tmp_
     for case in (case for case in broken() if case.path.stem in ELSEWHERE):
         hand_in_broken(case, folder / "submitted" / f"{case.path.stem} [1]", assignments()[NAME])
     run("vaekit", "grade", "submitted", cwd=folder)
-    left = _left(folder)
+    found = left(folder)
     for name in ELSEWHERE:
-        points = left[f"{name} [1]"]["points"]
+        points = found[f"{name} [1]"]["points"]
         assert (points["sampling-check"], points["latent-writeup"]) == (15.0, None)
-        assert left[f"{name} [1]"]["to mark"]["latent-writeup"]
+        assert found[f"{name} [1]"]["to mark"]["latent-writeup"]
