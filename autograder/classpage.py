@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from autograder.classreport import ClassReport, Gallery
 from autograder.exhibits import Exhibit, small_png
@@ -25,6 +28,7 @@ _BINS = 10
 _SMALL = 640  # pixels of a picture's width
 _COLOURS = 48  # of a picture: half the size of 256
 _PICTURES_BYTES = 2_800_000  # of all pictures: the page stays below 5 MB
+_BACKTICKS = re.compile(r"`([^`]+)`")
 _INK, _BAR = "#0a0b0c", "#0d0e0f"  # stand for the page's own colours, which follow light and dark
 
 
@@ -56,15 +60,20 @@ def page(report: ClassReport, again: str, drawing: str, made: datetime) -> str:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
-    environment.filters |= {"percent": _percent, "points": _points, "signed": _signed, "line": printable}
+    environment.filters |= {
+        "percent": _percent,
+        "points": _points,
+        "signed": _signed,
+        "line": printable,
+        "coded": _coded,
+    }
     pairs = report.comparison.pairs if report.comparison is not None else ()
     return environment.get_template("classreport.html").render(
         report=report,
         counted=len(report.scores),
-        top=report.mistakes[:_TOP],
+        top=report.most_shared[:_TOP],
+        more_mistakes=len(report.most_shared[_TOP:]),
         histogram=_histogram(report) if report.scores else None,
         bins=_bins(report),
         galleries=_shown(report.galleries),
@@ -86,6 +95,11 @@ def _points(value: float) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
+
+
+def _coded(text: str) -> Markup:
+    """A message as HTML, its words in backticks as code."""
+    return Markup(_BACKTICKS.sub(r"<code>\1</code>", str(escape(text))))
 
 
 # --- the distribution -------------------------------------------------------------------------------------------

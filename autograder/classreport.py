@@ -84,7 +84,7 @@ class TaskLine:
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A mistake that the checks recognised (`slug`), or a message without a name (None): its text, how a student read it
-    (`example`), who made it, in which tasks, and the points that its checks cost the class.
+    (`example`), who made it, in which tasks and checks (their sentences), and the points that these cost the class.
     """
 
     slug: str | None
@@ -92,6 +92,7 @@ class Mistake:
     example: str
     students: tuple[str, ...]
     tasks: tuple[str, ...]
+    checks: tuple[str, ...]
     lost: float
 
 
@@ -140,6 +141,11 @@ class ClassReport:
     @property
     def median(self) -> float | None:
         return median(self.scores.values()) if self.scores else None
+
+    @property
+    def most_shared(self) -> list[Mistake]:
+        """Every mistake, recognised or not, the one that most share first."""
+        return sorted([*self.mistakes, *self.unnamed], key=lambda mistake: -len(mistake.students))
 
     def as_json(self) -> dict[str, Any]:
         record = asdict(self)
@@ -290,6 +296,7 @@ def _mistake(assignment: Assignment, group: Sequence[_Lost]) -> Mistake:
         example=example,
         students=tuple(dict.fromkeys(result.student for result, _, _ in group)),
         tasks=tuple(dict.fromkeys(_heading(assignment.task(task.id)) for _, task, _ in group)),
+        checks=tuple(dict.fromkeys(check.sentence for _, _, check in group)),
         lost=math.fsum(check.points - check.earned for _, _, check in group),
     )
 
