@@ -15,8 +15,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from autograder.assignment import Assignment
 from autograder.cells import template
 from autograder.intake import Submission, own_code
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 40_000  # characters of code that are compared; ten times those of the longest answer seen
 _MANY = 0.05  # of the class: a passage that more share is common, and says nothing of two
 _FEW = 3  # students may always share a passage before it is common
-_CANDIDATES = 200  # pairs that share most, compared in full
+_CANDIDATES = 1000  # pairs that share most, compared in full
 _SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION$|^[ \t]*### END SOLUTION$", re.MULTILINE)
 
 
@@ -99,13 +97,19 @@ def given_code(assignment: Assignment) -> list[str]:
 def alike(codes: Mapping[str, str], known: Iterable[str]) -> list[Pair]:
     """The pairs of students (name → code) that share more than `known` code and the class explain."""
     known = list(known)
-    structure, wording = (_shared(codes, known, view) for view in (_STRUCTURE, _WORDING))
+    prints = {view: _fingerprints(codes, known, view) for view in (_STRUCTURE, _WORDING)}
+    told = {
+        pair
+        for view in prints
+        for pair in _candidates(prints[view], view)
+        if _stands_out(prints[view], pair, view)
+    }
     found = []
-    for students in structure.keys() | wording.keys():
-        same, as_written = structure.get(students, _NOTHING), wording.get(students, _NOTHING)
+    for one, other in sorted(told):
+        same, as_written = (_overlap(own[one], own[other]) for own in prints.values())
         longest = max(same, as_written, key=lambda overlap: (overlap.share, len(overlap.passage)))
-        found.append(Pair(students, same.share, as_written.share, longest.passage))
-    return sorted(found, key=lambda pair: (-pair.likeness, -len(pair.passage), pair.students))
+        found.append(Pair((one, other), same.share, as_written.share, longest.passage))
+    return sorted(found, key=lambda pair: (-pair.likeness, -len(pair.passage)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,54 +119,63 @@ class _Overlap:
     passage: str
 
 
-_NOTHING = _Overlap(0.0, 0, "")
+_Prints = Mapping[str, "CodeFingerprint"]
 
 
-def _shared(codes: Mapping[str, str], known: Sequence[str], view: _View) -> dict[tuple[str, str], _Overlap]:
-    """The pairs that are alike in this view."""
-    boilerplate = _hashes(known, view)
-    own = {student: _fingerprint(code, view, boilerplate).hashes for student, code in codes.items()}
-    common = _common(own.values(), len(codes))
-    again = np.union1d(boilerplate, np.array(sorted(common), dtype=np.int64))
-    prints: dict[str, CodeFingerprint] = {}
-    found = {}
-    for students in _candidates({student: hashes - common for student, hashes in own.items()}):
-        for student in students:
-            prints.setdefault(student, _fingerprint(codes[student], view, again))
-        overlap = _overlap(prints[students[0]], prints[students[1]])
-        if overlap.share >= _ALIKE and overlap.characters >= view.least:
-            found[students] = overlap
-    return found
+def _fingerprints(codes: Mapping[str, str], known: Sequence[str], view: _View) -> _Prints:
+    """The fingerprint of each student's code, without what everybody knows and what many have."""
+    prints = {student: _fingerprint(code, view) for student, code in codes.items()}
+    given: set[int] = set().union(*(_fingerprint(code, view).hashes for code in known))
+    for one in prints.values():
+        _leave_out(given, one)
+    common = _common(prints.values())
+    for one in prints.values():
+        _leave_out(common, one)
+    return prints
 
 
-def _common(own: Iterable[Collection[int]], size: int) -> set[int]:
+def _stands_out(prints: _Prints, pair: tuple[str, str], view: _View) -> bool:
+    overlap = _overlap(prints[pair[0]], prints[pair[1]])
+    return overlap.share >= _ALIKE and overlap.characters >= view.least
+
+
+def _fingerprint(code: str, view: _View) -> CodeFingerprint:
+    """Every passage of the code, not a sample: which ones a sample has changes with Python's hash seed."""
+    from copydetect import CodeFingerprint  # it imports matplotlib's pyplot
+
+    source = io.StringIO(code)
+    return CodeFingerprint("code.py", view.length, 1, filter=view.without_names, language="python", fp=source)
+
+
+def _leave_out(passages: Collection[int], one: CodeFingerprint) -> None:
+    """Take passages out of a fingerprint. copydetect's own `boilerplate` takes repeated passages out as well."""
+    from copydetect.utils import get_token_coverage
+
+    one.hash_idx = {passage: places for passage, places in one.hash_idx.items() if passage not in passages}
+    one.hashes = set(one.hash_idx)
+    one.token_coverage = get_token_coverage(one.hash_idx, one.k, len(one.filtered_code))
+
+
+def _common(prints: Collection[CodeFingerprint]) -> set[int]:
     """The passages that so many have that they say nothing about two."""
-    holders = Counter(passage for hashes in own for passage in hashes)
-    most = max(_FEW, int(_MANY * size))
+    holders = Counter(passage for one in prints for passage in one.hashes)
+    most = max(_FEW, int(_MANY * len(prints)))
     return {passage for passage, count in holders.items() if count > most}
 
 
-def _candidates(own: Mapping[str, Collection[int]]) -> list[tuple[str, str]]:
-    """The pairs that share most passages."""
+def _candidates(prints: _Prints, view: _View) -> list[tuple[str, str]]:
+    """The pairs that share most of their passages."""
     holders: dict[int, list[str]] = {}
-    for student, hashes in own.items():
-        for passage in hashes:
+    for student, one in prints.items():
+        for passage in one.hashes:
             holders.setdefault(passage, []).append(student)
     shared = Counter(pair for students in holders.values() for pair in itertools.combinations(students, 2))
-    return [pair for pair, _ in shared.most_common(_CANDIDATES)]
-
-
-def _hashes(codes: Iterable[str], view: _View) -> np.ndarray:
-    """Every passage of these codes."""
-    found = set().union(*(_fingerprint(code, view).hashes for code in codes))
-    return np.array(sorted(found), dtype=np.int64)
-
-
-def _fingerprint(code: str, view: _View, boilerplate: np.ndarray | None = None) -> CodeFingerprint:
-    from copydetect import CodeFingerprint  # it imports matplotlib's pyplot
-
-    source, settings = io.StringIO(code), {"filter": view.without_names, "language": "python"}
-    return CodeFingerprint("code.py", view.length, 1, boilerplate=boilerplate, fp=source, **settings)
+    shares = {
+        (a, b): count / max(len(prints[a].hashes), len(prints[b].hashes))
+        for (a, b), count in shared.items()
+        if count >= view.least // 4
+    }
+    return sorted(shares, key=lambda pair: (-shares[pair], pair))[:_CANDIDATES]
 
 
 def _overlap(one: CodeFingerprint, other: CodeFingerprint) -> _Overlap:
@@ -170,6 +183,6 @@ def _overlap(one: CodeFingerprint, other: CodeFingerprint) -> _Overlap:
 
     characters, shares, slices = compare_files(one, other)
     if not characters:
-        return _NOTHING
+        return _Overlap(0.0, 0, "")
     start, end = max(slices[0].T, key=lambda ends: ends[1] - ends[0])
     return _Overlap(min(1.0, *map(float, shares)), int(characters), one.raw_code[int(start) : int(end)].strip())
