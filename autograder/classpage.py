@@ -135,7 +135,7 @@ def _histogram(report: ClassReport) -> str:
         axes.set_xlabel(f"points of {report.max_score:g} (dashed: the median, {_points(middle)})", color=_INK)
         axes.set_ylabel("submissions", color=_INK)
         axes.set_xticks([low for low, _, _ in bins] + [report.max_score])
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         axes.margins(x=0, y=0.15)
         axes.tick_params(colors=_INK)
         axes.spines[["top", "right"]].set_visible(False)

@@ -265,7 +265,8 @@ def _write_page(output: Path, made: ClassReport, places: list[Path]) -> None:
     named = " ".join(shlex.quote(str(place)) for place in places)
     if output.is_dir():
         raise KitError(f"{output} is a folder: name the file to write, such as {output / 'report.html'}.")
-    text = page(made, f"vaekit grade {named}", f"vaekit report {named} --draw", datetime.now())
+    with err.status("writing the page …"):
+        text = page(made, f"vaekit grade {named}", f"vaekit report {named} --draw", datetime.now())
     try:
         put_text(output, text)
     except OSError as error:

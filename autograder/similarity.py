@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from autograder.assignment import Assignment
 from autograder.cells import template
 from autograder.intake import Submission, own_code
+from autograder.notebook import Role
 from autograder.results import Unreadable
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ LONGEST = 40_000  # characters of code that are compared; ten times those of the
 _MANY = 0.05  # of the class: a passage that more share is common, and says nothing of two
 _FEW = 3  # students may always share a passage before it is common
 _CANDIDATES = 1000  # pairs that share most, compared in full
-_SOLUTION = re.compile(r"^[ \t]*### BEGIN SOLUTION$|^[ \t]*### END SOLUTION$", re.MULTILINE)
+_MARKS = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n", re.MULTILINE)
+_SOLUTION = re.compile(r"^([ \t]*)### BEGIN SOLUTION.*?### END SOLUTION[ \t]*\n", re.MULTILINE | re.DOTALL)
+_STUB = "# YOUR CODE HERE\n"  # what the release has in the place of a solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,11 @@ def compare(submissions: Sequence[Submission]) -> Comparison:
 
 def given_code(assignment: Assignment) -> list[str]:
     """What everybody has before a line is written, and the course's own solution: code cells, and files beside them."""
-    cells = [cell.source for cell in template(assignment).values() if cell.kind == "code"]
-    files = sorted(assignment.source_notebook.parent.glob("*.py"))
-    return [*(_SOLUTION.sub("", cell) for cell in cells), *(path.read_text(encoding="utf-8") for path in files)]
+    cells = [cell for cell in template(assignment).values() if cell.kind == "code"]
+    files = [path.read_text(encoding="utf-8") for path in sorted(assignment.source_notebook.parent.glob("*.py"))]
+    answers = "\n\n".join(cell.source for cell in cells if cell.role is Role.SOLUTION)  # as `own_code` joins them
+    released = [_SOLUTION.sub(put, answers) for put in ("", rf"\1{_STUB}")]
+    return [*files, *(cell.source for cell in cells), answers, _MARKS.sub("", answers), *released]
 
 
 def alike(codes: Mapping[str, str], known: Iterable[str]) -> list[Pair]:
