@@ -11,10 +11,12 @@ from answers import NAME
 from PIL import Image
 
 from autograder.assignment import Task, assignments
+from autograder.classreport import ClassReport, class_report
 from autograder.exhibits import Exhibit
 from autograder.grade import Stand, Standing
 from autograder.intake import Submission
 from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
+from autograder.similarity import Comparison, Pair
 
 ASSIGNMENT = assignments()[NAME]
 SLUGS = ("log-variance-as-standard-deviation", "pixel-mean", "kl-missing-half", "batch-sum", None)
@@ -96,3 +98,15 @@ def pictures_of(stands: list[Stand]) -> dict[str, list[Exhibit]]:
         one.student: [Exhibit(title, png, f"{title}: a picture.", comparable=True) for title, png in kinds.items()]
         for one, _, _ in stands
     }
+
+
+def hostile_report() -> ClassReport:
+    """Whatever a student can bring in is a script: name, messages, code, reasons."""
+    stands = graded(
+        result(f"eve{HOSTILE}", {"sampling": [check("a", 15, Outcome.FAILED, f"`{HOSTILE}` came.")]}),
+        result("ada", {"sampling": [check("a", 15, Outcome.FAILED, f"{HOSTILE} came.", "pixel-mean")]}),
+    )
+    stands.append((submission(HOSTILE), Standing.ATTENTION, result("x", {}, f"{HOSTILE} is empty.")))
+    pair = Pair((f"eve{HOSTILE}", "ada"), 0.9, 0.8, f"x = 1  # {HOSTILE}")
+    comparison = Comparison((pair,), 2, {HOSTILE: f"{HOSTILE} is long."})
+    return class_report(ASSIGNMENT, stands, pictures_of(stands[:2]), comparison)

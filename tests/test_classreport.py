@@ -15,7 +15,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 from answers import NAME, RELEASE, ROOT, WRONG_SPREAD, edited, reference_cells, run
-from classes import ASSIGNMENT, EASY, HARD, HOSTILE, ODD, check, class_of, graded, pictures_of, result, submission
+from classes import (
+    ASSIGNMENT,
+    EASY,
+    HARD,
+    ODD,
+    check,
+    class_of,
+    graded,
+    hostile_report,
+    pictures_of,
+    result,
+    submission,
+)
 
 from autograder.classpage import page
 from autograder.classreport import ClassReport, class_report, separation
@@ -156,20 +168,8 @@ class Page(HTMLParser):
         self.text += data
 
 
-def hostile_class() -> ClassReport:
-    """Whatever a student can bring in is a script: name, messages, code, reasons."""
-    stands = graded(
-        result(f"eve{HOSTILE}", {"sampling": [check("a", 15, FAILED, f"`{HOSTILE}` came.")]}),
-        result("ada", {"sampling": [check("a", 15, FAILED, f"{HOSTILE} came.", "pixel-mean")]}),
-    )
-    stands.append((submission(f"{HOSTILE}"), Standing.ATTENTION, result("x", {}, f"{HOSTILE} is empty.")))
-    drawn = pictures_of(stands[:2])
-    pair = Pair((f"eve{HOSTILE}", "ada"), 0.9, 0.8, f"x = 1  # {HOSTILE}")
-    return report(stands, drawn=drawn, comparison=Comparison((pair,), 2, {f"{HOSTILE}": f"{HOSTILE} is long."}))
-
-
 def test_nothing_of_a_student_becomes_a_tag():
-    shown = Page(html(hostile_class()))
+    shown = Page(html(hostile_report()))
     assert {tag for tag, _ in shown.tags} & {
         "script",
         "iframe",
