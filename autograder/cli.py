@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 import traceback
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -27,13 +29,15 @@ from rich.table import Table
 
 from autograder import __version__
 from autograder.assignment import Assignment
-from autograder.grade import Settings, Stand, Standing, grade_all, standings
+from autograder.exhibits import Exhibit
+from autograder.grade import Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
-from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, report
+from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, printable, report
 from autograder.sandbox import Kind, Limits, choose
-from autograder.store import course_root, course_store, key, results_folder
+from autograder.store import course_root, course_store, key, put_text, results_folder
 
 if TYPE_CHECKING:
+    from autograder.classreport import ClassReport
     from autograder.gradebook import Course
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
@@ -126,19 +130,10 @@ def status_command(
 
     Exit status: 0 every submission is graded and in the gradebook; 1 something is left to do; 2 unusable arguments.
     """
-    places = paths or [Path("submitted")]
     try:
-        found = [submission for path in places for submission in find_submissions(path)]
-        submissions = with_foreign_evidence(_one_assignment(found))
-        root = course_root(places[0])
-        if root is None:
-            raise KitError(
-                f"{places[0]} lies in no course (no nbgrader_config.py above it): nothing is kept there."
-            )
-        settings = Settings(choose(sandbox), Limits(submission_s=timeout))
+        root, settings, stands = _stands(paths or [Path("submitted")], sandbox, timeout)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
-    stands = list(standings(submissions, results_folder(root), settings))
     recorded = _recorded_students(root, stands, settings)
     if json_file:
         rows = [_stand_as_json(stand, recorded) for stand in stands]
@@ -146,6 +141,18 @@ def status_command(
     _print_stands(stands, recorded)
     done = all(stand is Standing.GRADED for _, stand, _ in stands) and len(recorded) == len(stands)
     raise typer.Exit(Status.GRADED if done else Status.ATTENTION)
+
+
+def _stands(paths: list[Path], sandbox: Kind, timeout: float) -> tuple[Path, Settings, list[Stand]]:
+    """The course that the paths lie in, how it is graded, and where its submissions stand."""
+    found = [submission for path in paths for submission in find_submissions(path)]
+    submissions = with_foreign_evidence(_one_assignment(found))
+    root = course_root(paths[0])
+    if root is None:
+        raise KitError(f"{paths[0]} lies in no course (no nbgrader_config.py above it): nothing is kept there.")
+    folder = results_folder(root)
+    settings = Settings(choose(sandbox), Limits(submission_s=timeout), store=folder)
+    return root, settings, list(standings(submissions, folder, settings))
 
 
 def _recorded_students(root: Path, stands: list[Stand], settings: Settings) -> set[str]:
@@ -190,6 +197,82 @@ def _print_stands(stands: list[Stand], recorded: set[str]) -> None:
     for submission, standing, result in stands:
         if standing is Standing.ATTENTION and result is not None:
             out.print(f"[bold]{escape(submission.student)}[/bold]: {escape(result.reason or '')}", highlight=False)
+
+
+@app.command(name="report")
+def report_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("report.html"),
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the numbers to this file.")] = None,
+    pairs: Annotated[bool, typer.Option(help="Compare everybody's code with everybody's.")] = True,
+    draw_missing: Annotated[
+        bool, typer.Option("--draw", help="Draw the pictures that no grading has drawn yet: about a second each.")
+    ] = False,
+    sandbox: Annotated[Kind, typer.Option(help="As it was graded with.")] = Kind.AUTO,
+    timeout: Annotated[float, typer.Option(min=1, help="As it was graded with.")] = 120.0,
+) -> None:
+    """Write a page on the class from the stored results: points, tasks and checks, shared mistakes, pictures, who needs
+    attention, and pairs whose code is unusually alike.
+
+    Example: [bold]vaekit report submitted/ --output report.html[/bold]
+
+    Exit status: 0 the page counts every submission; 1 at least one has no result that holds, and is named on the page;
+    2 unusable arguments.
+    """
+    places = paths or [Path("submitted")]
+    try:
+        _, settings, stands = _stands(places, sandbox, timeout)
+        made = _class_report(stands, settings, pairs, draw_missing)
+        _write_page(output, made, places)
+        if json_file:
+            _write_json(json_file, made.as_json())
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    out.print(f"{escape(str(output))}: {len(made.scores)} of {made.handed_in} submissions.", highlight=False)
+    for one in made.wanting:
+        words = f"[bold]{escape(printable(one.student))}[/bold]: {one.status}. {escape(printable(one.reason))}"
+        out.print(words, highlight=False)
+    raise typer.Exit(Status.ATTENTION if made.wanting else Status.GRADED)
+
+
+def _class_report(stands: list[Stand], settings: Settings, pairs: bool, draw_missing: bool) -> ClassReport:
+    from autograder.classreport import class_report
+    from autograder.similarity import compare
+
+    submissions = [submission for submission, _, _ in stands]
+    with err.status("comparing the code …"):
+        comparison = compare(submissions) if pairs else None
+    graded = [submission for submission, standing, _ in stands if standing is Standing.GRADED]
+    columns = (TextColumn("pictures"), *_COLUMNS[1:3])
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        drawn = {one.student: _drawn(one, settings, draw_missing) for one in bar.track(graded)}
+    return class_report(submissions[0].assignment, stands, drawn, comparison)
+
+
+def _drawn(submission: Submission, settings: Settings, missing: bool) -> list[Exhibit] | None:
+    """The pictures of a submission that stand beside the class's; None where nothing was drawn yet."""
+    if submission.assignment.exhibits is None:
+        return []
+    exhibits = draw(submission, settings) if missing else stored_exhibits(submission, settings)
+    return None if exhibits is None else [one for items in exhibits.values() for one in items if one.comparable]
+
+
+def _write_page(output: Path, made: ClassReport, places: list[Path]) -> None:
+    from autograder.classpage import page
+
+    named = " ".join(shlex.quote(str(place)) for place in places)
+    if output.is_dir():
+        raise KitError(f"{output} is a folder: name the file to write, such as {output / 'report.html'}.")
+    with err.status("writing the page …"):
+        text = page(made, f"vaekit grade {named}", f"vaekit report {named} --draw", datetime.now())
+    try:
+        put_text(output, text)
+    except OSError as error:
+        raise KitError(
+            f"{output} can't be written ({error.strerror}): name another file with --output."
+        ) from error
 
 
 def _course(start: Path, submissions: list[Submission], settings: Settings) -> Course | None:

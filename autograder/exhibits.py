@@ -22,7 +22,9 @@ _WIDTH = 1100  # pixels of a page
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One thing to look at: a picture, a table or a list of quotes. `for_marker` keeps it from the student."""
+    """One thing to look at: a picture, a table or a list of quotes. `for_marker` keeps it from the student; a picture
+    that is `comparable` stands beside those of the class in its report.
+    """
 
     title: str
     png: bytes = b""
@@ -31,6 +33,7 @@ class Exhibit:
     quotes: Sequence[tuple[str, str]] = ()  # a sentence (or nothing) and what is said of it
     note: str = ""
     for_marker: bool = False
+    comparable: bool = False
 
     def as_html(self) -> str:
         parts = [f"<p style='margin:1em 0 .3em'><b>{escape(self.title)}</b></p>"]
@@ -104,10 +107,10 @@ def _written_anew(encoded: str) -> bytes | None:
         return None
 
 
-def small_png(picture: Any) -> bytes:
-    """A picture as PNG with at most 256 colours: a third of the size, and figures look the same."""
+def small_png(picture: Any, colours: int = 256) -> bytes:
+    """A picture as PNG with at most so many colours: with 256 a third of the size, and figures look the same."""
     buffer = io.BytesIO()
-    picture.quantize(256).save(buffer, format="PNG", optimize=True)
+    picture.quantize(colours).save(buffer, format="PNG", optimize=True)
     return buffer.getvalue()
 
 

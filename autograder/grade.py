@@ -167,21 +167,27 @@ def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | No
 
 def draw(submission: Submission, settings: Settings) -> Exhibits:
     """What a marker sees above each text of a submission: as stored, or drawn now, and stored."""
-    store = Store(settings.store) if settings.store is not None else None
-    name = key(submission, settings.sandbox, settings.limits)
-    drawn = store.get_exhibits(name) if store is not None else None
+    drawn = stored_exhibits(submission, settings)
     if drawn is not None:
         return drawn
     try:
         assert submission.assignment.exhibits is not None
         drawn = {cell: list(items) for cell, items in submission.assignment.exhibits(read(submission)).items()}
-        if store is not None:
+        if settings.store is not None:
             with contextlib.suppress(OSError):  # it is drawn again, then
-                store.put_exhibits(name, drawn)
+                name = key(submission, settings.sandbox, settings.limits)
+                Store(settings.store).put_exhibits(name, drawn)
         return drawn
     except Exception as error:  # a figure that can't be drawn must not cost a student the grade
         reason = f"The kit could not draw its figures ({type(error).__name__}: {error}); please report it."
         return {manual.cell: [Exhibit("The run", note=reason)] for manual in submission.assignment.manual}
+
+
+def stored_exhibits(submission: Submission, settings: Settings) -> Exhibits | None:
+    """What an earlier grading has drawn of just this, if it has."""
+    if settings.store is None:
+        return None
+    return Store(settings.store).get_exhibits(key(submission, settings.sandbox, settings.limits))
 
 
 def new_sandbox(assignment: Assignment, settings: Settings) -> Sandbox:

@@ -55,7 +55,7 @@ class Handin:
 
     def program(self) -> list[Cell]:
         """The student's own code cells, in order."""
-        return [cell for cell in self.cells if cell.role in (Role.SOLUTION, Role.EXTRA)]
+        return _program(self.cells)
 
 
 # --- finding submissions ------------------------------------------------------------------------------------
@@ -192,6 +192,16 @@ def _only_notebook(submission: Submission) -> Path:
             f"{submission.folder} holds {count} notebooks and none is called {name}: rename the one to grade."
         )
     raise Unreadable(f"{submission.folder} holds no notebook: ask the student to hand in {name}.")
+
+
+def own_code(submission: Submission) -> str:
+    """The student's own code cells as one text, the evidence left unread; raises Unreadable as `read` does."""
+    cells, _ = tell_apart(read_cells(_only_notebook(submission)), submission.assignment)
+    return "\n\n".join(cell.source for cell in _program(cells))
+
+
+def _program(cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.role in (Role.SOLUTION, Role.EXTRA)]
 
 
 # --- the evidence -------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import subprocess
@@ -9,14 +10,20 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from answers import NAME, ROOT
+from classes import hostile_report
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+
+from autograder.classpage import page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -36,6 +43,7 @@ def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
     options.binary_location = str(CHROMIUM)
     for flag in (*QUIET.split(), f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
         options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
     yield driver
     driver.quit()
@@ -140,3 +148,140 @@ def test_release_opens_in_jupyterlab(browser, server, graded):
     browser.get(f"{server}/lab/tree/release/{NAME}/{NAME}.ipynb")
     text_of(browser, ".jp-Notebook", needs="Hand in")  # JupyterLab draws the cells one after another
     assert "Restart and run all" in (ROOT / "release" / NAME / f"{NAME}.ipynb").read_text()
+
+
+# --- the class report ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def class_page(browser, tmp_path) -> str:
+    """The page of a class whose every word is a script, open in the browser at a desk's width."""
+    place = tmp_path / "report.html"
+    place.write_text(page(hostile_report(), "vaekit grade submitted", "vaekit report --draw", datetime.now()))
+    browser.get("about:blank")
+    browser.get_log("browser")
+    browser.get_log("performance")
+    _media(browser, width=1280, scheme="light")
+    browser.get(place.as_uri())
+    return place.as_uri()
+
+
+def _media(browser, *, width: int, scheme: str, medium: str = "") -> None:
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": medium, "features": features})
+
+
+def test_the_class_report_runs_nothing_and_asks_for_nothing(browser, class_page):
+    shown = text_of(browser, needs="What to say in the next lecture")
+    assert "<script>window.owned = 1</script>" in shown  # as it was typed
+    browser.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert browser.execute_script("return window.owned") is None
+    assert browser.execute_script("return document.scripts.length") == 0
+    assert browser.get_log("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = [
+        event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"
+    ]
+    assert [url for url in sent if not url.startswith("data:")] == [class_page]
+    assert browser.execute_script("return [...document.images].every(i => i.naturalWidth > 100)")
+
+
+def test_the_class_report_is_read_by_keyboard(browser, class_page):
+    keyboard = ActionChains(browser)
+    keyboard.send_keys(Keys.TAB).perform()
+    skip = browser.switch_to.active_element
+    assert skip.text == "Skip to what to say in the next lecture"
+    assert skip.rect["x"] >= 0  # it comes into sight
+    keyboard.send_keys(Keys.ENTER).perform()
+    assert browser.current_url.endswith("#lecture")
+    reached, folds = 0, 0
+    wanted = browser.execute_script(
+        "return document.querySelectorAll('main a, main summary, main [tabindex]').length"
+    )
+    for _ in range(400):
+        keyboard.send_keys(Keys.TAB).perform()
+        here = browser.switch_to.active_element
+        if here.tag_name == "body":
+            break
+        reached += 1
+        style = browser.execute_script("return getComputedStyle(arguments[0]).outlineWidth", here)
+        assert style == "3px", here.get_attribute("outerHTML")[:200]
+        if here.tag_name == "summary" and folds < 3:
+            keyboard.send_keys(Keys.ENTER).perform()
+            assert here.find_element(By.XPATH, "..").get_attribute("open")
+            folds += 1
+    assert folds == 3
+    assert reached >= wanted - 1  # a fold that stays closed keeps what is in it
+
+
+NAMED = """
+const name = e => e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.alt || '';
+const hidden = e => e.closest('[aria-hidden=true]');
+const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+const levels = [...document.querySelectorAll('h1, h2, h3, h4')].map(h => +h.tagName[1]);
+return {
+  language: document.documentElement.lang,
+  unnamed: [...document.querySelectorAll('img, [role=img], [role=region], svg')]
+    .filter(e => !hidden(e) && !name(e)).map(e => e.outerHTML.slice(0, 100)),
+  ids: ids.filter((id, n) => ids.indexOf(id) !== n),
+  lost: [...document.querySelectorAll('[aria-labelledby], a[href^="#"]')]
+    .map(e => e.getAttribute('aria-labelledby') || e.getAttribute('href').slice(1))
+    .filter(id => !document.getElementById(id)),
+  skipped: levels.filter((level, n) => level - (levels[n - 1] || 0) > 1),
+  landmarks: ['header', 'nav', 'main', 'footer'].filter(tag => document.querySelectorAll(tag).length !== 1),
+  heads: [...document.querySelectorAll('th')].filter(e => !e.scope).length,
+  empty: [...document.querySelectorAll('th, summary, h1, h2, h3, a, button')].filter(e => !e.textContent.trim()).length,
+  rolling: [...document.querySelectorAll('*')].filter(e => e.scrollWidth > e.clientWidth + 1
+    && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.tabIndex < 0).length,
+};
+"""
+
+
+def test_the_class_report_says_in_words_what_it_shows(browser, class_page):
+    found = browser.execute_script(NAMED)
+    assert found.pop("language") == "en"
+    assert {what: which for what, which in found.items() if which} == {}
+    assert browser.execute_script("return document.title").startswith("Class report: ")
+
+
+CONTRAST = """
+const light = c => { const [r, g, b] = c.match(/[\\d.]+/g).slice(0, 3)
+  .map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+  if (!/, 0\\)$/.test(c)) return c; } return 'rgb(255, 255, 255)'; };
+const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+return Math.min(...[...document.querySelectorAll('body *')].filter(e => e.innerText && e.children.length === 0)
+  .map(e => ratio(getComputedStyle(e).color, behind(e))));
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_class_report_can_be_read_in_light_and_in_dark(browser, class_page, scheme):
+    _media(browser, width=1280, scheme=scheme)
+    paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 25, 28)"}[scheme]
+    assert browser.execute_script(CONTRAST) >= 4.5
+    ink = "getComputedStyle(document.querySelector('.chart text')).fill"
+    assert browser.execute_script(f"return {ink} === getComputedStyle(document.body).color")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_class_report_fits_a_phone_and_a_desk(browser, class_page, width):
+    _media(browser, width=width, scheme="light")
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+
+
+def test_the_class_report_on_paper_has_no_fold_that_stays_closed(browser, class_page):
+    _media(browser, width=1280, scheme="dark", medium="print")
+    assert browser.execute_script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    closed = (
+        "return [...document.querySelectorAll('details:not(.aside) > p')].filter(p => !p.checkVisibility("
+        "{contentVisibilityAuto: true})).length"
+    )
+    assert browser.execute_script("return document.querySelectorAll('details:not(.aside) > p').length") > 2
+    assert browser.execute_script(closed) == 0
+    pdf = browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    assert len(pdf["data"]) > 10_000

@@ -62,12 +62,14 @@ def _above(cell: str, handin: Handin, measured: Measured | None, problem: str) -
 def _latent_space(measured: Measured) -> Exhibit:
     x, labels = digits(measured.run.source, "test")
     figure, alt = lab().latent_space_figure(_experiment(measured.run), x, labels)
-    return Exhibit("Latent space, drawn by the kit from the weights handed in", _png(figure), alt)
+    title = "Latent space, drawn by the kit from the weights handed in"
+    return Exhibit(title, _png(figure), alt, comparable=True)
 
 
 def _digits(measured: Measured) -> Exhibit:
     figure, alt = lab().digits_figure(_experiment(measured.run))
-    return Exhibit("Generated digits, drawn by the kit from the weights handed in", _png(figure), alt)
+    title = "Generated digits, drawn by the kit from the weights handed in"
+    return Exhibit(title, _png(figure), alt, comparable=True)
 
 
 def _png(figure: Any) -> bytes:
