@@ -27,7 +27,7 @@ DECODER = (*TRAINABLE, "output kernel", "output bias")
 _NOTHING: Array = np.zeros((0, LATENT))
 _MOST_DECODINGS = 8  # as many as the questions keep
 _ONE_BY_ONE_S = 60.0  # thousands of images that honest code decodes one by one: 5 s, on a slow and busy machine 20
-_SMALL = 0.01  # a step moves z_mean by less, and so does noise of such a deviation
+_SMALL = 0.01  # noise of such a deviation is none
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,23 @@ class Step:
             return replace(self, decoded=given[0])
         return replace(self, decoded=np.concatenate(given), x=np.tile(self.x, (len(given), 1, 1, 1)))
 
+    def draws(self, rows: int) -> list[Step]:
+        """The step itself, and where it is trained on several draws of so many rows, on each of them alone."""
+        starts = range(0, len(self.x), rows) if len(self.decoded) == len(self.x) > rows else range(0)
+        alone = [replace(self, x=self.x[:rows], decoded=self.decoded[start : start + rows]) for start in starts]
+        return [self, *alone]
+
     @property
     def noise(self) -> Array:
         """The standardised noise of the decoded z, (batch, latent); zeros where the decoder saw no batch, and where z is
-        z_mean but for rounding, or for the step between two draws.
+        z_mean but for rounding, or for what the step moves it between two draws.
         """
         m, lv = reference.encode(self.encoder, self.x)
         if self.decoded.shape != m.shape or not np.isfinite(self.decoded).all():
             return np.zeros(m.shape)
         added, deviation = self.decoded - m, np.exp(lv / 2)
-        is_mean = (deviation < _SMALL) & (np.abs(added) < _SMALL)
+        moved = np.abs(reference.encode(self.new_encoder, self.x)[0] - m)
+        is_mean = (deviation < _SMALL) & (np.abs(added) < _SMALL + np.where(np.isfinite(moved), moved, 0))
         noise: Array = np.where(is_mean, 0.0, added / deviation)
         return noise
 

@@ -184,8 +184,9 @@ def _rounding(weights):
     return [np.spacing(np.abs(np.float32(weight))).astype(np.float64) / RATE for weight in weights]
 
 
-def _expect_moves(moves, gradients, weights, wrong, names, what, unmoved):
-    """The variables moved by the gradient. Tolerance: rounding, and 3 % of the variable's largest element.
+def _expect_moves(moves, gradients, step, weights, wrong, names, what, unmoved):
+    """The variables moved by the gradient. Tolerance: rounding, and 3 % of the variable's largest element; 20 % where
+    the optimizer made several steps, which is test_one_step's affair: each finds the variables moved by the last.
 
     `unmoved` says of each whether it moves in no batch of the fit.
     """
@@ -198,7 +199,8 @@ def _expect_moves(moves, gradients, weights, wrong, names, what, unmoved):
         left_out = [0 * g if still else g for still, g in zip(unmoved, gradients, strict=True)]
         mistakes["not-trained"] = _in_units(gradients, left_out)[0]
     labels = [name for name, gradient in zip(names, gradients, strict=True) for _ in gradient.flat]
-    expect_close(came, right, what=what, rtol=0, atol=0.03 + noise, known_mistakes=mistakes, labels=labels)
+    near = 0.03 if step.steps <= 1 else 0.2
+    expect_close(came, right, what=what, rtol=0, atol=near + noise, known_mistakes=mistakes, labels=labels)
 
 
 def _in_units(gradients, *networks):
@@ -236,7 +238,7 @@ def test_encoder(student):
     unmoved = _unmoved(student, "encoder")
     for i, step in enumerate(steps):
         mistakes = {slug: gradients[i] for slug, gradients in named.items()}
-        _expect_moves(_moves(step, "encoder"), totals[i], step.encoder, mistakes, ENCODER, what, unmoved)
+        _expect_moves(_moves(step, "encoder"), totals[i], step, step.encoder, mistakes, ENCODER, what, unmoved)
 
 
 @pytest.mark.task("train-step", points=4)
@@ -248,7 +250,7 @@ def test_decoder(student):
         length = _decoder_length(step)  # a step that is right but for its length is test_encoder's affair
         length = length if np.isfinite(length) and length > 1e-4 else 1.0
         moves, weights = [m / length for m in _moves(step, "decoder")], [w / length for w in step.decoder]
-        _expect_moves(moves, _decoder_gradients(step), weights, {}, DECODER, what, unmoved)
+        _expect_moves(moves, _decoder_gradients(step), step, weights, {}, DECODER, what, unmoved)
 
 
 def _decoder_length(step):
@@ -308,7 +310,9 @@ def _share_of_optimizer(step):
 @pytest.mark.task("train-step", points=3, spoils="reports")
 def test_reported_parts(student):
     """The two losses that are reported are those of the batch, in nats per image."""
-    step = _drawn(student).steps[0]
+    reconstruction = "reconstruction_loss"
+    draws = _drawn(student).steps[0].draws(DRAWS)
+    step = min(draws, key=lambda step: abs(step.losses()[reconstruction] - _reported(step, reconstruction)))
     right, (m, lv) = step.losses(), reference.encode(step.encoder, step.x)
     mistakes = {
         "reconstruction_loss": {"pixel-mean": 1 / 784, "batch-sum": DRAWS, "sign-flipped": -1},
