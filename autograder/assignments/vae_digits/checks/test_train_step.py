@@ -19,7 +19,7 @@ from autograder.expect import expect, expect_close, expect_finite, expect_shape,
 HIDDEN, LATENT, RATE = 16, 2, 3e-6  # so small that a second step in a batch goes as the first
 BATCH = 16
 DRAWS = 800  # rows of the noisy run's batch
-SMALL_KL = 0.25, 0.9  # nats; of ten draws nine are such
+SMALL_KL = 0.1, 0.4  # nats; of ten draws nine are such
 EXPLAINED = 0.002  # of a decoder's moves: rounding leaves an error of 0.0002, another z one of 0.005 or more
 PICKS = 10  # batches that are asked which draw they train on: of two, all pick the same with probability 2^-9
 # steps that the optimizer says it has made: a KL that grows with them is no missing one
@@ -83,9 +83,9 @@ def _noisy_inputs(student):
     """One large batch. The KL of its first rows is small, so that a floor under it shows; in `still` it is above 14."""
     while "noisy" not in student.inputs:
         x = student.rng.uniform(0, 1, (DRAWS, 1, 1, 1)) * student.rng.uniform(0, 1, (DRAWS, 28, 28, 1))
-        encoder, decoder = _networks(student.rng, 0.2, (0.9, -0.8))
+        encoder, decoder = _networks(student.rng, 0.1, (0.5, -0.5))
         m, _ = reference.encode(encoder, x)
-        small = np.float32(np.sqrt(0.3 / np.mean(np.sum(m**2, axis=1))))
+        small = np.float32(np.sqrt(0.15 / np.mean(np.sum(m**2, axis=1))))
         encoder[2], encoder[3] = small * encoder[2], small * encoder[3]
         decoder[0] = decoder[0] * np.float32(0.4)  # the KL has its share in the encoder's gradients
         decoder[3] = decoder[3] - 1  # images that are dark on the whole: what other targets cost is another number
@@ -320,7 +320,8 @@ def test_reported_parts(student):
     }
     for name in PARTS:
         known = {slug: factor * right[name] for slug, factor in mistakes[name].items()}
-        known["tracker-never-updated"] = 0.0
+        if _reported(_still(student).steps[0], name) == 0:  # a small number may be rounded
+            known["tracker-never-updated"] = 0.0
         if name == "kl_loss":
             if step.decoded.shape == m.shape:
                 known["kl-from-draw"] = reference.kl(step.decoded, lv).mean()
