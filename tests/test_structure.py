@@ -20,9 +20,11 @@ KIT = ROOT / "autograder"
 FLOORS = [
     "autograder",
     "results",
+    "catalogue",
     "protocol",
     "evidence",
     "expect",
+    "asking",
     "exhibits",
     "assignments",
     "assignment",
@@ -44,7 +46,7 @@ FLOORS = [
     "nbgrader_plugin",
     "__main__",
 ]
-SANDBOX_SIDE = ["worker.py", "namespaces.py", "questions.py"]
+SANDBOX_SIDE = ["worker.py", "namespaces.py", "tensors.py", "questions.py"]
 KNOW_NBGRADER = ["gradebook.py", "nbgrader_plugin.py"]
 
 

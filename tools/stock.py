@@ -18,7 +18,7 @@ from autograder.checks import HiddenChecks
 from autograder.grade import run_pytest
 from autograder.intake import Submission, find_submissions, read
 from autograder.notebook import python_source
-from autograder.worker import Missing, Parts
+from autograder.worker import Missing, Parts, load_questions
 
 _POINTS = "_points_of_each_task"  # kept in the notebook's own names: the checks run once for all test cells
 
@@ -28,10 +28,7 @@ class _InPlace:
 
     def __init__(self, assignment: Assignment, names: dict[str, Any]) -> None:
         self._names = names
-        self._questions: dict[str, Any] = {"__name__": "questions"}
-        exec(
-            compile(assignment.questions_file.read_text(encoding="utf-8"), "<questions>", "exec"), self._questions
-        )
+        self._questions = load_questions(assignment.questions_source, assignment.helper_sources)
         self._questions["prepare"](names)
         self._questions["ready"](names)
 
