@@ -121,6 +121,14 @@ def course_folder(folder: Path, name: str) -> Path:
     raise KitError(f"The source notebook {name}.ipynb of assignment {name} is missing: reinstall the kit.")
 
 
+def find_assignment(name: str) -> Assignment:
+    """The assignment of that name; raises KitError where there is none."""
+    found = assignments().get(name)
+    if found is None:
+        raise KitError(f"There is no assignment {name}: the kit has {', '.join(sorted(assignments()))}.")
+    return found
+
+
 @cache
 def assignments() -> Mapping[str, Assignment]:
     """Every assignment that stands in a folder of its own under `autograder/assignments/`, by its name."""
