@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment, Task, assignments
+from autograder.assignment import Assignment, Task
 from autograder.cells import template
 from autograder.checks import HiddenChecks
 from autograder.grade import run_pytest
@@ -73,7 +73,7 @@ def _run_here(submission: Submission) -> dict[str, Any]:
 
 def main() -> None:
     submissions = [submission for path in sys.argv[1:] for submission in find_submissions(Path(path))]
-    for module in next(iter(assignments().values())).preload:
+    for module in {module for submission in submissions for module in submission.assignment.preload}:
         __import__(module)
     for submission in submissions:
         began = time.perf_counter()
