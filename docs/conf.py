@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
+from typer.main import get_command
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,23 +48,33 @@ class NotebookCell(SphinxDirective):
         return [nodes.literal_block(text, text, language=language)]
 
 
-class CommandHelp(SphinxDirective):
-    """What `vaekit <command> --help` prints: `{command-help} <command>`."""
-
-    required_arguments = 1
+class HelpOfCommands(SphinxDirective):
+    """What each command prints for `--help`, a section each: `{help-of-commands}`."""
 
     def run(self) -> list[nodes.Node]:
-        words = [] if self.arguments == ["vaekit"] else self.arguments
-        command = [sys.executable, "-m", "autograder", *words, "--help"]
-        plain = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "90"}
-        done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise ExtensionError(f"vaekit {' '.join(words)} --help failed: {done.stderr}")
-        text = done.stdout.replace("python -m autograder", "vaekit").strip("\n")
-        text = "\n".join(line.rstrip() for line in text.splitlines())
-        return [nodes.literal_block(text, text, language="text")]
+        from autograder.cli import app  # whatever commands there are
+
+        return [self._section(name) for name in ("", *get_command(app).commands)]
+
+    def _section(self, name: str) -> nodes.section:
+        title = f"vaekit {name}".strip()
+        text = _help_of(name)
+        made = nodes.section(ids=[nodes.make_id(title)], names=[title])
+        self.state.document.note_implicit_target(made)
+        made += [nodes.title(title, title), nodes.literal_block(text, text, language="text")]
+        return made
+
+
+def _help_of(name: str) -> str:
+    command = [sys.executable, "-m", "autograder", *filter(None, [name]), "--help"]
+    plain = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
+    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ExtensionError(f"vaekit {name} --help failed: {done.stderr}")
+    lines = done.stdout.replace("python -m autograder", "vaekit").strip("\n").splitlines()
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def setup(app: Sphinx) -> None:
     app.add_directive("notebook-cell", NotebookCell)
-    app.add_directive("command-help", CommandHelp)
+    app.add_directive("help-of-commands", HelpOfCommands)

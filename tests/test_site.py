@@ -14,6 +14,9 @@ import pytest
 from answers import ROOT
 from bs4 import BeautifulSoup
 from chromium import NEEDED
+from typer.main import get_command
+
+from autograder.cli import app
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("sphinx") is None, reason="the extra `docs` is not installed"
@@ -61,6 +64,12 @@ def test_links_lead_somewhere(pages):
             if not there.exists() or (anchor and html is not None and html.find(id=anchor) is None):
                 broken.append(f"{path.name}: {link['href']}")
     assert broken == []
+
+
+def test_every_command_has_its_help(site, pages):
+    page = pages[site / "guide" / "commands.html"]
+    for name in get_command(app).commands:
+        assert page.select_one(f"section#vaekit-{name} pre").get_text().startswith(f" Usage: vaekit {name}")
 
 
 def test_pictures_have_words(pages):
