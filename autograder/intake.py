@@ -280,25 +280,33 @@ def with_foreign_evidence(submissions: list[Submission]) -> list[Submission]:
     Of several that hold one run, it belongs to the one whose notebook carries a copy of it; if several do, or
     none, to the one that was handed in first; if that is unknown too, to none.
     """
-    everybody = {submission.folder.resolve(): submission for one in submissions for submission in _class_of(one)}
-    owners: dict[tuple[int, int], list[Submission]] = {}
-    for submission in everybody.values():
-        for mark in _marks(submission):
-            owners.setdefault(mark, []).append(submission)
-    return [replace(submission, foreign=_foreign(submission, owners)) for submission in submissions]
+    everybody = {one.folder.resolve(): one for one in (*_classmates(submissions), *submissions)}
+    marks = {folder: _marks(one) for folder, one in everybody.items() if one.assignment.evidence_file is not None}
+    holders: dict[tuple[int, int], list[Path]] = {}
+    for folder, own in marks.items():
+        for mark in own:
+            holders.setdefault(mark, []).append(folder)
+    owners: dict[frozenset[Path], Path | None] = {}  # of the run that those folders hold
+    found = []
+    for one in submissions:
+        here = one.folder.resolve()
+        sharing = frozenset(folder for mark in marks.get(here, ()) for folder in holders[mark])
+        if len(sharing) > 1 and sharing not in owners:
+            owners[sharing] = _owner({folder: everybody[folder] for folder in sharing})
+        found.append(replace(one, foreign=_foreign(one, owners[sharing], here) if len(sharing) > 1 else None))
+    return found
 
 
-def _class_of(submission: Submission) -> list[Submission]:
-    """The submission and its neighbours in `<student>/<assignment>/` folders."""
-    if submission.folder.name != submission.assignment.name or submission.assignment.evidence_file is None:
-        return [submission]
-    class_folder = submission.folder.resolve().parent.parent
-    return [*_submissions_in(class_folder, submission.assignment), submission]
+def _classmates(submissions: Iterable[Submission]) -> Iterator[Submission]:
+    """Everybody in the `<student>/<assignment>/` folders beside those of the submissions."""
+    in_class = (one for one in submissions if one.folder.name == one.assignment.name)
+    folders = {one.folder.resolve().parent.parent for one in in_class if one.assignment.evidence_file is not None}
+    return (one for folder in sorted(folders) for one in _submissions_in(folder))
 
 
-def _submissions_in(class_folder: Path, assignment: Assignment) -> tuple[Submission, ...]:
+def _submissions_in(class_folder: Path) -> tuple[Submission, ...]:
     try:
-        return tuple(find_submissions(class_folder, assignment))
+        return tuple(find_submissions(class_folder))
     except (KitError, OSError):
         return ()
 
@@ -325,21 +333,19 @@ def _copy_in(path: Path, assignment: Assignment, changed_ns: int) -> bytes | Non
     return _packed_evidence(read_cells(path), assignment)
 
 
-def _foreign(submission: Submission, owners: Mapping[tuple[int, int], list[Submission]]) -> str | None:
+def _owner(sharing: Mapping[Path, Submission]) -> Path | None:
+    """Whose run it is that several hold, if that can be known."""
+    vouching = [folder for folder, one in sharing.items() if _vouched(one)]
+    times = {folder: _handed_in(folder) for folder in vouching or sharing}
+    first = min(times, key=times.__getitem__)
+    return first if list(times.values()).count(times[first]) == 1 else None
+
+
+def _foreign(submission: Submission, owner: Path | None, here: Path) -> str | None:
     """What the student reads if the evidence is another's. Names nobody."""
-    marks = _marks(submission)
-    sharing = {twin.folder.resolve(): twin for mark in marks for twin in owners.get(mark, [])}
-    if len(sharing) < 2:
+    if here == owner:
         return None
-    here = submission.folder.resolve()
-    vouching = [folder for folder, twin in sharing.items() if _vouched(twin)]
-    candidates = vouching or list(sharing)
-    times = {folder: _handed_in(folder) for folder in candidates}
-    first = min(candidates, key=times.__getitem__)
-    known = list(times.values()).count(times[first]) == 1
-    if here == first and known:
-        return None
-    told = "handed in before yours" if known else "handed in too"
+    told = "handed in before yours" if owner is not None else "handed in too"
     what = f"The weights in {submission.assignment.evidence_file}"
     return f"{what}: expected those of a run of your own, but the same ones were {told}."
 

@@ -31,7 +31,7 @@ class RightAnswers:
     def __init__(self) -> None:
         self._rng = np.random.default_rng()
 
-    def __call__(self, question: str, **arguments: Any) -> dict[str, Any]:
+    def __call__(self, question: str, timeout_s: float | None = None, **arguments: Any) -> dict[str, Any]:
         answer: Callable[..., dict[str, Any]] = getattr(self, question)
         return answer(**arguments)
 

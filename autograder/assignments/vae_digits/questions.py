@@ -30,6 +30,7 @@ from tensors import loss_values as loss_values
 _STATE: dict[str, Any] = {"namespace": {}}
 _MOMENTUM = 1e-9  # nothing to the variables, but it makes the optimizer keep what it did
 _KEPT = 8  # calls of the decoder in a step whose z is kept: one trains, or all do, on parts
+_MOST_ROWS = 25_600  # of z in such a call: 32 draws for each image of the largest batch
 
 
 # --- before and after the notebook's cells ---------------------------------------------------------------
@@ -154,19 +155,31 @@ def _replace_globals(**models: Any) -> None:
 
 
 class _Seen(keras.layers.Layer):  # type: ignore[misc]
-    """Passes z on and keeps it, (batch, latent), in a graph as well: that of each of the step's first calls."""
+    """Passes z on and keeps it, (batch, latent), in a graph as well: that of each of the step's first calls.
+
+    Its variables have one size, for a graph that XLA compiles.
+    """
 
     def __init__(self, latent: int, **keywords: Any) -> None:
         super().__init__(**keywords)
         self.latent, self.calls = latent, 0
-        nothing = np.zeros((0, latent), np.float32)
-        self.kept = [tf.Variable(nothing, trainable=False, shape=(None, latent)) for _ in range(_KEPT)]
+        self._rows = [tf.Variable(0, trainable=False) for _ in range(_KEPT)]
+        self._z = [tf.Variable(tf.zeros((_MOST_ROWS, latent)), trainable=False) for _ in range(_KEPT)]
 
     def call(self, z: Any) -> Any:
         if self.calls < _KEPT:
-            self.kept[self.calls].assign(z)
+            first = z[:_MOST_ROWS]
+            rows = tf.shape(first)[0]
+            self._rows[self.calls].assign(rows)
+            self._z[self.calls].assign(tf.pad(first, [[0, _MOST_ROWS - rows], [0, 0]]))
         self.calls += 1
         return tf.identity(z)
+
+    @property
+    def kept(self) -> list[np.ndarray]:
+        """The z of each call that was made, (batch, latent)."""
+        pairs = zip(self._rows, self._z, strict=True)
+        return [np.array(z[: int(rows)]) for rows, z in pairs if int(rows)]
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "latent": self.latent}
@@ -227,7 +240,7 @@ class _Run:
             "decoder": [np.array(variable) for variable in self.variables[6:]],
             "iterations": int(self.optimizer.iterations.numpy()),
             "velocities": self._velocities(),
-            "decoded": [np.array(z) for z in self.seen.kept if z.read_value().shape[0]],
+            "decoded": self.seen.kept,
         }
 
     def _velocities(self) -> np.ndarray | None:

@@ -19,11 +19,11 @@ from autograder.expect import expect, expect_close, expect_finite, expect_shape,
 HIDDEN, LATENT, RATE = 16, 2, 3e-6  # so small that a second step in a batch goes as the first
 BATCH = 16
 DRAWS = 800  # rows of the noisy run's batch
-SMALL_KL = 0.25, 0.9  # nats; of ten draws nine are such
+SMALL_KL = 0.1, 0.4  # nats; of ten draws nine are such
 EXPLAINED = 0.002  # of a decoder's moves: rounding leaves an error of 0.0002, another z one of 0.005 or more
 PICKS = 10  # batches that are asked which draw they train on: of two, all pick the same with probability 2^-9
 # steps that the optimizer says it has made: a KL that grows with them is no missing one
-EARLY, LATE = 10, 500
+EARLY, LATE = 10, 5000
 PARTS = LOSSES[1:]
 
 
@@ -83,9 +83,9 @@ def _noisy_inputs(student):
     """One large batch. The KL of its first rows is small, so that a floor under it shows; in `still` it is above 14."""
     while "noisy" not in student.inputs:
         x = student.rng.uniform(0, 1, (DRAWS, 1, 1, 1)) * student.rng.uniform(0, 1, (DRAWS, 28, 28, 1))
-        encoder, decoder = _networks(student.rng, 0.2, (0.9, -0.8))
+        encoder, decoder = _networks(student.rng, 0.1, (0.5, -0.5))
         m, _ = reference.encode(encoder, x)
-        small = np.float32(np.sqrt(0.3 / np.mean(np.sum(m**2, axis=1))))
+        small = np.float32(np.sqrt(0.15 / np.mean(np.sum(m**2, axis=1))))
         encoder[2], encoder[3] = small * encoder[2], small * encoder[3]
         decoder[0] = decoder[0] * np.float32(0.4)  # the KL has its share in the encoder's gradients
         decoder[3] = decoder[3] - 1  # images that are dark on the whole: what other targets cost is another number
@@ -184,13 +184,13 @@ def _rounding(weights):
     return [np.spacing(np.abs(np.float32(weight))).astype(np.float64) / RATE for weight in weights]
 
 
-def _expect_moves(moves, gradients, step, weights, wrong, names, what, unmoved):
+def _expect_moves(moves, gradients, step, rounding, wrong, names, what, unmoved):
     """The variables moved by the gradient. Tolerance: rounding, and 3 % of the variable's largest element; 20 % where
     the optimizer made several steps, which is test_one_step's affair: each finds the variables moved by the last.
 
     `unmoved` says of each whether it moves in no batch of the fit.
     """
-    came, right, noise = _in_units(gradients, moves, gradients, _rounding(weights))
+    came, right, noise = _in_units(gradients, moves, gradients, rounding)
     expect_finite(came, what=what)
     mistakes = {slug: _in_units(gradients, value)[0] for slug, value in wrong.items()} | {"uphill": -right}
     if not came.any():  # in some batches they may
@@ -238,7 +238,8 @@ def test_encoder(student):
     unmoved = _unmoved(student, "encoder")
     for i, step in enumerate(steps):
         mistakes = {slug: gradients[i] for slug, gradients in named.items()}
-        _expect_moves(_moves(step, "encoder"), totals[i], step, step.encoder, mistakes, ENCODER, what, unmoved)
+        rounding = _rounding(step.encoder)
+        _expect_moves(_moves(step, "encoder"), totals[i], step, rounding, mistakes, ENCODER, what, unmoved)
 
 
 @pytest.mark.task("train-step", points=4)
@@ -249,8 +250,8 @@ def test_decoder(student):
     for step in (_still(student).steps[0], _noisy(student).steps[0]):  # alike images, and images that differ
         length = _decoder_length(step)  # a step that is right but for its length is test_encoder's affair
         length = length if np.isfinite(length) and length > 1e-4 else 1.0
-        moves, weights = [m / length for m in _moves(step, "decoder")], [w / length for w in step.decoder]
-        _expect_moves(moves, _decoder_gradients(step), step, weights, {}, DECODER, what, unmoved)
+        moves, rounding = ([m / length for m in of] for of in (_moves(step, "decoder"), _rounding(step.decoder)))
+        _expect_moves(moves, _decoder_gradients(step), step, rounding, {}, DECODER, what, unmoved)
 
 
 def _decoder_length(step):
@@ -320,7 +321,8 @@ def test_reported_parts(student):
     }
     for name in PARTS:
         known = {slug: factor * right[name] for slug, factor in mistakes[name].items()}
-        known["tracker-never-updated"] = 0.0
+        if _reported(_still(student).steps[0], name) == 0:  # a small number may be rounded
+            known["tracker-never-updated"] = 0.0
         if name == "kl_loss":
             if step.decoded.shape == m.shape:
                 known["kl-from-draw"] = reference.kl(step.decoded, lv).mean()

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: none
-Loses: 9 (test_encoder, test_decoder)
+Loses: 5 (test_encoder)
 """
 
 # %% cell: train-step

@@ -2,7 +2,7 @@
 
 Task: train-step
 Misconception: pixel-mean
-Loses: 12 (test_encoder, test_decoder, test_reported_parts)
+Loses: 8 (test_encoder, test_reported_parts)
 """
 
 # %% cell: train-step

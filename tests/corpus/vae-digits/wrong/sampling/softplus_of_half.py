@@ -1,0 +1,12 @@
+"""softplus(z_log_var / 2) for the deviation.
+
+Task: sampling
+Misconception: none
+Loses: 6 (test_spread, test_noise)
+"""
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.softplus(0.5 * z_log_var) * keras.random.normal(ops.shape(z_mean))
