@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test build accuracy security bench lint lock clean
+.PHONY: help demo test build accuracy security bench docs lint lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
@@ -18,13 +18,15 @@ security: .venv/ready  ## grade hostile and broken submissions among canaries, w
 	@$(BIN)/python -m tools.security
 bench: .venv/ready .venv-bench/ready  ## time the training against plain Keras and PyTorch, write docs/performance.md
 	$(BIN)/python -m tools.bench
+docs: .venv/ready  ## build the documentation's site in site/
+	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky -q docs site && echo "open site/index.html"
 lint: .venv/ready  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 lock: .venv/ready  ## pin the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock \
 	  --generate-hashes --no-annotate --custom-compile-command "make lock"
-clean:  ## remove what the demo made
-	rm -rf autograded feedback gradebook.db .vaekit
+clean:  ## remove what the demo and the documentation made
+	rm -rf autograded feedback gradebook.db .vaekit site
 .venv-bench/ready:
 	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/pip install -q torch==2.13.0 numpy==2.4.6 && touch $@
 .venv/ready: requirements.lock pyproject.toml tools/setup.sh

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from autograder import assignments as _assignments
+from autograder.catalogue import Catalogue
 from autograder.exhibits import Exhibit
 from autograder.results import KitError
 
@@ -50,8 +51,9 @@ class Assignment:
 
     `given` are the read-only code cells that a grading runs, always in the kit's own version; `preload` the
     modules that a worker imports before it sees any student code; `make_student(ask, handin)` builds what
-    the checks get as their `student` fixture; `explain(slug)` gives a misconception's text for the student,
-    `exhibits(handin)` what is shown above each text that a person marks.
+    the checks get as their `student` fixture; `misconceptions` are those that the checks may name; `exhibits(handin)`
+    gives what is shown above each text that a person marks. `question_helpers` are modules of the engine for the
+    sandbox, which `questions.py` imports by their bare name.
     """
 
     name: str
@@ -61,7 +63,8 @@ class Assignment:
     preload: tuple[str, ...]
     package: str
     make_student: Callable[..., Any]
-    explain: Callable[[str], str | None]
+    misconceptions: Catalogue = field(default_factory=dict)
+    question_helpers: tuple[str, ...] = ()
     exhibits: Callable[..., Mapping[str, list[Exhibit]]] | None = None
     evidence_file: str | None = None
     evidence_mime: str | None = None  # of a copy, in base64, that an output of the notebook may carry
@@ -70,6 +73,11 @@ class Assignment:
 
     def task(self, task_id: str) -> Task:
         return next(task for task in self.tasks if task.id == task_id)
+
+    def explain(self, slug: str) -> str | None:
+        """A misconception's text for the student; None where the catalogue does not hold it."""
+        found = self.misconceptions.get(slug)
+        return str(found) if found is not None else None
 
     @property
     def max_score(self) -> float:
@@ -89,8 +97,15 @@ class Assignment:
         return self.folder / "checks"
 
     @property
-    def questions_file(self) -> Path:
-        return self.folder / "questions.py"
+    def questions_source(self) -> str:
+        """The text of what asks the student's code in the sandbox."""
+        return (self.folder / "questions.py").read_text(encoding="utf-8")
+
+    @property
+    def helper_sources(self) -> dict[str, str]:
+        """The texts of the engine's modules that the questions import, by their bare name."""
+        here = Path(__file__).parent
+        return {name: (here / f"{name}.py").read_text(encoding="utf-8") for name in self.question_helpers}
 
     @property
     def source_notebook(self) -> Path:
@@ -104,6 +119,14 @@ def course_folder(folder: Path, name: str) -> Path:
         if (place / f"{name}.ipynb").is_file():
             return place
     raise KitError(f"The source notebook {name}.ipynb of assignment {name} is missing: reinstall the kit.")
+
+
+def find_assignment(name: str) -> Assignment:
+    """The assignment of that name; raises KitError where there is none."""
+    found = assignments().get(name)
+    if found is None:
+        raise KitError(f"There is no assignment {name}: the kit has {', '.join(sorted(assignments()))}.")
+    return found
 
 
 @cache

@@ -28,7 +28,7 @@ from rich.progress import (
 from rich.table import Table
 
 from autograder import __version__
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, find_assignment
 from autograder.exhibits import Exhibit
 from autograder.grade import Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
@@ -43,6 +43,12 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
 out = Console(soft_wrap=True)
 err = Console(stderr=True)
+
+
+AssignmentOption = Annotated[
+    str | None,
+    typer.Option("--assignment", metavar="NAME", help="Those of this assignment, where a folder holds several."),
+]
 
 
 class Status(IntEnum):
@@ -70,6 +76,7 @@ def grade_command(
         list[Path],
         typer.Argument(metavar="PATH...", help="A notebook, a folder with one, or a submitted/ folder."),
     ],
+    assignment: AssignmentOption = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the report to this file.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Submissions graded at the same time.")] = os.cpu_count()
     or 1,
@@ -96,8 +103,7 @@ def grade_command(
     3 the grader itself failed.
     """
     try:
-        found = [submission for path in paths for submission in find_submissions(path)]
-        submissions = with_foreign_evidence(_one_assignment(found))
+        submissions = _found(paths, assignment)
         store = course_store(paths[0])
         limits = Limits(submission_s=timeout)
         settings = Settings(choose(sandbox), limits, show_worker, store=store, regrade=regrade)
@@ -120,6 +126,7 @@ def status_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
     ] = None,
+    assignment: AssignmentOption = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the list to this file.")] = None,
     sandbox: Annotated[Kind, typer.Option(help="As it was graded with.")] = Kind.AUTO,
     timeout: Annotated[float, typer.Option(min=1, help="As it was graded with.")] = 120.0,
@@ -131,7 +138,7 @@ def status_command(
     Exit status: 0 every submission is graded and in the gradebook; 1 something is left to do; 2 unusable arguments.
     """
     try:
-        root, settings, stands = _stands(paths or [Path("submitted")], sandbox, timeout)
+        root, settings, stands = _stands(paths or [Path("submitted")], assignment, sandbox, timeout)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
     recorded = _recorded_students(root, stands, settings)
@@ -143,10 +150,11 @@ def status_command(
     raise typer.Exit(Status.GRADED if done else Status.ATTENTION)
 
 
-def _stands(paths: list[Path], sandbox: Kind, timeout: float) -> tuple[Path, Settings, list[Stand]]:
+def _stands(
+    paths: list[Path], assignment: str | None, sandbox: Kind, timeout: float
+) -> tuple[Path, Settings, list[Stand]]:
     """The course that the paths lie in, how it is graded, and where its submissions stand."""
-    found = [submission for path in paths for submission in find_submissions(path)]
-    submissions = with_foreign_evidence(_one_assignment(found))
+    submissions = _found(paths, assignment)
     root = course_root(paths[0])
     if root is None:
         raise KitError(f"{paths[0]} lies in no course (no nbgrader_config.py above it): nothing is kept there.")
@@ -204,6 +212,7 @@ def report_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
     ] = None,
+    assignment: AssignmentOption = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("report.html"),
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the numbers to this file.")] = None,
     pairs: Annotated[bool, typer.Option(help="Compare everybody's code with everybody's.")] = True,
@@ -223,9 +232,9 @@ def report_command(
     """
     places = paths or [Path("submitted")]
     try:
-        _, settings, stands = _stands(places, sandbox, timeout)
+        _, settings, stands = _stands(places, assignment, sandbox, timeout)
         made = _class_report(stands, settings, pairs, draw_missing)
-        _write_page(output, made, places)
+        _write_page(output, made, [*map(str, places), *(["--assignment", assignment] if assignment else [])])
         if json_file:
             _write_json(json_file, made.as_json())
     except KitError as error:
@@ -259,10 +268,10 @@ def _drawn(submission: Submission, settings: Settings, missing: bool) -> list[Ex
     return None if exhibits is None else [one for items in exhibits.values() for one in items if one.comparable]
 
 
-def _write_page(output: Path, made: ClassReport, places: list[Path]) -> None:
+def _write_page(output: Path, made: ClassReport, arguments: list[str]) -> None:
     from autograder.classpage import page
 
-    named = " ".join(shlex.quote(str(place)) for place in places)
+    named = shlex.join(arguments)
     if output.is_dir():
         raise KitError(f"{output} is a folder: name the file to write, such as {output / 'report.html'}.")
     with err.status("writing the page …"):
@@ -312,11 +321,14 @@ def _write_json(json_file: Path, record: dict[str, object]) -> None:
     json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))  # a file's name may be no UTF-8
 
 
-def _one_assignment(submissions: list[Submission]) -> list[Submission]:
-    names = {submission.assignment.name for submission in submissions}
+def _found(paths: list[Path], assignment: str | None) -> list[Submission]:
+    """The submissions under the paths, all of one assignment."""
+    wanted = find_assignment(assignment) if assignment is not None else None
+    found = [submission for path in paths for submission in find_submissions(path, wanted)]
+    names = sorted({submission.assignment.name for submission in found})
     if len(names) > 1:
-        raise KitError(f"These are submissions of several assignments ({', '.join(sorted(names))}): name one.")
-    return submissions
+        raise KitError(f"These are submissions of several assignments: say --assignment {' or '.join(names)}.")
+    return with_foreign_evidence(found)
 
 
 def _graded(

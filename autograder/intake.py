@@ -5,6 +5,7 @@ Everything here is untrusted input: what can't be read becomes one sentence, wit
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,32 +62,33 @@ class Handin:
 # --- finding submissions ------------------------------------------------------------------------------------
 
 
-def find_submissions(path: Path) -> list[Submission]:
+def find_submissions(path: Path, assignment: Assignment | None = None) -> list[Submission]:
     """The submissions under `path`: a notebook, a folder that holds one, or a folder of students' folders.
 
-    Raises KitError where there is none.
+    With an `assignment` those of it alone. Raises KitError where there is none.
     """
     if not path.exists():
         raise KitError(f"{path} does not exist: name a notebook, a folder with one, or a submitted/ folder.")
     if path.is_file():
-        return [_from_notebook(path)]
+        return [_from_notebook(path, assignment)]
     if _notebooks(path) or path.name in assignments():
-        return [_from_folder(path, _assignment_for(path.name, path))]
-    own = list(_in_student_folder(path))
+        return [_from_folder(path, assignment or _assignment_for(path.name, path))]
+    wanted = assignments() if assignment is None else {assignment.name: assignment}
+    own = list(_in_student_folder(path, wanted))
     if own:
         return own
     folders = (folder for folder in path.iterdir() if folder.is_dir() and not folder.name.startswith("."))
-    found = [submission for folder in sorted(folders) for submission in _in_student_folder(folder)]
+    found = [submission for folder in sorted(folders) for submission in _in_student_folder(folder, wanted)]
     if not found:
-        names = ", ".join(sorted(assignments()))
+        names = ", ".join(sorted(wanted))
         raise KitError(f"{path} holds no submission: expected a notebook, or <student>/<{names}>/ folders.")
     return found
 
 
-def _from_notebook(path: Path) -> Submission:
+def _from_notebook(path: Path, assignment: Assignment | None) -> Submission:
     if not path.name.lower().endswith(_ENDINGS):
         raise KitError(f"{path} is no notebook: its name should end in .ipynb.")
-    assignment = _assignment_for(path.stem, path)
+    assignment = assignment or _assignment_for(path.stem, path)
     in_course = path.parent.name == assignment.name
     student = path.absolute().parent.parent.name if in_course else path.stem
     return Submission(assignment, student, path.parent, path)
@@ -98,8 +100,8 @@ def _from_folder(folder: Path, assignment: Assignment) -> Submission:
     return Submission(assignment, student, folder, _notebook_in(folder, assignment))
 
 
-def _in_student_folder(folder: Path) -> Iterator[Submission]:
-    for name, assignment in assignments().items():
+def _in_student_folder(folder: Path, wanted: Mapping[str, Assignment]) -> Iterator[Submission]:
+    for name, assignment in wanted.items():
         if (folder / name).is_dir():
             found = _from_folder(folder / name, assignment)
             yield replace(found, student=folder.absolute().name)
@@ -145,6 +147,7 @@ def _notebooks(folder: Path) -> list[Path]:
 
 
 def _assignment_for(name: str, path: Path) -> Assignment:
+    """The assignment that a notebook or its folder is called after, or else the one that its cells are of."""
     known = assignments()
     for candidate in (name, path.parent.name, path.absolute().parent.name):
         if candidate in known:
@@ -152,7 +155,27 @@ def _assignment_for(name: str, path: Path) -> Assignment:
     inside = [child.stem for child in path.glob("*.ipynb") if child.stem in known] if path.is_dir() else []
     if inside or len(known) == 1:
         return known[inside[0]] if inside else next(iter(known.values()))
-    raise KitError(f"{path} names no assignment: call the notebook one of {', '.join(sorted(known))}.")
+    likely = [known[word] for word in known if word in name.lower()]
+    found = likely[0] if len(likely) == 1 else _assignment_of_cells(path)
+    if found is None:
+        names = ", ".join(sorted(known))
+        raise KitError(
+            f"{path} names no assignment: say which with --assignment, or call the notebook one of {names}."
+        )
+    return found
+
+
+def _assignment_of_cells(path: Path) -> Assignment | None:
+    """The assignment that most of the cells are of, known by their grade_id or by what they define."""
+    cells: list[Cell] = []
+    for notebook in _notebooks(path) if path.is_dir() else [path]:
+        with contextlib.suppress(Unreadable):
+            cells += read_cells(notebook)
+    known = {
+        one: sum(cell.grade_id is not None for cell in tell_apart(cells, one)[0]) for one in assignments().values()
+    }
+    best = [one for one, count in known.items() if count == max(known.values()) > 0]
+    return best[0] if len(best) == 1 else None
 
 
 # --- reading a submission -------------------------------------------------------------------------------------

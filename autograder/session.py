@@ -210,7 +210,8 @@ class Session:
         self._loaded_for = self._needs
         message = {
             "kind": "load",
-            "questions": self._assignment.questions_file.read_text(encoding="utf-8"),
+            "questions": self._assignment.questions_source,
+            "helpers": self._assignment.helper_sources,
             "given": [self._cell(template(self._assignment)[name]) for name in self._assignment.given],
             "reference": [self._reference(task_id) for task_id in self._needs],
             "cells": [self._cell(cell) for cell in self._handin.program()],

@@ -190,7 +190,7 @@ class Child:
             reference = self._prepare(message)
         except Exception as error:  # no student code has run: the other side must know that it is ours
             return {"kind": "kit_error", "error": describe(error)}
-        for kept_back in ("reference", "questions"):  # their text is for nobody to read in the frames below
+        for kept_back in ("reference", "questions", "helpers"):  # for nobody to read in the frames below
             del message[kept_back]
         protocol.send(self._connection, {"kind": "prepared"})
         protocol.receive(self._connection)
@@ -199,8 +199,7 @@ class Child:
         return {"kind": "loaded", "errors": errors}
 
     def _prepare(self, message: dict[str, Any]) -> dict[str, Any]:
-        self._questions = {"__name__": "questions"}
-        exec(compile(message["questions"], "<questions>", "exec"), self._questions)
+        self._questions = load_questions(message["questions"], message["helpers"])
         self._namespace = _main_module()
         self._namespace |= {"display": _show_nothing, "get_ipython": _NoShell}
         self._questions["prepare"](self._namespace)
@@ -261,6 +260,19 @@ class Child:
             return {"kind": "missing", "name": str(error)}
         except BaseException as error:  # the student's code may raise anything; all of it is its answer
             return {"kind": "error", "error": describe(error)}
+
+
+def load_questions(source: str, helpers: dict[str, str]) -> dict[str, Any]:
+    """The questions' names; `helpers` are modules of the kit that they import by name, and nobody after them."""
+    for name, text in helpers.items():
+        sys.modules[name] = module = types.ModuleType(name)
+        _replaced.append(module)
+        exec(compile(text, f"<{name}>", "exec"), module.__dict__)
+    questions: dict[str, Any] = {"__name__": "questions"}
+    exec(compile(source, "<questions>", "exec"), questions)
+    for name in helpers:
+        del sys.modules[name]
+    return questions
 
 
 def _main_module() -> dict[str, Any]:

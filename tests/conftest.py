@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from answers import NAME, ROOT, WRONG_SPREAD, edited, reference_cells, run
+from chromium import chromium
+from selenium import webdriver
 from toy import QUICK, TOY, toy_cells, write
 
 from autograder.grade import Settings, grade
@@ -33,6 +35,12 @@ def grade_toy(tmp_path: Path, sandbox_kind: Kind) -> Callable[..., SubmissionRes
         return grade(Submission(TOY, "ada", path.parent, path), Settings(sandbox_kind, limits))
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
+    with chromium(tmp_path_factory.mktemp("chromium")) as driver:
+        yield driver
 
 
 # --- a course of nbgrader's, graded

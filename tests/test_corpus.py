@@ -5,38 +5,48 @@ from __future__ import annotations
 import pytest
 
 from autograder.assignment import assignments
-from autograder.assignments.vae_digits.misconceptions import CATALOGUE
 from tools.accuracy import grade_entries
 from tools.corpus import EVIDENCE, entries
 
+ASSIGNMENTS = pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
 PART = 7  # every seventh answer: each kind and task is there, and the run stays short
+AT_LEAST = {"vae-digits": (60, 120)}  # of others six and twelve
 
 
-def test_every_entry_is_whole():
-    tasks = {task.id: {task.solution_cell} for task in next(iter(assignments().values())).tasks}
-    for entry in (*entries("right"), *entries("wrong")):
+@ASSIGNMENTS
+def test_every_entry_is_whole(assignment):
+    cells = {task.id: {task.solution_cell} for task in assignment.tasks}
+    checks = "".join(path.read_text() for path in assignment.checks_folder.glob("*.py"))
+    for entry in (*entries("right", assignment), *entries("wrong", assignment)):
         assert entry.sentence.endswith("."), entry.path
         changed = {grade_id if kind == "cell" else None for kind, grade_id, _ in entry.parts}
-        assert changed & tasks[entry.task], entry.path
+        assert changed & cells[entry.task], entry.path
         assert entry.right is (entry.loses == 0), entry.path
-        assert entry.misconceptions <= set(CATALOGUE), entry.path
+        assert entry.misconceptions <= set(assignment.misconceptions), entry.path
+        assert all(f"def {check}(" in checks for check in entry.checks), entry.path
 
 
-def test_there_are_many_of_both():
-    assert len(entries("right")) >= 60
-    assert len(entries("wrong")) >= 120
+@ASSIGNMENTS
+def test_there_are_many_of_both(assignment):
+    found = [len(entries(kind, assignment)) for kind in ("right", "wrong")]
+    assert found >= [*AT_LEAST.get(assignment.name, (6, 12))]
+    assert found[1] >= AT_LEAST.get(assignment.name, (6, 12))[1]
 
 
+@ASSIGNMENTS
 @pytest.mark.parametrize("kind", ["right", "wrong"])
-def test_a_part_is_graded_as_its_entries_say(kind):
+def test_a_part_is_graded_as_its_entries_say(kind, assignment):
     assert EVIDENCE.exists()
-    graded = grade_entries(entries(kind)[::PART], f"every {PART}th {kind} answer")
+    part = entries(kind, assignment)[::PART]
+    graded = grade_entries(part, f"every {PART}th {kind} answer of {assignment.name}", assignment=assignment)
     assert [f"{item.entry.name}: {fault}" for item in graded for fault in item.faults] == []
 
 
-def test_catalogue_is_written_for_students():
-    for slug, misconception in CATALOGUE.items():
+@ASSIGNMENTS
+def test_catalogue_is_written_for_students(assignment):
+    text = assignment.source_notebook.read_text(encoding="utf-8")
+    for slug, misconception in assignment.misconceptions.items():
         assert slug == misconception.slug
         assert misconception.sentence.endswith(".")
         assert misconception.hint.endswith("?")
-        assert misconception.reread
+        assert all(section in text for section in misconception.reread.split("; "))

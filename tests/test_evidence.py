@@ -22,7 +22,7 @@ from autograder.exhibits import Exhibit, own_pictures
 from autograder.grade import Settings, grade
 from autograder.intake import find_submissions, read, with_foreign_evidence
 from tools.corpus import EVIDENCE, OTHER_EVIDENCE
-from tools.texts import counts, run
+from tools.vae_digits.texts import counts, run
 
 ASSIGNMENT = assignments()[NAME]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tools import simulate
+from tools.vae_digits import simulate
 
 
 def test_right_answers_pass():

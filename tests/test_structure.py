@@ -20,9 +20,11 @@ KIT = ROOT / "autograder"
 FLOORS = [
     "autograder",
     "results",
+    "catalogue",
     "protocol",
     "evidence",
     "expect",
+    "asking",
     "exhibits",
     "assignments",
     "assignment",
@@ -44,7 +46,8 @@ FLOORS = [
     "nbgrader_plugin",
     "__main__",
 ]
-SANDBOX_SIDE = ["worker.py", "namespaces.py", "questions.py"]
+COURSE_FILES = [ROOT / name for name in ("Makefile", "pyproject.toml", "nbgrader_config.py", ".ci/run")]
+SANDBOX_SIDE = ["worker.py", "namespaces.py", "tensors.py", "questions.py"]
 KNOW_NBGRADER = ["gradebook.py", "nbgrader_plugin.py"]
 
 
@@ -109,10 +112,18 @@ def test_the_checking_side_never_loads_tensorflow():
 
 def test_nothing_outside_its_folder_names_an_assignment():
     for name, assignment in assignments().items():
-        for path in set(kit_files()) - set(assignment.folder.rglob("*.py")):
+        own = {*assignment.folder.rglob("*.py"), *(ROOT / "tools" / assignment.folder.name).glob("*.py")}
+        others = {*kit_files(), *(ROOT / "tools").rglob("*.py"), *COURSE_FILES} - own
+        for path in others:
             text = path.read_text()
             assert name not in text, path
             assert assignment.folder.name not in text, path
+
+
+@pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
+def test_a_folder_is_called_after_its_assignment(assignment):
+    """A wheel carries the source of each assignment in the package of that name."""
+    assert assignment.folder.name == assignment.name.replace("-", "_")
 
 
 @pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
@@ -127,4 +138,8 @@ def test_the_notebook_and_the_assignment_agree(assignment):
     for manual in assignment.manual:
         assert (cells[manual.cell].role, cells[manual.cell].points) == (Role.TEXT, manual.points)
     assert all(cells[name].role is Role.GIVEN for name in assignment.given)
-    assert assignment.max_score + assignment.manual_max == 100
+
+
+def test_points_are_those_of_the_contract():
+    vae = assignments()["vae-digits"]
+    assert (vae.max_score, vae.manual_max) == (80, 20)

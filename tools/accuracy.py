@@ -1,15 +1,18 @@
-"""Grade the whole corpus and write `docs/accuracy.md`: what the checks catch, miss, name, and how steady they are.
+"""Grade the corpus of every assignment and write `docs/accuracy.md`: what the checks catch, miss, name, and how steady
+they are.
 
-python -m tools.accuracy                everything: the corpus three times, the reference 300 times; it goes
+python -m tools.accuracy                everything: each corpus three times, each reference 300 times; it goes
                                         on where an earlier call was interrupted
-python -m tools.accuracy --rounds 1     the corpus once, with the page (`--references N`: the reference N times)
-python -m tools.accuracy --once         the corpus once, nothing written
+python -m tools.accuracy --rounds 1     the corpora once, with the page (`--references N`: the references N times)
+python -m tools.accuracy --once         the corpora once, nothing written
 python -m tools.accuracy --only losses  the entries of one task, once, nothing written
+python -m tools.accuracy --assignment NAME   of one assignment, with any of these; nothing written
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import shutil
 import statistics
 import subprocess
@@ -29,19 +32,15 @@ from autograder.intake import Submission
 from autograder.results import Outcome, SubmissionResult
 from autograder.sandbox import Kind, choose
 from autograder.store import Store, key
-from tools.corpus import CORPUS, EVIDENCE, Entry, entries, hand_in
+from tools.corpus import CORPUS, EVIDENCE, Entry, entries, example_assignment, hand_in
 from tools.grading import grade_warm, in_parallel
-from tools.simulate import simulate
-from tools.texts import PARTS, counts, texts
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
 KEPT = ROOT / ".vaekit" / "accuracy"  # gradings of a call that was interrupted
-NAME = "vae-digits"
 REFERENCE = Entry(Path("reference/solution"), True, "", "", frozenset(), 0.0, (), ())  # no cell is replaced
 CORPUS_ROUNDS = 3
 REFERENCE_ROUNDS = 300
-SIMULATED_ROUNDS = 1000
 SPEED_ROUNDS = 5
 out = Console(highlight=False)
 
@@ -113,9 +112,11 @@ def _grade(submission: Submission, seed: int | None = None, kept: str = "") -> S
     return result
 
 
-def grade_entries(found: Sequence[Entry], title: str, kept: str = "") -> list[Graded]:
+def grade_entries(
+    found: Sequence[Entry], title: str, kept: str = "", assignment: Assignment | None = None
+) -> list[Graded]:
     """Every entry graded once, in the order of `found`; with a name, what is done outlives an interruption."""
-    assignment = assignments()[NAME]
+    assignment = assignment or example_assignment()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         submissions = [hand_in(entry, assignment, folder, EVIDENCE) for entry in found]
@@ -203,112 +204,114 @@ def _mistakes_table(graded: list[Graded]) -> Iterator[str]:
             )
 
 
-def texts_section() -> str:
-    """What the pre-reading of the two texts finds, on each set of texts."""
-    found = [counts(part) for part in PARTS]
-    rows = "\n".join(
-        f"| {slug} | {' | '.join(str(n) for part in found for n in part[slug])} |" for slug in found[0]
-    )
-    sums = (sum(row[i] for row in part.values()) for part in found for i in range(3))
-    sizes = [sum(1 for _ in texts(part)) for part in PARTS]
-    heads = " | ".join(f"{part} set: found | wrongly | missed" for part in PARTS)
-    return f"""## The pre-reading of the texts
-
-{sum(sizes)} texts, right and wrong, read against the runs that they speak of. The rules were written with the first set
-of {sizes[0]} in view and changed with the second of {sizes[1]} and the third of {sizes[2]} in view. The second set's
-writer set out to slip past them. `docs/log.md` has the figures at first sight.
-
-| flag | {heads} |
-|---|{"---|" * 3 * len(PARTS)}
-{rows}
-| all | {" | ".join(map(str, sums))} |
-"""
-
-
 def _median(ratios: list[float]) -> str:
     return f"{statistics.median(ratios):.2f}"
 
 
-def page(
-    rounds: list[list[Graded]], reference: Counter[float | None], ratios: list[float], simulated: Counter[str]
-) -> str:
-    graded = rounds[0]
-    changed = [items[0].entry.name for items in zip(*rounds, strict=True) if len({i.verdict for i in items}) > 1]
-    counts = "\n".join(f"| {line} | {count} of {total} |" for line, count, total in summary(graded))
-    full = graded[0].result.max_score
-    right = "\n".join(f"| {item.entry.name} | {item.entry.sentence} |" for item in graded if item.entry.right)
+@dataclass(frozen=True)
+class Measured:
+    """An assignment's corpus, graded some times; the scores of its reference; times of cold gradings over imports."""
+
+    assignment: Assignment
+    rounds: list[list[Graded]]
+    reference: Counter[float | None]
+    ratios: list[float]
+
+
+def page(measured: Sequence[Measured]) -> str:
+    sections = "\n".join(map(section, measured))
     return f"""# Accuracy
 
 Written by `make accuracy`, which grades every answer of `tests/corpus/` as a submission.
 
+{sections}"""
+
+
+def section(measured: Measured) -> str:
+    """What the page says of one assignment; what is measured of it alone has a module of its own."""
+    graded, rounds, reference = measured.rounds[0], measured.rounds, measured.reference
+    ratios = measured.ratios
+    changed = [items[0].entry.name for items in zip(*rounds, strict=True) if len({i.verdict for i in items}) > 1]
+    counts = "\n".join(f"| {line} | {count} of {total} |" for line, count, total in summary(graded))
+    full = graded[0].result.max_score
+    right = "\n".join(f"| {item.entry.name} | {item.entry.sentence} |" for item in graded if item.entry.right)
+    own = f"tools.{measured.assignment.folder.name}"
+    more = importlib.import_module(f"{own}.accuracy").sections() if importlib.util.find_spec(own) else ""
+    return f"""## {measured.assignment.name}
+
 | | |
 |---|---|
 {counts}
-
-## Stability
-
-| | |
-|---|---|
-| the reference solution graded with {sum(reference.values())} seeds: full marks | {reference[full]} times |
 | the corpus graded {len(rounds)} times: entries whose verdict, points or names changed | {len(changed)} |
+| the reference solution graded with {sum(reference.values())} seeds: full marks | {reference[full]} times |
 | a cold grading's time over `python -c "import tensorflow"`, median of {len(ratios)} | {_median(ratios)} |
-
-The statistical checks, on right answers drawn in numpy {SIMULATED_ROUNDS} times (`python -m tools.simulate`). Each
-states its derived chance of failing a right answer beside it in the source: seven standard errors or more, 2.6e-12
-a comparison for a normal statistic; kurtoses have heavier tails and get as many of their own standard errors.
-
-| check | right answers failed |
-|---|---|
-{chr(10).join(f"| `{name}` | {count} of {SIMULATED_ROUNDS} |" for name, count in simulated.items())}
 {chr(10).join(f"Changed: {name}." for name in changed)}
-## Checks
+### Checks
 
 A check that catches nothing alone is a second witness: it makes the message for a mistake plainer, or gives the
 points of a mistake their weight.
 
 {chr(10).join(_checks_table(graded))}
 
-## Mistakes
+### Mistakes
 
 {chr(10).join(_mistakes_table(graded))}
 
-{texts_section()}
-## Right answers
+### Right answers
 
 | answer | what it does |
 |---|---|
 {right}
-"""
+
+{more}"""
+
+
+def measure(assignment: Assignment, only: str | None, kept: str, rounds: int, references: int) -> Measured | None:
+    """Grade an assignment's corpus, or the entries of one task; with a name, the rest as well. None: no such entry."""
+    found = [
+        entry for kind in ("right", "wrong") for entry in entries(kind, assignment) if only in (None, entry.task)
+    ]
+    if not found:
+        return None
+    titles = [f"{assignment.name}, {len(found)} answers, round {number}" for number in range(1, rounds + 1)]
+    names = [f"{kept}-round-{number}" if kept else "" for number in range(1, rounds + 1)]
+    graded = [grade_entries(found, title, name, assignment) for title, name in zip(titles, names, strict=True)]
+    for line, count, total in summary(graded[0]):
+        out.print(f"{line:45}{count:5} of {total}")
+    out.print("\n".join(faults(graded[0])), style="bold")
+    reference = grade_reference(assignment, references) if references else Counter[float | None]()
+    return Measured(assignment, graded, reference, speed(assignment) if kept else [])
+
+
+def faults(graded: list[Graded]) -> list[str]:
+    return [f"{item.entry.name}: {fault}" for item in graded for fault in item.faults]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--once", action="store_true", help="the corpus once, nothing written")
+    parser.add_argument("--once", action="store_true", help="the corpora once, nothing written")
     parser.add_argument("--only", metavar="TASK", help="the entries of one task, once, nothing written")
+    parser.add_argument("--assignment", choices=[*assignments()], help="of this assignment; nothing written")
     parser.add_argument("--rounds", type=int, default=CORPUS_ROUNDS, help="gradings of the whole corpus")
     parser.add_argument("--references", type=int, default=REFERENCE_ROUNDS, help="gradings of the reference")
     options = parser.parse_args()
-    if not EVIDENCE.exists():
-        raise SystemExit(f"{EVIDENCE} is missing: run `python -m tools.examples` first.")
-    found = [entry for entry in (*entries("right"), *entries("wrong")) if options.only in (None, entry.task)]
-    if not found:
+    once = options.once or options.only
+    rounds, references = (1, 0) if once else (options.rounds, options.references)
+    chosen = [one for name, one in assignments().items() if options.assignment in (None, name)]
+    measured = [
+        found
+        for one in chosen
+        if (found := measure(one, options.only, "" if once else one.name, rounds, references)) is not None
+    ]
+    if not measured:
         raise SystemExit(f"No entry of task {options.only} stands in {CORPUS}.")
-    whole = not (options.once or options.only)
-    first = grade_entries(found, f"the corpus, {len(found)} answers", "round-1" if whole else "")
-    for line, count, total in summary(first):
-        out.print(f"{line:45}{count:5} of {total}")
-    faults = [f"{item.entry.name}: {fault}" for item in first for fault in item.faults]
-    out.print("\n".join(faults), style="bold")
-    if whole:
-        again = range(2, options.rounds + 1)
-        rounds = [first, *(grade_entries(found, f"again, round {n}", f"round-{n}") for n in again)]
-        assignment = assignments()[NAME]
-        reference, ratios = grade_reference(assignment, options.references), speed(assignment)
-        content = page(rounds, reference, ratios, simulate(SIMULATED_ROUNDS))
-        PAGE.write_text(content, encoding="utf-8")
+    for one in measured if not once else []:
+        out.print(f"{one.assignment.name}: reference {dict(one.reference)}; speed ratio {_median(one.ratios)}")
+    if not once and options.assignment is None:
+        PAGE.write_text(page(measured), encoding="utf-8")
         shutil.rmtree(KEPT)
-        out.print(f"reference: {dict(reference)}; speed ratio {_median(ratios)}; wrote {PAGE.name}")
-    raise SystemExit(1 if faults else 0)
+        out.print(f"wrote {PAGE.name}")
+    raise SystemExit(1 if any(faults(one.rounds[0]) for one in measured) else 0)
 
 
 if __name__ == "__main__":

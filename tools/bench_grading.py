@@ -23,8 +23,8 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from autograder.assignment import Assignment, assignments
-from tools.corpus import EVIDENCE, ROOT, entries, hand_in
+from autograder.assignment import Assignment
+from tools.corpus import EVIDENCE, ROOT, entries, example_assignment, hand_in
 
 KEPT = ROOT / ".vaekit" / "bench"
 CLASS = 24
@@ -82,7 +82,11 @@ points({task!r}, globals(), Path("{assignment.name}.ipynb"))
 
 def hand_in_class(course: Path, assignment: Assignment, count: int) -> None:
     """Right answers that differ in kind, one after the other, and again with another name where they are not enough."""
-    found = [entry for entry in entries("right") if not any(kind == "classmate" for kind, _, _ in entry.parts)]
+    found = [
+        entry
+        for entry in entries("right", assignment)
+        if not any(kind == "classmate" for kind, _, _ in entry.parts)
+    ]
     step = max(1, len(found) // count)
     with tempfile.TemporaryDirectory() as scratch:
         handed = [hand_in(entry, assignment, Path(scratch), EVIDENCE).folder.parent for entry in found[::step]]
@@ -98,7 +102,7 @@ def hand_in_class(course: Path, assignment: Assignment, count: int) -> None:
 @contextmanager
 def fresh_course(make: Callable[[Path, Assignment], Path], count: int) -> Iterator[Path]:
     """A course with a class whose notebooks are handed in, and nothing graded."""
-    assignment = next(iter(assignments().values()))
+    assignment = example_assignment()
     with tempfile.TemporaryDirectory(prefix="vaekit-bench-") as scratch:
         course = make(Path(scratch), assignment)
         seconds(sys.executable, "-m", "nbgrader", "generate_assignment", assignment.name, cwd=course)
@@ -122,7 +126,7 @@ def seconds(*command: str, cwd: Path = ROOT) -> float:
 
 def a_class() -> dict[str, float]:
     """Seconds for the same class: stock nbgrader, and the kit with one and two workers, gradebook and pages included."""
-    name = next(iter(assignments()))
+    name = example_assignment().name
     found = {}
     with fresh_course(stock_course, CLASS) as course:
         steps = ("autograde", "generate_feedback")

@@ -1,12 +1,13 @@
 """Build `release/` and `solutions/` from `source/` with nbgrader's own converters.
 
-python -m tools.build             both, the solution executed (minutes, on MNIST where VAEKIT_MNIST names it)
+python -m tools.build             both, the solutions executed (minutes; on MNIST where VAEKIT_MNIST names it)
 python -m tools.build --release   the release only
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import shutil
 import subprocess
@@ -17,7 +18,6 @@ from pathlib import Path
 import nbformat
 
 from autograder.assignment import Assignment, assignments
-from tools import reproduce
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ("*.ipynb", "*.py")  # what an assignment's built folder holds; evidence stays with who made it
@@ -46,22 +46,30 @@ def build(name: str, target: Path, *, execute: bool | None) -> None:
             nbgrader("generate_solution", name, "--force", *options, course=course)
             _drop_evidence(course / "solutions" / name / f"{name}.ipynb", assignments()[name])
             _replace(course / "solutions" / name, target / "solutions" / name)
-            for evidence in source.glob("evidence.npz"):  # left by the solution's own experiment
-                reproduce.write(evidence)
+            _write_own_pages(assignments()[name], source)
 
 
 def keep_outputs(name: str, built: Path) -> bool:
     """Give the solution under `built` the outputs of the committed one, if their code is the same."""
     place = Path("solutions") / name
+    if not (ROOT / place / f"{name}.ipynb").is_file():
+        return False
     both = [nbformat.read(root / place / f"{name}.ipynb", as_version=4) for root in (built, ROOT)]
     code = [[cell for cell in notebook.cells if cell.cell_type == "code"] for notebook in both]
-    helpers = [(root / place / "lab.py").read_bytes() for root in (built, ROOT)]
+    helpers = [{path.name: path.read_bytes() for path in (root / place).glob("*.py")} for root in (built, ROOT)]
     if [cell.source for cell in code[0]] != [cell.source for cell in code[1]] or helpers[0] != helpers[1]:
         return False
     for new, old in zip(*code, strict=True):
         new.outputs, new.execution_count = old.outputs, old.execution_count
     nbformat.write(both[0], ROOT / place / f"{name}.ipynb")
     return True
+
+
+def _write_own_pages(assignment: Assignment, source: Path) -> None:
+    """Write what is known from the evidence that the solution's own run has left, where it leaves any."""
+    evidence = source / str(assignment.evidence_file)
+    if evidence.is_file():
+        importlib.import_module(f"tools.{assignment.folder.name}.reproduce").write(evidence)
 
 
 def _drop_evidence(path: Path, assignment: Assignment) -> None:
@@ -90,12 +98,13 @@ def main() -> None:
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--release", action="store_true", help="the release only")
     choice.add_argument("--execute", action="store_true", help="execute the solution whatever has changed")
+    parser.add_argument("names", nargs="*", metavar="ASSIGNMENT", help="all, if none is named")
     options = parser.parse_args()
-    for name in assignments():
+    for name in options.names or assignments():
         print(f"building {name} …", flush=True)
         build(name, ROOT, execute=None)
         if not options.release and (options.execute or not _outputs_still_hold(name)):
-            print("executing the solution: 30 epochs, some minutes …", flush=True)
+            print("executing the solution: some minutes …", flush=True)
             build(name, ROOT, execute=True)
 
 

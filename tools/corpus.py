@@ -1,5 +1,6 @@
 """The corpus of right and wrong answers: each a small file that replaces cells of the reference solution.
 
+An assignment's corpus stands in a folder of its name; right answers in `right/<task>/`, wrong ones in `wrong/<task>/`.
 A file opens with a docstring: a sentence that says what the answer does, its task, and for a wrong one the
 misconceptions it shows (or none) and the points it loses. Behind it stand `# %% cell: <grade_id>`, a cell that
 replaces the reference's (`markdown` for a text), and `# %% extra before: <grade_id>`, a cell added before that one.
@@ -22,13 +23,12 @@ import nbformat
 import numpy as np
 
 from autograder.assignment import Assignment
-from autograder.intake import Submission, with_foreign_evidence
+from autograder.intake import Submission, find_submissions, with_foreign_evidence
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "corpus"
-EVIDENCE, OTHER_EVIDENCE = (
-    ROOT / "examples" / "submitted" / name / "vae-digits" / "evidence.npz" for name in ("ada", "eli")
-)
+EXAMPLES = ROOT / "examples" / "submitted"
+EVIDENCE, OTHER_EVIDENCE = sorted(EXAMPLES.glob("*/*/*.npz"))[:2]  # of two honest runs
 _PART = re.compile(r"^# %% (cell|markdown|extra before|file|evidence|classmate)(?:: (\S+))?\n", re.MULTILINE)
 
 
@@ -50,9 +50,21 @@ class Entry:
         return f"{self.path.parent.name}/{self.path.stem}"
 
 
-def entries(kind: str) -> list[Entry]:
-    """The entries under `right` or `wrong`, in the order of their names."""
-    return [_read(path, kind == "right") for path in sorted((CORPUS / kind).glob("*/*.py"))]
+def example_assignment() -> Assignment:
+    """The assignment that the example class hands in: what needs a class uses it, where none is named."""
+    return find_submissions(EXAMPLES)[0].assignment
+
+
+def corpus_folder(kind: str) -> Path:
+    """The only folder of a kind of corpus that tries the engine, on whichever assignment's notebook: `hostile`, say."""
+    (found,) = CORPUS.glob(f"*/{kind}")
+    return found
+
+
+def entries(kind: str, assignment: Assignment | None = None) -> list[Entry]:
+    """The entries under `right` or `wrong`, in the order of their names; of the example class's assignment by default."""
+    folder = CORPUS / (assignment or example_assignment()).name / kind
+    return [_read(path, kind == "right") for path in sorted(folder.glob("*/*.py"))]
 
 
 def _read(path: Path, right: bool) -> Entry:

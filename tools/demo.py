@@ -10,9 +10,10 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from autograder.assignment import Assignment, assignments
+from autograder.assignment import Assignment
 from autograder.cli import grade_to_report
 from tools.build import ROOT, nbgrader
+from tools.corpus import example_assignment
 
 EXAMPLES = "examples/submitted"
 OWN = ROOT / "submitted"
@@ -23,7 +24,7 @@ out = Console(highlight=False, soft_wrap=True)
 def main() -> None:
     if OWN.exists():
         raise SystemExit(f"This course has submissions of its own in {OWN}: the demo would mix with them.")
-    assignment = next(iter(assignments().values()))
+    assignment = example_assignment()
     out.print(f"[bold]1[/bold] building release/{assignment.name} from source/ (nbgrader generate_assignment)")
     nbgrader("generate_assignment", assignment.name, "--force")
     out.print(f"[bold]2[/bold] grading {EXAMPLES} (vaekit grade; each submission in a sandbox of its own)")
@@ -53,7 +54,9 @@ def _table(assignment: Assignment) -> Table:
 
 
 def _where_next(assignment: Assignment) -> None:
-    out.print("The texts are not marked yet: that is 20 points a person gives. Where to look next:")
+    out.print(
+        f"The texts are not marked yet: that is {assignment.manual_max:g} points a person gives. Where to look next:"
+    )
     page = Path("feedback") / _telling_student() / assignment.name / f"{assignment.name}.html"
     out.print(f"  a feedback page     {page}")
     out.print(f"  the JSON report     {_shown(REPORT)}")

@@ -18,8 +18,10 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tools.corpus import example_assignment
+
 ROOT = Path(__file__).resolve().parent.parent
-NAME = "vae-digits"
+NAME = example_assignment().name
 PORT = 8899
 FLAGS = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1300,900"
 

@@ -39,10 +39,11 @@ from autograder.results import SubmissionResult
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import kit_digest
 from tools.build import nbgrader
-from tools.corpus import CORPUS, EVIDENCE, ROOT, Entry, hand_in, parts
+from tools.corpus import EVIDENCE, ROOT, Entry, corpus_folder, hand_in, parts
 from tools.grading import grade_warm, in_parallel
 
-NAME = "vae-digits"
+HOSTILE, BROKEN = corpus_folder("hostile"), corpus_folder("broken")
+NAME = HOSTILE.parent.name
 PAGE = ROOT / "docs" / "security.md"
 KEPT = ROOT / ".vaekit" / "security"  # what earlier calls found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
@@ -101,7 +102,7 @@ class Fought:
 
 
 def attacks() -> list[Attack]:
-    return [_read_attack(path) for path in sorted((CORPUS / "hostile").glob("*.py"))]
+    return [_read_attack(path) for path in sorted(HOSTILE.glob("*.py"))]
 
 
 def _read_attack(path: Path) -> Attack:
@@ -175,7 +176,7 @@ class Canaries:
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self.secret, encoding="utf-8")
-        checks = Path("autograder", "assignments", "vae_digits", "checks")
+        checks = assignments()[NAME].checks_folder.relative_to(ROOT)
         for folder in (Path("source"), checks):
             shutil.copytree(ROOT / folder, self.root / "course" / folder, dirs_exist_ok=True)
         (self.root / "course" / checks / "test_canary.py").write_text(f"# {self.secret}\n", encoding="utf-8")
@@ -276,7 +277,7 @@ class Broken:
 
 
 def broken() -> list[Broken]:
-    files = sorted((CORPUS / "broken").glob("*.py"))
+    files = sorted(BROKEN.glob("*.py"))
     return [_read_broken(path) for path in files if path.name != "broken_helpers.py"]
 
 

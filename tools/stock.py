@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Assignment, Task, assignments
+from autograder.assignment import Assignment, Task
 from autograder.cells import template
 from autograder.checks import HiddenChecks
 from autograder.grade import run_pytest
 from autograder.intake import Submission, find_submissions, read
 from autograder.notebook import python_source
-from autograder.worker import Missing, Parts
+from autograder.worker import Missing, Parts, load_questions
 
 _POINTS = "_points_of_each_task"  # kept in the notebook's own names: the checks run once for all test cells
 
@@ -28,10 +28,7 @@ class _InPlace:
 
     def __init__(self, assignment: Assignment, names: dict[str, Any]) -> None:
         self._names = names
-        self._questions: dict[str, Any] = {"__name__": "questions"}
-        exec(
-            compile(assignment.questions_file.read_text(encoding="utf-8"), "<questions>", "exec"), self._questions
-        )
+        self._questions = load_questions(assignment.questions_source, assignment.helper_sources)
         self._questions["prepare"](names)
         self._questions["ready"](names)
 
@@ -76,7 +73,7 @@ def _run_here(submission: Submission) -> dict[str, Any]:
 
 def main() -> None:
     submissions = [submission for path in sys.argv[1:] for submission in find_submissions(Path(path))]
-    for module in next(iter(assignments().values())).preload:
+    for module in {module for submission in submissions for module in submission.assignment.preload}:
         __import__(module)
     for submission in submissions:
         began = time.perf_counter()

@@ -10,6 +10,7 @@ import nbformat
 import numpy as np
 
 from autograder.assignment import Assignment, Task
+from autograder.catalogue import Misconception, catalogue
 from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import Limits
 
@@ -38,7 +39,7 @@ TOY = Assignment(
     preload=("numpy",),
     package=__name__,
     make_student=Student,
-    explain=lambda slug: f"This is {slug}." if slug else None,
+    misconceptions=catalogue(Misconception("doubled", "This is doubled.", "Which power is a square?", "Task 1")),
 )
 
 QUICK = Limits(submission_s=30, question_s=3, statement_s=2)

@@ -2,7 +2,7 @@
 
 from autograder.assignment import Assignment, Manual, Task
 from autograder.assignments.vae_digits.marking import exhibits
-from autograder.assignments.vae_digits.misconceptions import GENERATE, LOSSES, RUN, SAMPLING, TRAIN, explain
+from autograder.assignments.vae_digits.misconceptions import CATALOGUE, GENERATE, LOSSES, RUN, SAMPLING, TRAIN
 from autograder.assignments.vae_digits.student import Student
 
 ASSIGNMENT = Assignment(
@@ -35,7 +35,8 @@ ASSIGNMENT = Assignment(
     preload=("numpy", "tensorflow", "keras"),
     package=__name__,
     make_student=Student,
-    explain=explain,
+    misconceptions=CATALOGUE,
+    question_helpers=("tensors",),
     exhibits=exhibits,
     evidence_file="evidence.npz",
     evidence_mime="application/vnd.vaekit.evidence",

@@ -1,29 +1,13 @@
-"""The catalogue of misconceptions: what a student reads when a check has recognised a mistake by its number.
-
-A slug is stable: gradebooks and class reports count by it. The sentence says what the evidence shows, the hint
-asks a question that leaves the line to the student, and `reread` names the notebook's section.
-"""
+"""The misconceptions that the checks of this assignment name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Misconception:
-    """One known mistake."""
-
-    slug: str
-    sentence: str
-    hint: str
-    reread: str
-
+from autograder.catalogue import Misconception, catalogue
 
 SAMPLING, LOSSES = "Task 1A: sampling", "Task 1B: the two losses"
 TRAIN, GENERATE, RUN = "Task 1C: one step of training", "Task 2A: new digits", "Task 2B: the experiment"
 
-_ALL = (
+CATALOGUE = catalogue(
     Misconception(
         "log-variance-as-standard-deviation",
         "That is exp(z_log_var), the variance.",
@@ -469,11 +453,3 @@ _ALL = (
         RUN,
     ),
 )
-
-CATALOGUE: Mapping[str, Misconception] = {entry.slug: entry for entry in _ALL}
-
-
-def explain(slug: str) -> str | None:
-    """What a student reads after the numbers: the sentence, the hint, and where to read again."""
-    entry = CATALOGUE.get(slug)
-    return f"{entry.sentence} {entry.hint} (Read again: {entry.reread}.)" if entry else None

@@ -11,19 +11,23 @@ import collections
 import contextlib
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
+from tensors import (  # type: ignore[import-not-found, unused-ignore]  # of the kit, beside this file in the sandbox
+    as_array,
+    constants,
+    in_graph,
+    plain,
+    to_numpy,
+)
+from tensors import loss_gradients as loss_gradients  # questions, too
+from tensors import loss_values as loss_values
 
 _STATE: dict[str, Any] = {"namespace": {}}
-_NUMERIC = "biuf"
-_to_numpy, _array = (
-    keras.ops.convert_to_numpy,
-    np.asarray,
-)  # as they are before the notebook's code may replace them
 _MOMENTUM = 1e-9  # nothing to the variables, but it makes the optimizer keep what it did
 _KEPT = 8  # calls of the decoder in a step whose z is kept: one trains, or all do, on parts
 _MOST_ROWS = 25_600  # of z in such a call: 32 draws for each image of the largest batch
@@ -82,35 +86,6 @@ def _no_fit(model: Any, *_args: Any, **_keywords: Any) -> Any:
     return history
 
 
-# --- plain data ------------------------------------------------------------------------------------------
-
-
-def _plain(value: Any) -> Any:
-    """A student's value as an array of numbers, None, or the name of the type that it has instead."""
-    if value is None:
-        return None
-    with contextlib.suppress(Exception):  # a value that can't be made an array is described by its type
-        array = _array(_to_numpy(value))
-        if array.dtype.kind in _NUMERIC:
-            return np.array(array, array.dtype, subok=False)
-    return {"type": type(value).__name__}
-
-
-@contextlib.contextmanager
-def _in_graph() -> Iterator[None]:
-    """TensorFlow says NotImplementedError of numpy in a graph, as a stub does: tell them apart."""
-    try:
-        yield
-    except NotImplementedError as error:
-        if "symbolic" in str(error):
-            raise TypeError("A tensor of a graph can't become a numpy array: use tf or keras.ops") from error
-        raise
-
-
-def _constants(*arrays: np.ndarray) -> list[Any]:
-    return [tf.constant(array, tf.float32) for array in arrays]
-
-
 # --- sampling --------------------------------------------------------------------------------------------
 
 
@@ -118,62 +93,35 @@ def sample(
     parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int = 1, training: bool | None = True
 ) -> dict[str, Any]:
     """z of each of some calls of one layer, run eagerly."""
-    layer, inputs = parts.Sampling(), _constants(z_mean, z_log_var)
-    return {"z": [_plain(layer(inputs, training=training)) for _ in range(calls)]}
+    layer, inputs = parts.Sampling(), constants(z_mean, z_log_var)
+    return {"z": [plain(layer(inputs, training=training)) for _ in range(calls)]}
 
 
 def sample_in_graph(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int) -> dict[str, Any]:
     """z of each of some calls of one graph, traced once."""
     layer = parts.Sampling()
     graph = tf.function(lambda m, lv: layer([m, lv], training=True))
-    inputs = _constants(z_mean, z_log_var)
-    with _in_graph():
-        return {"z": [_plain(graph(*inputs)) for _ in range(calls)]}
+    inputs = constants(z_mean, z_log_var)
+    with in_graph():
+        return {"z": [plain(graph(*inputs)) for _ in range(calls)]}
 
 
 def sample_symbolically(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
     """z of a functional model, built while the batch size is unknown."""
     inputs = [keras.Input((z_mean.shape[1],)), keras.Input((z_mean.shape[1],))]
-    with _in_graph():
+    with in_graph():
         model = keras.Model(inputs, parts.Sampling()(inputs))
-    return {"z": _plain(model(_constants(z_mean, z_log_var), training=True))}
+    return {"z": plain(model(constants(z_mean, z_log_var), training=True))}
 
 
 def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
     """The gradients of z's sum with respect to both inputs; None where there is none."""
-    inputs = _constants(z_mean, z_log_var)
+    inputs = constants(z_mean, z_log_var)
     with tf.GradientTape() as tape:
         tape.watch(inputs)
         total = tf.reduce_sum(parts.Sampling()(inputs, training=True))
     by_mean, by_log_var = tape.gradient(total, inputs)
-    return {"by_mean": _plain(by_mean), "by_log_var": _plain(by_log_var)}
-
-
-# --- losses ----------------------------------------------------------------------------------------------
-
-
-def loss_values(parts: Any, name: str, cases: list[list[np.ndarray]]) -> dict[str, Any]:
-    """What the loss of that name returns for each pair of arguments, run eagerly."""
-    loss = getattr(parts, name)
-    return {"values": [_plain(loss(*_constants(*case))) for case in cases]}
-
-
-def loss_gradients(parts: Any, name: str, first: np.ndarray, second: np.ndarray) -> dict[str, Any]:
-    """The loss in a graph whose batch size is unknown, and its gradients; None where there is none."""
-    loss = getattr(parts, name)
-    inputs = _constants(first, second)
-
-    def both(*tensors: Any) -> tuple[Any, list[Any]]:
-        with tf.GradientTape() as tape:
-            tape.watch(tensors)
-            value = loss(*tensors)
-        return value, tape.gradient(value, tensors)
-
-    graph = tf.function(both, input_signature=[tf.TensorSpec([None, *t.shape[1:]]) for t in inputs])
-
-    with _in_graph():
-        value, gradients = graph(*inputs)
-    return {"value": _plain(value), "gradients": [_plain(gradient) for gradient in gradients]}
+    return {"by_mean": plain(by_mean), "by_log_var": plain(by_log_var)}
 
 
 # --- train-step ------------------------------------------------------------------------------------------
@@ -256,7 +204,7 @@ class _Record(keras.callbacks.Callback):  # type: ignore[misc]
 def _reported(logs: Any) -> dict[str, Any]:
     if not isinstance(logs, dict):
         return {}
-    return {str(key)[:80]: _plain(value) for key, value in list(logs.items())[:40]}
+    return {str(key)[:80]: plain(value) for key, value in list(logs.items())[:40]}
 
 
 class _Run:
@@ -346,13 +294,13 @@ def train(
     run.set(encoder, decoder, learning_rate, earlier_steps)
     record = _Record(run)
     try:
-        with _in_graph():
+        with in_graph():
             history = run.vae.fit(_batches(x, batch_size), epochs=epochs, verbose=0, callbacks=[record])
     except _Nothing:
         return {"nothing": True}
     return {
         "batches": record.batches,
-        "epochs": {str(key)[:80]: [_plain(value) for value in values] for key, values in history.history.items()},
+        "epochs": {str(key)[:80]: [plain(value) for value in values] for key, values in history.history.items()},
         "returned": run.returned[:8],
         "globals_used": sorted(set(_STATE["uses"])),
     }
@@ -372,7 +320,7 @@ class _Probe(keras.Model):  # type: ignore[misc]
     def __call__(self, z: Any, *args: Any, **keywords: Any) -> Any:
         _STATE["asked"] = True
         with contextlib.suppress(Exception):  # what it is given may be anything; the model itself will say so
-            _STATE["latents"].append(_array(_to_numpy(z), np.float32))
+            _STATE["latents"].append(as_array(to_numpy(z), np.float32))
         return super().__call__(z, *args, **keywords)
 
     def predict(self, z: Any, *_args: Any, **_keywords: Any) -> Any:
@@ -403,8 +351,8 @@ def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int 
     for count in counts:
         _STATE["latents"] = []
         images = parts.generate_digits(probe) if count is None else parts.generate_digits(probe, count)
-        latents = [_plain(z) for z in _joined(_STATE["latents"])]
-        calls.append({"images": _plain(images), "latents": latents})
+        latents = [plain(z) for z in _joined(_STATE["latents"])]
+        calls.append({"images": plain(images), "latents": latents})
     return {"calls": calls, "asked": bool(_STATE["asked"]), "globals_used": sorted(set(_STATE["uses"]))}
 
 

@@ -1,9 +1,10 @@
 """A pre-reading of the two texts for the marker: sentences to look at, each beside what was measured. Never a mark.
 
 Every rule quotes a sentence and says what the run's numbers are; whether the sentence is right, a person decides. The
-rules are tried on the texts of `tests/corpus/texts`, and what they miss is in `docs/accuracy.md`.
+rules are tried on the texts of `tests/corpus/vae-digits/texts`, and what they miss is in `docs/accuracy.md`.
 """
 
+# ruff: noqa: E501 (patterns are read whole)
 from __future__ import annotations
 
 import itertools

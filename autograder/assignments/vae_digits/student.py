@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.asking import Losses, gradient, items
 from autograder.assignments.vae_digits import reference
 from autograder.assignments.vae_digits.course import digits
 from autograder.assignments.vae_digits.run import LATENT, Run, losses
@@ -97,11 +98,11 @@ class Fit:
         return replace(self, steps=[step.trained_on(some) for step, some in zip(self.steps, calls, strict=True)])
 
 
-class Student:
+class Student(Losses):
     """A submission that answers. `ask` runs a question in the sandbox; `handin` holds the run handed in."""
 
     def __init__(self, ask: Callable[..., dict[str, Any]], handin: Handin, seed: int | None = None) -> None:
-        self._ask = ask
+        super().__init__(ask)
         self._handin = handin
         self.spoilt: Mapping[
             str, frozenset[str]
@@ -124,7 +125,7 @@ class Student:
         more = {} if graph else {"training": training}
         question = "sample_in_graph" if graph else "sample"
         answer = self._ask(question, z_mean=z_mean, z_log_var=z_log_var, calls=calls, **more)
-        draws = _items(answer, "z", calls)
+        draws = items(answer, "z", calls)
         return np.stack([expect_shape(z, z_mean.shape, what="the shape of z") for z in draws])
 
     def sample_symbolically(self, z_mean: Array, z_log_var: Array) -> Array:
@@ -135,24 +136,7 @@ class Student:
     def sample_gradients(self, z_mean: Array, z_log_var: Array) -> list[Array]:
         """The gradients of z's sum with respect to z_mean and z_log_var, (batch, latent); 0 where none is."""
         answer = self._ask("sample_gradients", z_mean=z_mean, z_log_var=z_log_var)
-        return [_gradient(answer.get(key), z_mean.shape, key[3:]) for key in ("by_mean", "by_log_var")]
-
-    # --- losses
-
-    def loss_values(self, name: str, *cases: tuple[Array, Array]) -> list[Array]:
-        """What the loss of that name returns for each pair of arguments, of whatever shape."""
-        answer = self._ask("loss_values", name=name, cases=[list(case) for case in cases])
-        values = [numbers(value, what=f"`{name}`") for value in _items(answer, "values", len(cases))]
-        for value in values:
-            expect_finite(value, what=f"`{name}`")
-        return values
-
-    def loss_gradients(self, name: str, first: Array, second: Array) -> list[Array]:
-        """The gradients of the loss with respect to both arguments, taken in a graph; 0 where there is none."""
-        answer = self._ask("loss_gradients", name=name, first=first, second=second)
-        gradients = _items(answer, "gradients", 2)
-        pairs = zip(gradients, (first, second), strict=True)
-        return [_gradient(gradient, argument.shape, f"`{name}`'s argument") for gradient, argument in pairs]
+        return [gradient(answer.get(key), z_mean.shape, key[3:]) for key in ("by_mean", "by_log_var")]
 
     # --- train-step
 
@@ -176,7 +160,7 @@ class Student:
         returned = next(iter(answer.get("returned") or []), "dict")
         expect(bool(answer.get("batches")), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
         batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs
-        states = _items(answer, "batches", len(batches))
+        states = items(answer, "batches", len(batches))
         with _well_formed():
             steps = _steps(batches, networks["encoder"], networks["decoder"], states, earlier)
             reported = {str(name): list(values) for name, values in answer["epochs"].items()}
@@ -192,7 +176,7 @@ class Student:
         counts = [count, count] if count in (None, 1) else [count]  # of one decoder: a cache would show
         inputs = {"kernel": kernel, "bias": bias, "counts": counts}
         answer = self._once(f"generate {count}", lambda: self._ask("generate", timeout_s=_ONE_BY_ONE_S, **inputs))
-        call = _items(answer, "calls", len(counts))[index]
+        call = items(answer, "calls", len(counts))[index]
         with _well_formed():
             images = numbers(call["images"], what="the images of `generate_digits`")
             expect_finite(images, what="the images of `generate_digits`")
@@ -280,20 +264,6 @@ def _well_formed() -> Iterator[None]:
         ) from error
 
 
-def _items(answer: Mapping[str, Any], key: str, count: int) -> list[Any]:
-    items = answer.get(key)
-    if not isinstance(items, list) or len(items) != count:
-        raise CheckFailed(f"Expected {count} answers for `{key}`, but they did not come.")
-    return items
-
-
-def _gradient(value: Any, shape: tuple[int, ...], by: str) -> Array:
-    what = f"the gradient with respect to {by}"
-    gradient = expect_shape(np.zeros(shape) if value is None else value, shape, what=what)
-    expect_finite(gradient, what=what)
-    return gradient
-
-
 def _steps(
     batches: list[Array], encoder: list[Array], decoder: list[Array], states: list[dict[str, Any]], count: int
 ) -> list[Step]:
@@ -322,7 +292,7 @@ def _of_whole_batches(decodings: list[Array], rows: int) -> list[Array]:
 
 
 def _variables(state: Mapping[str, Any], name: str, like: list[Array]) -> list[Array]:
-    found = _items(state, name, len(like))
+    found = items(state, name, len(like))
     return [expect_shape(w, old.shape, what=f"a variable of `{name}`") for w, old in zip(found, like, strict=True)]
 
 

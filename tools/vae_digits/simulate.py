@@ -1,7 +1,7 @@
 """How often the statistical checks fail a right answer: simulated, with right answers drawn in numpy.
 
 The bounds and their derived chances stand beside the checks; this counts. No TensorFlow, no sandbox: only the
-noise is at stake. `python -m tools.simulate 2000` prints a line for each check; `make accuracy` runs it, too.
+noise is at stake. `python -m tools.vae_digits.simulate 2000` prints a line for each check; `make accuracy` runs it, too.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class RightAnswers:
             states.append({**state, "decoded": [self._draw(m, lv)]})
         return {"batches": states, "epochs": {}, "returned": ["dict"], "globals_used": []}
 
-    def generate(self, kernel: Any, bias: Any, counts: list[int | None]) -> dict[str, Any]:
+    def generate(self, kernel: Any, bias: Any, counts: list[int | None], **_: Any) -> dict[str, Any]:
         calls = []
         for count in counts:
             z = np.float32(self._rng.normal(size=(count or 10, len(kernel))))

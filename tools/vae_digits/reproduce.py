@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.evidence import read_file
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "reproduction.md"
 
 # Epoch: the loss that the original submission printed, three separate runs; the second row is one run of 30 epochs

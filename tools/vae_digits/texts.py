@@ -1,7 +1,7 @@
 """The corpus of texts, and how well the pre-reading finds what a careful marker would want to be shown.
 
-python -m tools.texts                            what is found, found wrongly and missed
-python -m tools.texts --measure NAME=EVIDENCE    measure a run that texts speak of, and write it to runs.json
+python -m tools.vae_digits.texts                            what is found, found wrongly and missed
+python -m tools.vae_digits.texts --measure NAME=EVIDENCE    measure a run that texts speak of, and write it to runs.json
 
 A text opens with `Run:`, the run that it speaks of, and `Flags:`, the slugs that it deserves. `first/` is the set that
 the rules were written on, `second/` one by a writer who set out to slip past them, `third/` one of half honest and
@@ -24,9 +24,9 @@ from autograder.assignments.vae_digits.course import digits
 from autograder.assignments.vae_digits.reading import SLUGS, Remark, pre_read
 from autograder.assignments.vae_digits.run import LOSSES, Measured, Run, Snapshot, measure
 from autograder.evidence import read_file
-from tools.corpus import CORPUS
+from tools.corpus import corpus_folder
 
-FOLDER = CORPUS / "texts"
+FOLDER = corpus_folder("texts")
 RUNS = FOLDER / "runs.json"
 PARTS = ("first", "second", "third")
 

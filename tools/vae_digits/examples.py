@@ -1,7 +1,7 @@
 """Write `examples/submitted/`: submissions as students would hand them in, made from the release.
 
-python -m tools.examples            all notebooks, the trained ones executed on the stand-in data (minutes)
-python -m tools.examples --quick    only those that need no training
+python -m tools.vae_digits.examples            all notebooks, the trained ones executed on the stand-in data (minutes)
+python -m tools.vae_digits.examples --quick    only those that need no training
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import nbformat
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 NAME = "vae-digits"
 TARGET = ROOT / "examples" / "submitted"
 

@@ -1,0 +1,12 @@
+"""No mean over the batch at all.
+
+Task: loss
+Misconception: batch-not-averaged
+Loses: 2 (test_batch)
+"""
+
+# %% cell: loss
+def beta_vae_loss(data, reconstruction, z_mean, z_log_var, beta):
+    rec = 64 * keras.losses.binary_crossentropy(data, reconstruction)
+    kl = ops.sum(0.5 * (ops.square(z_mean) + ops.exp(z_log_var) - 1 - z_log_var), axis=1)
+    return rec + beta * kl

@@ -1,0 +1,12 @@
+"""The divergence is divided by the weight.
+
+Task: loss
+Misconception: weight-divides
+Loses: 4 (test_weight)
+"""
+
+# %% cell: loss
+def beta_vae_loss(data, reconstruction, z_mean, z_log_var, beta):
+    rec = 64 * keras.losses.binary_crossentropy(data, reconstruction)
+    kl = ops.sum(0.5 * (ops.square(z_mean) + ops.exp(z_log_var) - 1 - z_log_var), axis=1)
+    return ops.mean(rec + kl / (beta + 1e-7))

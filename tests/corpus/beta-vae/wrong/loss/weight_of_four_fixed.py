@@ -1,0 +1,12 @@
+"""The weight is a constant of 4, as in a paper, whatever beta is.
+
+Task: loss
+Misconception: weight-ignored
+Loses: 7 (test_divergence, test_weight)
+"""
+
+# %% cell: loss
+def beta_vae_loss(data, reconstruction, z_mean, z_log_var, beta):
+    rec = 64 * keras.losses.binary_crossentropy(data, reconstruction)
+    kl = ops.sum(0.5 * (ops.square(z_mean) + ops.exp(z_log_var) - 1 - z_log_var), axis=1)
+    return ops.mean(rec + 4.0 * kl)

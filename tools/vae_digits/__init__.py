@@ -1,0 +1,1 @@
+"""What is measured, made and written of one assignment alone."""
