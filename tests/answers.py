@@ -28,9 +28,9 @@ def grade_id(cell: nbformat.NotebookNode) -> str:
 
 
 @cache
-def reference_cells() -> Mapping[str, str]:
+def reference_cells(name: str = NAME) -> Mapping[str, str]:
     """The instructor's solution cells by grade_id, as code."""
-    source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
+    source = nbformat.read(ROOT / "source" / name / f"{name}.ipynb", as_version=4)
     return {
         grade_id(cell): cell.source
         for cell in source.cells

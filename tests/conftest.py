@@ -49,6 +49,14 @@ def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
 @pytest.fixture(scope="session")
 def course(tmp_path_factory) -> Path:
     """A copy of the course root, with its own exchange: the assignment is generated and released."""
+    folder = course_root(tmp_path_factory)
+    run("nbgrader", "generate_assignment", NAME, cwd=folder)
+    run("nbgrader", "release_assignment", NAME, cwd=folder)
+    return folder
+
+
+def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course root with the sources of every assignment, and nothing generated."""
     folder = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "source", folder / "source", ignore=shutil.ignore_patterns("*.npz", "__pycache__"))
     exchange = tmp_path_factory.mktemp("exchange")
@@ -57,8 +65,6 @@ def course(tmp_path_factory) -> Path:
     config = config.replace("sys.path.insert(0, str(root))", f"sys.path.insert(0, {str(ROOT)!r})")
     config += f"\nc.Exchange.root = {str(exchange)!r}\n"
     (folder / "nbgrader_config.py").write_text(config)
-    run("nbgrader", "generate_assignment", NAME, cwd=folder)
-    run("nbgrader", "release_assignment", NAME, cwd=folder)
     return folder
 
 
