@@ -20,6 +20,8 @@ KIT = ROOT / "autograder"
 FLOORS = [
     "autograder",
     "results",
+    "archive",
+    "roster",
     "protocol",
     "evidence",
     "expect",
@@ -37,12 +39,13 @@ FLOORS = [
     "store",
     "grade",
     "gradebook",
+    "collect",
     "cli",
     "nbgrader_plugin",
     "__main__",
 ]
 SANDBOX_SIDE = ["worker.py", "namespaces.py", "questions.py"]
-KNOW_NBGRADER = ["gradebook.py", "nbgrader_plugin.py"]
+KNOW_NBGRADER = ["gradebook.py", "collect.py", "nbgrader_plugin.py"]
 
 
 def imports(path: Path) -> set[str]:
