@@ -312,7 +312,8 @@ def _tar(file: IO[bytes], limit: int) -> tarfile.TarFile:
 def _in_folder(folder: Path) -> Iterator[_Member]:
     for place, names, files in os.walk(folder):
         names.sort()
-        for name in sorted(files):
+        links = [name for name in names if Path(place, name).is_symlink()]
+        for name in sorted([*files, *links]):
             path = Path(place, name)
             wrong = None if path.is_file() and not path.is_symlink() else "is a link"
             size = path.stat().st_size if wrong is None else 0

@@ -1,7 +1,7 @@
 """Files in: what a learning platform hands out, put where nbgrader and the kit look for submissions.
 
-nbgrader's own FileNameCollectorPlugin reads the names; the rest of its `zip_collect` is not used: it unpacks without
-limits, stops at the first file that it does not know, and clears what is there before it copies.
+The names are read by nbgrader's own plugin (`handouts`). The rest of its `zip_collect` is not used: it unpacks without
+limits, stops at the second file of a name, and clears what is there before it copies.
 """
 
 from __future__ import annotations
@@ -13,53 +13,23 @@ import shutil
 import tempfile
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-import yaml
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.archive import Left, Unpacked, unpack
+from autograder.archive import Left
 from autograder.assignment import Assignment
 from autograder.gradebook import Course
-from autograder.results import KitError, printable
+from autograder.handouts import NOTEBOOK, Sign, name_in_course, read_archives
+from autograder.results import KitError
 from autograder.roster import Person, Roster, find, name_keys
 from autograder.store import put_text
 
-_NOTEBOOK = ("ipynb", "ipynb.txt", "ipynb.json")  # browsers add the last ones
-_BESIDE = {
-    ".npz",
-    ".npy",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".webp",
-    ".svg",
-    ".pdf",
-    ".txt",
-    ".md",
-    ".csv",
-    ".json",
-}
-_METADATA = "submission_metadata.yml"  # of Gradescope
-_METADATA_BYTES = 64 << 20
-_COPY = r"(?:copy of |kopie von |copie de |copia de |cópia de )*"
-_NUMBER = r"(?:[ _-]*\(?(?P<number>\d{1,3})\)?|[ _-]+(?:copy|final|submission|solution))?"
 _TIME = "%Y-%m-%d %H:%M:%S.%f UTC"  # nbgrader's
-
-# What the platforms call a file, for nbgrader's reader of names; each is tried from every folder of the path on.
-PATTERNS = {
-    "Moodle": r"(?P<name>[^/]+)_(?P<student_id>\d+)_assignsubmission_file(?:_/|/|_)(?P<file_id>.+)",
-    "Gradescope": r"(?P<student_id>submission_\d+)/(?P<file_id>.+)",
-    "Canvas": r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<student_id>\d+)_(?P<version>\d+)_(?P<file_id>.+)",
-    "Canvas, anonymous": r"(?P<late>LATE_)?anon_(?P<student_id>[^\W_]+)_(?P<version>\d+)_(?P<file_id>.+)",
-    "Google Classroom": r"(?P<student_id>[^/]+?) - (?P<file_id>[^/]+(?:/.+)?)",
-}
 
 
 class Outcome(StrEnum):
@@ -108,31 +78,13 @@ class Order:
     replace: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """What the name of a file says: whose it is, and which of several hand-ins."""
-
-    platform: str
-    person: Person
-    unit: str  # files of one unit were handed in together
-    file: str
-    late: bool = False
-    version: int = 0
-    when: datetime | None = None
-    content: Path = Path()
-
-    @property
-    def rank(self) -> tuple[datetime, int]:
-        return (self.when or datetime.min, self.version)
-
-
 @dataclass(slots=True)
 class _Handin:
     """What one student handed in at one time."""
 
     student: str
     person: Person
-    signs: list[_Sign] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
@@ -144,7 +96,7 @@ class _Handin:
 def collect(course: Course, order: Order) -> tuple[list[Collected], list[Left]]:
     """Collect what the archives hold; returns each student's outcome, and what was left out and why."""
     with tempfile.TemporaryDirectory(prefix="vaekit-collect-") as desk:
-        signs, left = _read_archives(course, order, Path(desk))
+        signs, left = read_archives(course, order.archives, order.assignment, Path(desk))
         handins, unknown = _by_student(signs, _Class(course, order))
         left += unknown
         ready = []
@@ -163,159 +115,6 @@ def collect(course: Course, order: Order) -> tuple[list[Collected], list[Left]]:
 def _without_notebook(handin: _Handin) -> Left:
     names = ", ".join(sorted(handin.files)) or "nothing that can be graded"
     return Left(handin.person.name or handin.student, f"handed in no notebook, only {names}: ask for it")
-
-
-# --- reading names --------------------------------------------------------------------------------------------
-
-
-def _read_archives(course: Course, order: Order, desk: Path) -> tuple[list[_Sign], list[Left]]:
-    signs: list[_Sign] = []
-    left: list[Left] = []
-    for number, archive in enumerate(order.archives):
-        files, problems = unpack(archive, desk / str(number), lambda name: _is_wanted(name, order.assignment))
-        left += problems
-        reader = _Names(course, order.assignment, files)
-        for file in files:
-            if file.parts[-1].lower() == _METADATA:
-                continue
-            known = reader.read(file)
-            if isinstance(known, str):
-                left.append(Left(file.name, known))
-            else:
-                signs += [replace(sign, unit=f"{number}/{sign.unit}") for sign in known]
-    return signs, left
-
-
-def _is_wanted(name: str, assignment: Assignment) -> bool:
-    low = name.lower()
-    if low in ("timestamp.txt", _METADATA):  # the first is nbgrader's own: nobody hands in when he did
-        return low == _METADATA
-    return (
-        low.endswith(_NOTEBOOK) or Path(low).suffix in _BESIDE or _number(name, *_evidence(assignment)) is not None
-    )
-
-
-class _Names:
-    """Reads the names of one archive's files: the course's own pattern first, then each platform's."""
-
-    def __init__(self, course: Course, assignment: Assignment, files: list[Unpacked]) -> None:
-        endings = sorted({Path(file.name).suffix for file in files})
-        patterns = {"the course's pattern": "", **PATTERNS}
-        patterns["nbgrader"] = rf"(?P<student_id>[^/]+)/{re.escape(assignment.name)}/(?P<file_id>.+)"
-        self._readers = {name: course.name_reader(pattern, endings) for name, pattern in patterns.items()}
-        self._assignment = assignment
-        self._gradescope = _gradescope_metadata(files)
-
-    def read(self, file: Unpacked) -> list[_Sign] | str:
-        """What the file's name says, once for each student of a group; or a sentence, where it says nothing."""
-        for platform, reader in self._readers.items():
-            if not reader.named_regexp:
-                continue
-            for start in range(len(file.parts)):
-                groups = reader.collect("/".join(file.parts[start:]))
-                if groups:
-                    return self._signs(platform, groups, file)
-        return (
-            "tells no student by its name: expected one that Canvas, Moodle, Gradescope or Google Classroom gives"
-        )
-
-    def _signs(self, platform: str, groups: Mapping[str, str | None], file: Unpacked) -> list[_Sign] | str:
-        if platform == "Gradescope":
-            return self._of_gradescope(groups, file)
-        person = _person(platform, groups, self._assignment)
-        if platform == "Google Classroom" and not person.name:
-            return "tells no student by its name"
-        try:
-            when = parse_utc(groups["timestamp"]) if groups.get("timestamp") else None
-        except (ValueError, OverflowError):
-            when = None
-        version = groups.get("version")
-        sign = _Sign(platform, person, "", str(groups["file_id"]), bool(groups.get("late")), content=file.content)
-        return [replace(sign, version=int(version or 0), when=when)]
-
-    def _of_gradescope(self, groups: Mapping[str, str | None], file: Unpacked) -> list[_Sign] | str:
-        folder = str(groups["student_id"])
-        if folder not in self._gradescope:
-            return f"can't be told whose it is: {_METADATA} is missing or does not name {folder}"
-        people, when = self._gradescope[folder]
-        version = int(folder.rpartition("_")[2])
-        rest = str(groups["file_id"])
-        return [
-            _Sign("Gradescope", person, folder, rest, version=version, when=when, content=file.content)
-            for person in people
-        ]
-
-
-def _person(platform: str, groups: Mapping[str, str | None], assignment: Assignment) -> Person:
-    name = (
-        groups.get("name") or " ".join(filter(None, (groups.get("first_name"), groups.get("last_name"))))
-    ).strip()
-    given = str(groups["student_id"]).strip()
-    if platform == "Google Classroom":
-        rest = str(groups["file_id"])
-        turned = _number(f"{given}.ipynb", assignment.name, "ipynb") is not None  # assignment - name
-        return Person(Path(rest).stem if turned else given)
-    if platform == "Moodle":
-        return Person(name.replace("_", " "), {"moodle": given})
-    if platform == "Canvas":
-        return Person(name, {"canvas": given})
-    if platform == "Canvas, anonymous":
-        return Person("", {"anonymous": f"anon_{given}"})
-    email = groups.get("email")
-    return Person(name, {"student": given, **({"email": email} if email else {})})
-
-
-# --- Gradescope's metadata ------------------------------------------------------------------------------------
-
-
-class _Loader(yaml.SafeLoader):
-    """Ruby's objects, which Gradescope writes, as plain mappings, sequences and texts."""
-
-
-def _plain(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> object:
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return loader.construct_scalar(node)
-
-
-_Loader.add_multi_constructor("!", _plain)
-
-
-def _gradescope_metadata(files: Iterable[Unpacked]) -> dict[str, tuple[list[Person], datetime | None]]:
-    """Who handed in each `submission_…` folder, and when."""
-    found: dict[str, tuple[list[Person], datetime | None]] = {}
-    for file in files:
-        if file.parts[-1].lower() == _METADATA and file.content.stat().st_size <= _METADATA_BYTES:
-            try:
-                record = yaml.load(file.content.read_bytes(), Loader=_Loader)
-            except (yaml.YAMLError, ValueError, RecursionError, UnicodeError):
-                continue
-            for folder, entry in record.items() if isinstance(record, dict) else ():
-                if isinstance(entry, dict):
-                    people = list(_submitters(entry.get(":submitters") or entry.get("submitters")))
-                    found[str(folder)] = (people, _moment(entry.get(":created_at", entry.get("created_at"))))
-    return {folder: entry for folder, entry in found.items() if entry[0]}
-
-
-def _submitters(value: object) -> Iterator[Person]:
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, dict):
-            cells = {
-                key: printable(str(one.get(f":{key}", one.get(key)) or "")) for key in ("name", "sid", "email")
-            }
-            ids = {key: cells[key] for key in ("sid", "email") if cells[key]}
-            if ids or cells["name"]:
-                yield Person(cells["name"], ids)
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        found = parse_utc(value) if isinstance(value, str | datetime) else None
-    except (ValueError, OverflowError):
-        return None
-    return found if isinstance(found, datetime) else None
 
 
 # --- who is it ------------------------------------------------------------------------------------------------
@@ -409,7 +208,7 @@ def _remember(course: Course, assignment: Assignment, done: list[Collected]) -> 
         put_text(_collected_file(course.root, assignment.name), content + "\n")
 
 
-def _by_student(signs: list[_Sign], people: _Class) -> tuple[list[_Handin], list[Left]]:
+def _by_student(signs: list[Sign], people: _Class) -> tuple[list[_Handin], list[Left]]:
     """The hand-ins, one for each student and unit; and of whom it can't be said who he is."""
     answers: dict[str, tuple[str, Person] | str] = {}
     handins: dict[tuple[str, str], _Handin] = {}
@@ -449,7 +248,7 @@ def _choose_files(handin: _Handin, assignment: Assignment) -> None:
     copies: dict[str, set[str]] = {}
     for order, sign in enumerate(handin.signs):
         parts = sign.file.split("/")
-        name, number = _name_in_course(parts[-1], assignment, strip=sign.platform.startswith("Canvas"))
+        name, number = name_in_course(parts[-1], assignment, strip=sign.platform.startswith("Canvas"))
         rank = (*sign.rank, -len(parts), number, order)
         copies.setdefault(name, set()).add(_digest(sign.content))
         if name not in best or rank > best[name][0]:
@@ -461,42 +260,10 @@ def _choose_files(handin: _Handin, assignment: Assignment) -> None:
     _rename_the_only(handin, assignment)
 
 
-def _name_in_course(name: str, assignment: Assignment, *, strip: bool) -> tuple[str, int]:
-    """What a file is called in the course, and which number it has of those that share a name."""
-    for stem, endings, plain in (
-        (assignment.name, "|".join(map(re.escape, _NOTEBOOK)), f"{assignment.name}.ipynb"),
-        (*_evidence(assignment), str(assignment.evidence_file)),
-    ):
-        number = _number(name, stem, endings)
-        if number is not None:
-            return plain, number
-    numbered = re.fullmatch(r"(.+)-(\d{1,3})(\.[^.]+)", name) if strip else None  # Canvas's, of a file sent again
-    plain = numbered[1] + numbered[3] if numbered else name
-    return _short(re.sub(r'[<>:"|?*\\/]', "_", plain)), int(numbered[2]) if numbered else 0
-
-
-def _short(name: str) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return stem.encode()[:150].decode(errors="ignore") + dot + ending[-20:]
-
-
-def _evidence(assignment: Assignment) -> tuple[str, str]:
-    """The stem and the endings of an evidence file; what no name matches, where there is none."""
-    path = Path(assignment.evidence_file or "\n.")
-    return path.stem, f"{path.suffix[1:] or 'npz'}|zip"
-
-
-def _number(name: str, stem: str, endings: str) -> int | None:
-    """The number that a browser or a platform added to `stem`, 0 without one; None where it is another file's name."""
-    words = r"[ _-]*".join(map(re.escape, re.split(r"[ _-]+", stem)))
-    match = re.fullmatch(rf"{_COPY}{words}{_NUMBER}\.(?:{endings})", name, re.IGNORECASE)
-    return int(match["number"] or 0) if match else None
-
-
 def _rename_the_only(handin: _Handin, assignment: Assignment) -> None:
     """The only notebook is the assignment's, whatever its name."""
     right = f"{assignment.name}.ipynb"
-    others = [name for name in handin.files if name.lower().endswith(_NOTEBOOK)]
+    others = [name for name in handin.files if name.lower().endswith(NOTEBOOK)]
     if right in others:
         return
     if len(others) == 1:
@@ -507,7 +274,7 @@ def _rename_the_only(handin: _Handin, assignment: Assignment) -> None:
 
 
 def _has_notebook(files: Mapping[str, Path]) -> bool:
-    return any(name.lower().endswith(_NOTEBOOK) for name in files)
+    return any(name.lower().endswith(NOTEBOOK) for name in files)
 
 
 # --- into the course --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from autograder.results import KitError, printable
@@ -84,7 +85,7 @@ def _is_student(one: Person, other: Person) -> bool:
     student = one.ids.get("student")
     if not student:
         return False
-    values = [other.ids[kind] for kind in other.ids]
+    values = [other.ids[kind] for kind in ("student", "login", "sid", "email") if kind in other.ids]
     return any(_same(student, value) or _same(student, value.split("@")[0]) for value in values)
 
 
@@ -99,12 +100,13 @@ def _same(one: str, other: str) -> bool:
     return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
 
 
-def name_keys(name: str) -> set[str]:
+@cache
+def name_keys(name: str) -> frozenset[str]:
     """What a name may look like where signs, accents, spaces and the order of its parts are lost."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     words = re.findall(r"[^\W_]+", plain)
     turned = {"".join(words[at:] + words[:at]) for at in range(len(words))}
-    return turned | {"".join(sorted(words))} if words else set()
+    return frozenset(turned | {"".join(sorted(words))} if words else ())
 
 
 # --- rosters ----------------------------------------------------------------------------------------------

@@ -39,13 +39,14 @@ FLOORS = [
     "store",
     "grade",
     "gradebook",
+    "handouts",
     "collect",
     "cli",
     "nbgrader_plugin",
     "__main__",
 ]
 SANDBOX_SIDE = ["worker.py", "namespaces.py", "questions.py"]
-KNOW_NBGRADER = ["gradebook.py", "collect.py", "nbgrader_plugin.py"]
+KNOW_NBGRADER = ["gradebook.py", "handouts.py", "nbgrader_plugin.py"]
 
 
 def imports(path: Path) -> set[str]:
