@@ -37,6 +37,7 @@ from autograder.store import course_root, course_store, key, results_folder
 
 if TYPE_CHECKING:
     from autograder.collect import Collected
+    from autograder.export import Exported
     from autograder.gradebook import Course
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
@@ -156,6 +157,59 @@ def collect_command(
     _print_collected(done, left, dry_run)
     open_ends = any(one.serious for one in left) or any(one.outcome is Outcome.KEPT for one in done)
     raise typer.Exit(Status.ATTENTION if open_ends or not done else Status.GRADED)
+
+
+@app.command(name="export")
+def export_command(
+    format_: Annotated[str, typer.Option("--format", help="canvas, moodle, gradescope or csv.")],
+    course: Annotated[Path, typer.Option(help="The course root, or a folder in it.")] = Path(),
+    assignment: Annotated[str | None, typer.Option(help="The assignment, where the course has several.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="The table that the platform exported, to be filled in.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="The roster's column for the mark, where its heading does not tell.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="The file, or for Gradescope the folder.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write what was exported to this file.")] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="As it was graded with.")] = 120.0,
+) -> None:
+    """Write the course's marks as the file that a learning platform imports.
+
+    Example: [bold]vaekit export --format canvas --roster grades.csv[/bold]
+
+    Exit status: 0 every submission is in the file; 1 some are left out, with the reasons; 2 unusable arguments or input.
+    """
+    try:
+        root = _course_root(course)
+        from autograder.export import Format, Request, export  # nbgrader takes seconds to import
+        from autograder.gradebook import Course
+
+        if format_ not in list(Format):
+            raise KitError(f"There is no format {format_}: expected one of {', '.join(Format)}.")
+        table = read_roster(roster) if roster else None
+        limits = Limits(submission_s=timeout)
+        request = Request(Format(format_), _assignment(assignment, root), table, output, column, limits)
+        done = export(Course(root, Settings()), request)
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    if json_file:
+        _write_json(json_file, done.as_json())
+    _print_exported(done)
+    raise typer.Exit(Status.ATTENTION if done.missing or not done.marks else Status.GRADED)
+
+
+def _print_exported(done: Exported) -> None:
+    for one in done.missing:
+        out.print(f"left out: [bold]{escape(one.student)}[/bold] {escape(one.why)}", highlight=False)
+    for remark in done.remarks:
+        out.print(escape(remark), highlight=False)
+    where = str(done.paths[0]) if len(done.paths) == 1 else f"{len(done.paths)} files"
+    if len(done.paths) > 1:
+        where += f" in {done.paths[0].parent.parent}"
+    out.print(
+        f"{len(done.marks)} marks written to {escape(where)}; {len(done.missing)} left out.", highlight=False
+    )
 
 
 def _course_root(start: Path) -> Path:

@@ -146,9 +146,10 @@ class _Names:
         people, when = self._gradescope[folder]
         version = int(folder.rpartition("_")[2])
         rest = str(groups["file_id"])
+        named = [Person(person.name, {**person.ids, "gradescope": folder}) for person in people]
         return [
             Sign("Gradescope", person, folder, rest, version=version, when=when, content=file.content)
-            for person in people
+            for person in named
         ]
 
 

@@ -75,7 +75,8 @@ def find(person: Person, people: Iterable[tuple[str, Person]]) -> list[str]:
 
 
 def _share_an_id(one: Person, other: Person) -> bool:
-    if any(kind in other.ids and _same(one.ids[kind], other.ids[kind]) for kind in one.ids):
+    shared = (kind for kind in (*_SURE, "anonymous") if kind in one.ids and kind in other.ids)
+    if any(_same(one.ids[kind], other.ids[kind]) for kind in shared):
         return True
     return _is_student(one, other) or _is_student(other, one)
 

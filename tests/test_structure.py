@@ -41,6 +41,7 @@ FLOORS = [
     "gradebook",
     "handouts",
     "collect",
+    "export",
     "cli",
     "nbgrader_plugin",
     "__main__",
