@@ -188,7 +188,7 @@ def _take(member: _Member, parts: tuple[str, ...], desk: _Desk, most: int) -> No
 
 
 def _take_inner(content: Path, parts: tuple[str, ...], desk: _Desk) -> None:
-    if _is_arrays(content) and desk.wanted(parts[-1]):
+    if _is_arrays(content):
         desk.found.append(Unpacked(parts, content))
     else:
         _take_archive(content, parts[-1], desk, parts, desk.bounds.inner_mib, desk.bounds.inner_files)

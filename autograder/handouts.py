@@ -81,7 +81,7 @@ def read_archives(
     signs: list[Sign] = []
     left: list[Left] = []
     for number, archive in enumerate(archives):
-        files, problems = unpack(archive, desk / str(number), lambda name: _is_wanted(name, assignment))
+        files, problems = unpack(archive, desk / str(number), _is_wanted)
         left += problems
         reader = _Names(course, assignment, files)
         for file in files:
@@ -95,13 +95,11 @@ def read_archives(
     return signs, left
 
 
-def _is_wanted(name: str, assignment: Assignment) -> bool:
+def _is_wanted(name: str) -> bool:
     low = name.lower()
     if low in ("timestamp.txt", _METADATA):  # the first is nbgrader's own: nobody hands in when he did
         return low == _METADATA
-    return (
-        low.endswith(NOTEBOOK) or Path(low).suffix in _BESIDE or _number(name, *_evidence(assignment)) is not None
-    )
+    return low.endswith(NOTEBOOK) or Path(low).suffix in _BESIDE
 
 
 class _Names:

@@ -187,7 +187,7 @@ def _person(header: Sequence[str], row: Sequence[str], platform: str) -> Person 
     cells = {kind: _cell(header, row, names) for kind, names in _COLUMNS.items()}
     ids = {kind: cells[kind] for kind in ("sid", "login", "email", "student") if cells[kind]}
     if platform == "canvas":
-        ids = {**ids, "canvas": ids.pop("student", "")}
+        ids["canvas"] = ids.pop("student", "")
     if platform == "moodle":
         ids.pop("student", None)
         participant = _PARTICIPANT.fullmatch(row[0])
