@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import warnings
 from pathlib import Path
 
 import pytest
-from answers import NAME, edited, run
-from handouts import NOTEBOOK, copied_course, files_in, zipped
+from answers import NAME, RELEASE, edited, run
+from handouts import NOTEBOOK, copied_course, course_in, files_in, zipped
 
 from autograder.assignment import assignments
 from autograder.cli import Status
@@ -22,6 +24,8 @@ from autograder.store import Store, key, results_folder
 
 ASSIGNMENT = assignments()[NAME]
 TEXTS = {manual.cell for manual in ASSIGNMENT.manual}
+CELLS = {task.check_cell: task.points for task in ASSIGNMENT.tasks}
+CELLS.update({manual.cell: manual.points for manual in ASSIGNMENT.manual})
 CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,VAE digits (9876),Essay (9877),Current Score
     Points Possible,,,,,100.00,10.00,(read only)
 "Nobody, Ada",111,s1,ada,A,,5.00,50.0
@@ -37,11 +41,17 @@ Participant 502,+Bo Nobody,bo@example.edu,Submitted for grading,12.00,100.00,Yes
 
 
 @pytest.fixture(scope="module")
-def graded(course: Path, tmp_path_factory) -> Path:
+def graded(tmp_path_factory) -> Path:
     """A course whose gradebook nbgrader made: ada and bo are marked, cy's texts are not, di was never graded."""
     folder = tmp_path_factory.mktemp("marks") / "course"
-    made = copied_course(course, folder)
-    with made.gradebook() as gradebook:
+    made = course_in(folder)
+    with warnings.catch_warnings(), made.gradebook() as gradebook:
+        warnings.simplefilter("ignore")  # nbgrader's own use of its database
+        gradebook.add_assignment(NAME)
+        gradebook.add_notebook(NAME, NAME)
+        for cell, points in CELLS.items():
+            kind = "markdown" if cell in TEXTS else "code"
+            gradebook.add_grade_cell(cell, NAME, NAME, max_score=points, cell_type=kind)
         for student, first, email in (
             ("ada", "Ada", "ada@example.edu"),
             ("bo", "Bo", "bo@example.edu"),
@@ -171,7 +181,7 @@ def pretend_autograded(course, student: str) -> None:
 
 def test_a_hand_in_that_needs_attention_or_changed_since_is_left_out(marks, tmp_path):
     for student in ("ada", "bo"):
-        edited(marks.root / "release" / NAME / f"{NAME}.ipynb", submitted(marks, student), {})
+        edited(RELEASE, submitted(marks, student), {})
         pretend_autograded(marks, student)
     done, _ = exported(marks, Format.CSV, tmp_path)
     assert {mark.student for mark in done.marks} == {"ada", "bo"}
@@ -179,8 +189,6 @@ def test_a_hand_in_that_needs_attention_or_changed_since_is_left_out(marks, tmp_
     result = SubmissionResult("ada", str(bad.path), "The JSON is broken: ask again.", 80.0, 20.0, 0.1, ())
     Store(results_folder(marks.root)).put(key(bad, Kind.BWRAP, Limits(submission_s=120.0)), result)
     later = submitted(marks, "bo").stat().st_mtime + 60
-    import os
-
     os.utime(submitted(marks, "bo"), (later, later))
     done, _ = exported(marks, Format.CSV, tmp_path)
     why = {one.student: one.why for one in done.missing}
@@ -194,7 +202,7 @@ def submitted(course, student: str) -> Path:
 
 
 def test_what_was_handed_in_and_never_graded_is_listed(marks, tmp_path):
-    edited(marks.root / "release" / NAME / f"{NAME}.ipynb", submitted(marks, "eve"), {})
+    edited(RELEASE, submitted(marks, "eve"), {})
     done, _ = exported(marks, Format.CSV, tmp_path)
     assert "not graded yet" in {one.student: one.why for one in done.missing}["eve"]
 
