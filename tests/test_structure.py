@@ -47,7 +47,7 @@ FLOORS = [
     "__main__",
 ]
 SANDBOX_SIDE = ["worker.py", "namespaces.py", "questions.py"]
-KNOW_NBGRADER = ["gradebook.py", "handouts.py", "nbgrader_plugin.py"]
+KNOW_NBGRADER = ["gradebook.py", "handouts.py", "export.py", "nbgrader_plugin.py"]
 
 
 def imports(path: Path) -> set[str]:
