@@ -28,16 +28,20 @@ from rich.progress import (
 from rich.table import Table
 
 from autograder import __version__
-from autograder.assignment import Assignment, find_assignment
+from autograder.archive import Left
+from autograder.assignment import Assignment, assignments, find_assignment
 from autograder.exhibits import Exhibit
 from autograder.grade import Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, printable, report
+from autograder.roster import read_roster
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_root, course_store, key, put_text, results_folder
 
 if TYPE_CHECKING:
     from autograder.classreport import ClassReport
+    from autograder.collect import Collected
+    from autograder.export import Exported
     from autograder.gradebook import Course
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
@@ -119,6 +123,143 @@ def grade_command(
         err.print(f"vaekit: {escape(problem)}", highlight=False, soft_wrap=True)
     attention = any(result.status != "graded" for result in results)
     raise typer.Exit(Status.GRADER_FAILED if unrecorded else Status.ATTENTION if attention else Status.GRADED)
+
+
+@app.command(name="collect")
+def collect_command(
+    archives: Annotated[
+        list[Path],
+        typer.Argument(metavar="ARCHIVE...", help="What the platform handed out: .zip, .tar.gz, or a folder."),
+    ],
+    course: Annotated[Path, typer.Option(help="The course root, or a folder in it.")] = Path(),
+    assignment: Annotated[str | None, typer.Option(help="The assignment, where the course has several.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="Who is who: the platform's own table, or id, first_name, …")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be collected.")] = False,
+    replace_: Annotated[
+        bool, typer.Option("--replace", help="Take what differs from what is there; that is kept aside.")
+    ] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the list to this file.")] = None,
+) -> None:
+    """Take in what Canvas, Moodle, Gradescope or Google Classroom handed out, into the course's submitted/.
+
+    Example: [bold]vaekit collect submissions.zip --roster grades.csv --dry-run[/bold]
+
+    Exit status: 0 everything came in; 1 something did not, or differs from what is there; 2 unusable arguments or input.
+    """
+    try:
+        root = _course_root(course)
+        from autograder.collect import Order, Outcome, collect  # nbgrader takes seconds to import
+        from autograder.gradebook import Course
+
+        chosen = _assignment(assignment, root, "source", "release")
+        table = read_roster(roster) if roster else None
+        order = Order(tuple(archives), chosen, table, dry_run, replace_)
+        done, left = collect(Course(root, Settings()), order)
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    if json_file:
+        rows: dict[str, object] = {"schema": 1, "assignment": chosen.name, "dry_run": dry_run}
+        rows["submissions"] = [one.as_json() for one in done]
+        rows["left_out"] = [{"file": one.name, "reason": one.why, "serious": one.serious} for one in left]
+        _write_json(json_file, rows)
+    _print_collected(done, left, dry_run)
+    open_ends = any(one.serious for one in left) or any(one.outcome is Outcome.KEPT for one in done)
+    raise typer.Exit(Status.ATTENTION if open_ends or not done else Status.GRADED)
+
+
+@app.command(name="export")
+def export_command(
+    format_: Annotated[str, typer.Option("--format", help="canvas, moodle, gradescope or csv.")],
+    course: Annotated[Path, typer.Option(help="The course root, or a folder in it.")] = Path(),
+    assignment: Annotated[str | None, typer.Option(help="The assignment, where the course has several.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="CSV", help="The table that the platform exported, to be filled in.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="The roster's column for the mark, where its heading does not tell.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="The file, or for Gradescope the folder.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write what was exported to this file.")] = None,
+    timeout: Annotated[float, typer.Option(min=1, help="As it was graded with.")] = 120.0,
+) -> None:
+    """Write the course's marks as the file that a learning platform imports.
+
+    Example: [bold]vaekit export --format canvas --roster grades.csv[/bold]
+
+    Exit status: 0 every submission is in the file; 1 some are left out, with the reasons; 2 unusable arguments or input.
+    """
+    try:
+        root = _course_root(course)
+        from autograder.export import Format, Request, export  # nbgrader takes seconds to import
+        from autograder.gradebook import Course
+
+        if format_ not in list(Format):
+            raise KitError(f"There is no format {format_}: expected one of {', '.join(Format)}.")
+        table = read_roster(roster) if roster else None
+        limits = Limits(submission_s=timeout)
+        chosen = _assignment(assignment, root, "submitted/*")
+        request = Request(Format(format_), chosen, table, output, column, limits)
+        done = export(Course(root, Settings()), request)
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    if json_file:
+        _write_json(json_file, done.as_json())
+    _print_exported(done)
+    raise typer.Exit(Status.ATTENTION if done.missing or not done.marks else Status.GRADED)
+
+
+def _print_exported(done: Exported) -> None:
+    for one in done.missing:
+        out.print(f"left out: [bold]{escape(one.student)}[/bold] {escape(one.why)}", highlight=False)
+    for remark in done.remarks:
+        out.print(escape(remark), highlight=False)
+    where = str(done.paths[0]) if len(done.paths) == 1 else f"{len(done.paths)} files"
+    if len(done.paths) > 1:
+        where += f" in {done.paths[0].parent.parent}"
+    out.print(
+        f"{len(done.marks)} marks written to {escape(where)}; {len(done.missing)} left out.", highlight=False
+    )
+
+
+def _course_root(start: Path) -> Path:
+    root = course_root(start)
+    if root is None:
+        raise KitError(
+            f"{start.resolve()} lies in no course (no nbgrader_config.py there or above): name one with --course."
+        )
+    return root
+
+
+def _assignment(name: str | None, root: Path, *places: str) -> Assignment:
+    """The assignment of that name, or else the only one that has a folder in one of the course's places."""
+    if name is not None:
+        return find_assignment(name)
+    here = [one for one in assignments() if any(any(root.glob(f"{place}/{one}")) for place in places)]
+    found = here or sorted(assignments())
+    if len(found) != 1:
+        raise KitError(f"Name the assignment with --assignment: {' or '.join(sorted(found))}.")
+    return find_assignment(found[0])
+
+
+def _print_collected(done: list[Collected], left: list[Left], dry_run: bool) -> None:
+    table = Table(title="nothing is changed: --dry-run" if dry_run else None, title_justify="left")
+    for head in ("student", "name", "from", "late", "files", "outcome"):
+        table.add_column(head, overflow="fold")
+    for one in done:
+        cells = (one.student, one.person.name, one.platform, "late" if one.late else "", "\n".join(one.files))
+        table.add_row(*map(escape, cells), one.outcome.value)
+    if done:
+        out.print(table)
+    for one in done:
+        for remark in one.remarks:
+            out.print(f"[bold]{escape(one.student)}[/bold]: {escape(remark)}", highlight=False)
+    for what in sorted(left, key=lambda what: not what.serious):
+        out.print(f"left out: [bold]{escape(what.name)}[/bold] {escape(what.why)}", highlight=False)
+    counts = Counter(one.outcome.value for one in done)
+    words = ", ".join(f"{count} {word}" for word, count in counts.items()) or "none that can be collected"
+    out.print(f"{len(done)} submissions: {words}; {len(left)} left out.", highlight=False)
 
 
 @app.command(name="status")

@@ -19,7 +19,9 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
+from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import capture_log, temp_attrs
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.assignment import Assignment
@@ -67,7 +69,7 @@ class Course:
         app.config.GradeOutside.sandbox = settings.sandbox.value
         app.config.GradeOutside.timeout = settings.limits.submission_s
         app.log.handlers = [logging.NullHandler()]  # what goes wrong is told by `record`
-        self._app, self._root = app, root
+        self._app, self.root = app, root
         self._folders = app.coursedir
         self._answers = True  # whether the gradebook does: one that stays locked is not waited for again
 
@@ -79,10 +81,10 @@ class Course:
         """Raise KitError where the gradebook does not know the assignment; one that is locked now may be free later."""
         remedy = f"run `nbgrader generate_assignment {assignment.name}` first, or say --no-gradebook"
         try:
-            with self._gradebook() as gradebook:
+            with self.gradebook() as gradebook:
                 gradebook.find_assignment(assignment.name)
         except MissingEntry:
-            raise KitError(f"The gradebook of {self._root} does not know {assignment.name}: {remedy}.") from None
+            raise KitError(f"The gradebook of {self.root} does not know {assignment.name}: {remedy}.") from None
         except SQLAlchemyError:
             return
 
@@ -121,7 +123,7 @@ class Course:
     def _points(self, submission: Submission, cells: list[str]) -> dict[str, float | None]:
         name, student = submission.assignment.name, submission.student
         try:
-            with self._gradebook() as gradebook:
+            with self.gradebook() as gradebook:
                 return {cell: gradebook.find_grade(cell, name, name, student).auto_score for cell in cells}
         except (MissingEntry, SQLAlchemyError):
             return {}
@@ -150,15 +152,30 @@ class Course:
             outcome: dict[str, Any] = capture_log(step)
             return outcome
 
-    def _gradebook(self) -> Gradebook:
+    @property
+    def has_gradebook(self) -> bool:
+        """Whether there is one: opening it would make it."""
+        place = make_url(self._folders.db_url)
+        return place.get_backend_name() != "sqlite" or Path(place.database or "").is_file()
+
+    def gradebook(self) -> Gradebook:
         return Gradebook(self._folders.db_url, self._folders.course_id)
 
     def _folder(self, step: str, submission: Submission) -> Path:
+        return self.folder(step, submission.student, submission.assignment.name)
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        """Where nbgrader keeps a student's `submitted`, `autograded`, … files of an assignment."""
         directory = getattr(self._folders, f"{step}_directory")
-        return Path(self._folders.format_path(directory, submission.student, submission.assignment.name))
+        return Path(self._folders.format_path(directory, student, assignment))
+
+    def name_reader(self, pattern: str, endings: list[str]) -> FileNameCollectorPlugin:
+        """nbgrader's own reader of what a platform calls a file; with the course's pattern, if it has one, for ""."""
+        given = {"named_regexp": pattern} if pattern else {}
+        return FileNameCollectorPlugin(parent=self._app, valid_ext=endings, **given)
 
     def _mark(self, submission: Submission) -> Path:
-        return self._root / ".vaekit" / "recorded" / submission.assignment.name / submission.student
+        return self.root / ".vaekit" / "recorded" / submission.assignment.name / submission.student
 
 
 def _why(outcome: Mapping[str, str]) -> str:

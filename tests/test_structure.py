@@ -21,6 +21,8 @@ FLOORS = [
     "autograder",
     "results",
     "catalogue",
+    "archive",
+    "roster",
     "protocol",
     "evidence",
     "expect",
@@ -42,13 +44,16 @@ FLOORS = [
     "classreport",
     "classpage",
     "gradebook",
+    "handouts",
+    "collect",
+    "export",
     "cli",
     "nbgrader_plugin",
     "__main__",
 ]
 COURSE_FILES = [ROOT / name for name in ("Makefile", "pyproject.toml", "nbgrader_config.py", ".ci/run")]
 SANDBOX_SIDE = ["worker.py", "namespaces.py", "tensors.py", "questions.py"]
-KNOW_NBGRADER = ["gradebook.py", "nbgrader_plugin.py"]
+KNOW_NBGRADER = ["gradebook.py", "handouts.py", "export.py", "nbgrader_plugin.py"]
 
 
 def imports(path: Path) -> set[str]:

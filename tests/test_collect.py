@@ -1,0 +1,452 @@
+"""`vaekit collect`: what each platform hands out comes in under the right name, and nothing else does."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import tarfile
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+from answers import NAME, ROOT, run
+from handouts import NOTEBOOK, OTHER, course_in, files_in, zip_bytes, zipped
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbgrader.utils import parse_utc
+
+from autograder.archive import Bounds, unpack
+from autograder.assignment import assignments
+from autograder.cli import Status
+from autograder.collect import Order, Outcome, collect, collected
+from autograder.grade import Settings
+from autograder.gradebook import Course
+from autograder.intake import find_submissions
+from autograder.results import KitError
+from autograder.roster import read_roster
+
+IPYNB = f"{NAME}.ipynb"
+EVIDENCE = b"PK, arrays"
+METADATA = b"""---
+submission_77:
+  :submitters:
+  - :name: Ada Nobody
+    :sid: '3001'
+    :email: ada@example.edu
+  :created_at: 2024-03-01 13:00:00.500000000 +01:00
+  :score: 0.0
+  :results: !ruby/hash:ActiveSupport::HashWithIndifferentAccess
+    tests: []
+submission_78:
+  :submitters:
+  - :name: Bo Nobody
+    :sid: '3002'
+  - :name: Cy Nobody
+    :sid: '3003'
+  :created_at: 2024-03-01 13:00:00 Z
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    return course_in(tmp_path / "course")
+
+
+def taken(course, *archives, **options):
+    """What a collection brings in, by student, and what it leaves out, by its name."""
+    roster = options.pop("roster", None)
+    order = Order(archives, assignments()[NAME], read_roster(roster) if roster else None, **options)
+    done, left = collect(course, order)
+    return {one.student: one for one in done}, {one.name: one.why for one in left}
+
+
+def submitted(course, student, name=IPYNB):
+    return (course.root / "submitted" / student / NAME / name).read_bytes()
+
+
+# --- the platforms
+
+
+def test_canvas_takes_the_last_of_several_and_sees_who_was_late(course, tmp_path):
+    handout = zipped(
+        tmp_path / "submissions.zip",
+        {
+            f"nobodyada_LATE_111_905_{NAME}-1.ipynb": OTHER,
+            f"nobodyada_LATE_111_900_{IPYNB}": NOTEBOOK,
+            "nobodyada_LATE_111_906_evidence-1.npz": EVIDENCE,
+            f"nobodybo_112_901_{IPYNB}": NOTEBOOK,
+            "nobodycy_113_text.html": b"<p>see my mail</p>",
+        },
+    )
+    done, left = taken(course, handout)
+    assert set(done) == {"nobodyada", "nobodybo"}
+    assert (done["nobodyada"].late, done["nobodybo"].late) == (True, False)
+    assert submitted(course, "nobodyada") == OTHER
+    assert submitted(course, "nobodyada", "evidence.npz") == EVIDENCE
+    assert set(left) == {"nobodycy_113_text.html"}
+
+
+def test_moodle_in_folders_and_flat(course, tmp_path):
+    handout = zipped(
+        tmp_path / "moodle.zip",
+        {
+            f"Ada Nobody_501_assignsubmission_file_/{IPYNB}": NOTEBOOK,
+            "Ada Nobody_501_assignsubmission_file_/evidence.npz": EVIDENCE,
+            f"Bo Nobody_502_assignsubmission_file_{IPYNB}": NOTEBOOK,
+            f"Bo Nobody_503_assignsubmission_file_/work/{IPYNB}": OTHER,
+            "Cy Nobody_504_assignsubmission_onlinetext_/onlinetext.html": b"hello",
+        },
+    )
+    done, left = taken(course, handout)
+    assert set(done) == {"Ada-Nobody", "Bo-Nobody", "Bo-Nobody_503"}
+    assert files_in(course.root / "submitted" / "Ada-Nobody") == {f"{NAME}/{IPYNB}", f"{NAME}/evidence.npz"}
+    assert submitted(course, "Bo-Nobody_503") == OTHER
+    assert len(left) == 1
+
+
+def test_gradescope_tells_who_and_when_and_a_group_comes_in_for_each(course, tmp_path):
+    root = "assignment_9_export"
+    handout = zipped(
+        tmp_path / "gradescope.zip",
+        {
+            f"{root}/submission_metadata.yml": METADATA,
+            f"{root}/submission_77/{IPYNB}": NOTEBOOK,
+            f"{root}/submission_78/deep/{IPYNB}": NOTEBOOK,
+            f"{root}/submission_79/{IPYNB}": NOTEBOOK,
+        },
+    )
+    done, left = taken(course, handout)
+    assert set(done) == {"3001", "3002", "3003"}
+    stamp = (course.root / "submitted" / "3001" / NAME / "timestamp.txt").read_text()
+    assert parse_utc(stamp.strip()).isoformat() == "2024-03-01T12:00:00.500000"
+    assert list(left) == [f"{root}/submission_79/{IPYNB}"]
+
+
+def test_google_classroom_knows_only_names(course, tmp_path):
+    handout = zipped(
+        tmp_path / "drive-download-001.zip",
+        {
+            f"Course - VAE/Ada Nobody - {IPYNB}": NOTEBOOK,
+            f"Course - VAE/Bo Nobody - Copy of {IPYNB}": NOTEBOOK,
+            f"Course - VAE/{NAME} - Cy Nobody.ipynb": NOTEBOOK,
+            "Course - VAE/Untitled0.ipynb": NOTEBOOK,
+        },
+    )
+    other_part = zipped(tmp_path / "drive-download-002.zip", {"Course - VAE/Ada Nobody - evidence.npz": EVIDENCE})
+    done, left = taken(course, handout, other_part)
+    assert set(done) == {"Ada-Nobody", "Bo-Nobody", "Cy-Nobody"}
+    assert submitted(course, "Ada-Nobody", "evidence.npz") == EVIDENCE
+    assert list(left) == ["Course - VAE/Untitled0.ipynb"]
+
+
+def test_the_courses_own_pattern_comes_first(course, tmp_path):
+    config = course.root / "nbgrader_config.py"
+    pattern = r"hw_(?P<student_id>\w+)_at_(?P<timestamp>[0-9-]+)_(?P<file_id>.+)"
+    config.write_text(config.read_text() + f"\nc.FileNameCollectorPlugin.named_regexp = {pattern!r}\n")
+    handout = zipped(tmp_path / "own.zip", {f"hw_ada_at_2024-03-01_{IPYNB}": NOTEBOOK})
+    done, _ = taken(Course(course.root, Settings()), handout)
+    assert done["ada"].when.isoformat() == "2024-03-01T00:00:00"
+
+
+# --- names and rosters
+
+
+def test_accents_composed_or_not_are_one_person(course, tmp_path):
+    name = "brûléélodie"
+    first = zipped(tmp_path / "a.zip", {f"{unicodedata.normalize('NFD', name)}_7_1_{IPYNB}": NOTEBOOK})
+    second = zipped(tmp_path / "b.zip", {f"{unicodedata.normalize('NFC', name)}_7_2_{IPYNB}": OTHER})
+    assert set(taken(course, first)[0]) == {name}
+    done, _ = taken(course, second)
+    assert done[name].outcome is Outcome.KEPT
+
+
+def test_a_zip_that_does_not_say_its_names_are_utf_8_keeps_the_accents(course, tmp_path):
+    packed = zip_bytes({f"Élodie Brûlé_5_assignsubmission_file_/{IPYNB}": NOTEBOOK})
+    marked = bytearray(packed)
+    for head, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = marked.index(head) + place
+        marked[at + 1] &= ~0x08
+    (tmp_path / "plain.zip").write_bytes(bytes(marked))
+    assert set(taken(course, tmp_path / "plain.zip")[0]) == {"Élodie-Brûlé"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_canvas_roster_gives_the_login_and_who_is_not_in_it_stays_out(course, tmp_path, encoding):
+    roster = tmp_path / "grades.csv"
+    rows = "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"
+    roster.write_text(rows + '"Nobödy, Ada",111,s1,anobody,S\n"Nobody, Bo",112,s2,bnobody,S\n', encoding=encoding)
+    handout = zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK, f"x_9_2_{IPYNB}": NOTEBOOK})
+    done, left = taken(course, handout, roster=roster)
+    assert set(done) == {"anobody"}
+    assert left == {"x": "is not in grades.csv"}
+
+
+def test_a_name_that_two_students_bear_is_told_apart_by_a_roster_or_left_out(course, tmp_path):
+    roster = tmp_path / "class.csv"
+    roster.write_text(
+        "id,first_name,last_name,email\nada1,Ada,Nobody,a1@x.y\nada2,Ada,Nobody,a2@x.y\nbo,Bo,Nobody,\n"
+    )
+    handout = zipped(tmp_path / "g.zip", {f"Ada Nobody - {IPYNB}": NOTEBOOK, f"Nobody Bo - {IPYNB}": NOTEBOOK})
+    done, left = taken(course, handout, roster=roster)
+    assert set(done) == {"bo"}
+    assert "2 times" in left["Ada Nobody"]
+
+
+def test_students_of_the_gradebook_keep_their_names(course, tmp_path):
+    with course.gradebook() as gradebook:
+        gradebook.add_student("anobody", first_name="Ada", last_name="Nobody", email="ada@example.edu")
+    handout = zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK})
+    assert set(taken(course, handout)[0]) == {"anobody"}
+    assert collected(course.root, NAME)["anobody"].ids["canvas"] == "111"
+
+
+def test_what_a_student_named_never_tells_whose_it_is(course, tmp_path):
+    """A student who packs a file under another's name hands in for himself."""
+    inside = zip_bytes({f"Ada Nobody_501_assignsubmission_file_/{IPYNB}": OTHER, f"nobodyada_1_2_{IPYNB}": OTHER})
+    moodle = {
+        f"Ada Nobody_501_assignsubmission_file_/{IPYNB}": NOTEBOOK,
+        f"Bo Nobody_502_assignsubmission_file_/Ada Nobody_501_assignsubmission_file_/{IPYNB}": OTHER,
+        "Cy Nobody_503_assignsubmission_file_/work.zip": inside,
+    }
+    done, _ = taken(course, zipped(tmp_path / "m.zip", moodle))
+    assert set(done) == {"Ada-Nobody", "Bo-Nobody", "Cy-Nobody"}
+    assert submitted(course, "Ada-Nobody") == NOTEBOOK
+    unnamed = zipped(tmp_path / "d.zip", {"mine.zip": zip_bytes({f"Ada Nobody - {IPYNB}": OTHER})})
+    assert taken(course, unnamed)[0] == {}
+
+
+# --- what is taken of a hand-in
+
+
+def test_a_notebook_in_a_folder_in_a_zip_with_its_evidence_and_without_a_macs_shadows(course, tmp_path):
+    work = {
+        f"work/{IPYNB}": NOTEBOOK,
+        "work/evidence (1).npz": EVIDENCE,
+        f"__MACOSX/work/._{IPYNB}": b"shadow",
+        "work/.ipynb_checkpoints/old.ipynb": b"old",
+        "work/timestamp.txt": b"1999-01-01 00:00:00 UTC",
+        "work/nbgrader_config.py": b"raise SystemExit",
+        "work/notes.txt": b"notes",
+    }
+    done, left = taken(course, zipped(tmp_path / "c.zip", {"nobodyada_1_2_work.zip": zip_bytes(work)}))
+    assert done["nobodyada"].files == ("evidence.npz", "notes.txt", IPYNB)
+    assert files_in(course.root / "submitted") == {f"nobodyada/{NAME}/{name}" for name in done["nobodyada"].files}
+    assert {name.rpartition("/")[2] for name in left} == {"timestamp.txt", "nbgrader_config.py"}
+
+
+def test_an_evidence_file_that_a_browser_called_zip_stays_whole(course, tmp_path):
+    arrays = zip_bytes({"history.npy": b"\x93NUMPY"})
+    files = {f"nobodyada_1_2_{IPYNB}": NOTEBOOK, "nobodyada_1_3_evidence.zip": arrays}
+    taken(course, zipped(tmp_path / "c.zip", files))
+    assert submitted(course, "nobodyada", "evidence.npz") == arrays
+
+
+def test_the_only_notebook_is_the_assignments_whatever_it_is_called(course, tmp_path):
+    files = {
+        "nobodyada_1_2_my homework.ipynb": NOTEBOOK,
+        "nobodyada_1_3_my homework-1.ipynb": OTHER,
+        f"nobodybo_2_3_{IPYNB}.txt": NOTEBOOK,
+        "nobodycy_3_4_essay.pdf": b"%PDF",
+    }
+    done, left = taken(course, zipped(tmp_path / "c.zip", files))
+    assert submitted(course, "nobodyada") == OTHER
+    assert any("my homework.ipynb" in remark for remark in done["nobodyada"].remarks)
+    assert submitted(course, "nobodybo") == NOTEBOOK
+    assert "no notebook" in left["nobodycy"]
+
+
+def test_what_came_in_is_found_by_the_grader(course, tmp_path):
+    files = {f"nobody{name}_{number}_1_{IPYNB}": NOTEBOOK for number, name in enumerate(("ada", "bo"), 1)}
+    taken(course, zipped(tmp_path / "c.zip", files))
+    found = find_submissions(course.root / "submitted")
+    assert [one.student for one in found] == ["nobodyada", "nobodybo"]
+
+
+# --- nothing is lost
+
+
+def test_a_dry_run_changes_nothing(course, tmp_path):
+    before = files_in(course.root)
+    done, _ = taken(course, zipped(tmp_path / "c.zip", {f"nobodyada_1_2_{IPYNB}": NOTEBOOK}), dry_run=True)
+    assert done["nobodyada"].outcome is Outcome.NEW
+    assert files_in(course.root) == before
+
+
+def test_another_hand_in_is_not_overwritten_unless_told_and_then_kept_aside(course, tmp_path):
+    first = zipped(tmp_path / "a.zip", {f"nobodyada_1_2_{IPYNB}": NOTEBOOK})
+    second = zipped(tmp_path / "b.zip", {f"nobodyada_1_3_{NAME}-1.ipynb": OTHER})
+    outcomes = [
+        taken(course, handout, **options)[0]["nobodyada"].outcome
+        for handout, options in (
+            (first, {}),
+            (first, {}),
+            (second, {}),
+        )
+    ]
+    assert outcomes == [Outcome.NEW, Outcome.SAME, Outcome.KEPT]
+    assert submitted(course, "nobodyada") == NOTEBOOK
+    assert taken(course, second, replace=True)[0]["nobodyada"].outcome is Outcome.REPLACED
+    assert submitted(course, "nobodyada") == OTHER
+    (aside,) = (course.root / ".vaekit" / "replaced").rglob("*.ipynb")
+    assert aside.read_bytes() == NOTEBOOK
+
+
+def test_the_later_of_two_archives_wins_whole(course, tmp_path):
+    first = zipped(
+        tmp_path / "a.zip", {f"nobodyada_1_2_{IPYNB}": NOTEBOOK, "nobodyada_1_3_evidence.npz": EVIDENCE}
+    )
+    second = zipped(tmp_path / "b.zip", {f"nobodyada_1_9_{NAME}-1.ipynb": OTHER})
+    done, _ = taken(course, second, first)
+    assert done["nobodyada"].files == (IPYNB,)
+    assert submitted(course, "nobodyada") == OTHER
+
+
+def test_a_write_that_fails_leaves_nothing_half_done(course, tmp_path):
+    handout = zipped(tmp_path / "c.zip", {f"nobodyada_1_2_{IPYNB}": NOTEBOOK})
+    (course.root / "submitted").mkdir()
+    (course.root / "submitted" / "nobodyada").write_text("a file where a folder should be")
+    with pytest.raises(KitError, match="can't be written"):
+        taken(course, handout)
+    assert files_in(course.root / "submitted") == {"nobodyada"}
+
+
+# --- hostile archives
+
+
+def test_what_leads_elsewhere_is_refused_and_the_rest_comes_in(course, tmp_path):
+    path = zipped(
+        tmp_path / "c.zip",
+        {
+            f"nobodyada_1_2_{IPYNB}": NOTEBOOK,
+            f"../../nobodybo_2_3_{IPYNB}": NOTEBOOK,
+            f"/tmp/nobodycy_3_4_{IPYNB}": NOTEBOOK,
+            f"C:\\nobodydi_4_5_{IPYNB}": NOTEBOOK,
+            f"a\\..\\..\\nobodyed_4_5_{IPYNB}": NOTEBOOK,
+            "nobodyfi_5_6_work.zip": zip_bytes({f"../../{IPYNB}": NOTEBOOK}),
+        },
+    )
+    with zipfile.ZipFile(path, "a") as packed:
+        link = zipfile.ZipInfo(f"nobodygo_6_7_{IPYNB}")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        packed.writestr(link, "/etc/passwd")
+    before = files_in(tmp_path)
+    done, left = taken(course, path)
+    assert set(done) == {"nobodyada"}
+    assert [why.split(" ")[-1] for why in left.values()] == ["(..)", "path", "path", "(..)", "(..)", "link"]
+    new = files_in(tmp_path) - before
+    assert new == {f"course/submitted/nobodyada/{NAME}/{IPYNB}", f"course/.vaekit/collected/{NAME}.json"}
+
+
+def test_links_and_devices_in_a_tar_are_refused(course, tmp_path):
+    path = tmp_path / "m.tar.gz"
+    with tarfile.open(path, "w:gz") as tar:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.REGTYPE):
+            entry = tarfile.TarInfo(f"Ada Nobody_{ord(kind)}_assignsubmission_file_/{IPYNB}")
+            entry.type, entry.linkname = kind, "/etc/passwd"
+            entry.size = len(NOTEBOOK) if kind == tarfile.REGTYPE else 0
+            tar.addfile(entry, io.BytesIO(NOTEBOOK) if entry.size else None)
+    done, left = taken(course, path)
+    assert (len(done), len(left)) == (1, 3)
+
+
+def test_zip_bombs_are_refused_and_the_rest_comes_in(course, tmp_path):
+    zeros = bytes(30 << 20)
+    deep = zip_bytes({"b.zip": zip_bytes({"c.zip": zip_bytes({IPYNB: NOTEBOOK})})})
+    files = {
+        f"nobodyada_1_2_{IPYNB}": NOTEBOOK,
+        f"nobodybo_2_3_{IPYNB}": zeros,
+        "nobodycy_3_4_work.zip": zip_bytes({IPYNB: zeros}),
+        "nobodydi_4_5_work.zip": deep,
+    }
+    done, left = taken(course, zipped(tmp_path / "c.zip", files))
+    assert set(done) == {"nobodyada"}
+    assert "zip bomb" in left[f"nobodybo_2_3_{IPYNB}"]
+    assert "zip bomb" in left[f"nobodycy_3_4_work.zip/{IPYNB}"]
+    assert "only one" in left["nobodydi_4_5_work.zip/b.zip"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "files", "says"),
+    [
+        (Bounds(files=2), {f"{n}.ipynb": NOTEBOOK for n in range(3)}, "more than 2 files"),
+        (
+            Bounds(inner_files=2),
+            {"a.zip": zip_bytes({f"{n}.ipynb": NOTEBOOK for n in range(3)})},
+            "more than 2 files",
+        ),
+        (Bounds(file_mib=0), {IPYNB: NOTEBOOK}, "larger than 0 MiB"),
+        (Bounds(archive_mib=0), {IPYNB: NOTEBOOK}, "would make the archive larger"),
+    ],
+)
+def test_each_limit_says_what_it_was(tmp_path, bounds, files, says):
+    path = zipped(tmp_path / "c.zip", files)
+    try:
+        _, left = unpack(path, tmp_path / "desk", lambda name: True, bounds)
+        words = " ".join(one.why for one in left)
+    except KitError as error:
+        words = str(error)
+    assert says in words
+
+
+def test_a_tar_that_grows_without_end_is_stopped(course, tmp_path):
+    path = tmp_path / "bomb.tgz"
+    with tarfile.open(path, "w:gz") as tar:
+        entry = tarfile.TarInfo("huge.bin")
+        entry.size = 200 << 20
+        tar.addfile(entry, io.BytesIO(bytes(entry.size)))
+        small = tarfile.TarInfo(f"Ada Nobody_1_assignsubmission_file_/{IPYNB}")
+        small.size = len(NOTEBOOK)
+        tar.addfile(small, io.BytesIO(NOTEBOOK))
+    with pytest.raises(KitError, match="far more than its size"):
+        taken(course, path)
+
+
+@given(data=st.binary(max_size=400), at=st.integers(0, 400))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_archive_is_a_sentence(tmp_path_factory, data, at):
+    folder = tmp_path_factory.mktemp("damaged")
+    whole = zip_bytes({f"nobodyada_1_2_{IPYNB}": b"{}", "nobodybo_2_3_work.zip": zip_bytes({IPYNB: b"{}"})})
+    (folder / "c.zip").write_bytes(whole[:at] + data + whole[at + len(data) :])
+    try:
+        found, left = unpack(folder / "c.zip", folder / "desk", lambda name: True)
+    except KitError:
+        return
+    assert all(one.why for one in left)
+    assert all(one.content.parent == folder / "desk" for one in found)
+
+
+def test_a_student_cannot_name_others_by_a_metadata_file_of_his_own(course, tmp_path):
+    forged = METADATA.replace(b"submission_77", b"submission_78")
+    files = {
+        "a/submission_metadata.yml": METADATA,
+        f"a/submission_77/{IPYNB}": NOTEBOOK,
+        "a/submission_77/submission_metadata.yml": forged,
+        f"a/submission_77/submission_78/{IPYNB}": OTHER,
+    }
+    done, _ = taken(course, zipped(tmp_path / "g.zip", files))
+    assert set(done) == {"3001"}
+
+
+# --- the command
+
+
+def test_the_command_shows_what_came_in_and_what_did_not(course, tmp_path):
+    handout = zipped(tmp_path / "c.zip", {f"nobodyada_1_2_{IPYNB}": NOTEBOOK, "stray.ipynb": NOTEBOOK})
+    command = ("vaekit", "collect", str(handout))
+    assert "--assignment" in run(*command, cwd=course.root, status=Status.UNUSABLE)
+    command = (*command, "--assignment", NAME, "--json", "list.json")
+    words = run(*command, cwd=course.root, status=Status.ATTENTION)
+    assert "nobodyada" in words
+    assert "stray.ipynb tells no student by its name" in words
+    record = json.loads((course.root / "list.json").read_text())
+    assert [row["outcome"] for row in record["submissions"]] == ["collected"]
+    assert record["left_out"][0]["file"] == "stray.ipynb"
+
+
+def test_what_is_no_archive_or_no_course_ends_with_status_2(course, tmp_path):
+    (tmp_path / "broken.zip").write_bytes(b"PK no zip")
+    for arguments in (["broken.zip"], ["missing.zip"], [str(ROOT / "README.md")]):
+        run("vaekit", "collect", *arguments, "--course", str(course.root), cwd=tmp_path, status=Status.UNUSABLE)
+    run("vaekit", "collect", "broken.zip", cwd=Path("/"), status=Status.UNUSABLE)
