@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder import assignments as _assignments
 from autograder.exhibits import Exhibit
-from autograder.results import KitError
+from autograder.results import Finding, KitError
 
 _COURSE = Path(__file__).resolve().parent.parent  # the clone; a wheel carries the sources in its package
 
@@ -51,7 +51,8 @@ class Assignment:
     `given` are the read-only code cells that a grading runs, always in the kit's own version; `preload` the
     modules that a worker imports before it sees any student code; `make_student(ask, handin)` builds what
     the checks get as their `student` fixture; `explain(slug)` gives a misconception's text for the student,
-    `exhibits(handin)` what is shown above each text that a person marks.
+    `exhibits(handin)` what is shown above each text that a person marks, `needs()` what is found on this machine of
+    the assignment's own data.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Assignment:
     make_student: Callable[..., Any]
     explain: Callable[[str], str | None]
     exhibits: Callable[..., Mapping[str, list[Exhibit]]] | None = None
+    needs: Callable[[], Iterable[Finding]] | None = None
     evidence_file: str | None = None
     evidence_mime: str | None = None  # of a copy, in base64, that an output of the notebook may carry
     evidence_own: tuple[str, ...] = ()  # how the names of those arrays begin that no two runs have in common

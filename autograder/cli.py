@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
@@ -26,10 +27,10 @@ from rich.progress import (
 from rich.table import Table
 
 from autograder import __version__
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, assignments
 from autograder.grade import Settings, Stand, Standing, grade_all, standings
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
-from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, report
+from autograder.results import Finding, KitError, Level, Outcome, SandboxError, SubmissionResult, report
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_root, course_store, key, results_folder
 
@@ -41,6 +42,9 @@ out = Console(soft_wrap=True)
 err = Console(stderr=True)
 
 
+_SET_UP, _GRADE = "Set up", "Grade"  # the panels of `vaekit --help`, in the order of a round
+
+
 class Status(IntEnum):
     """Exit statuses, as the contract has them."""
 
@@ -50,7 +54,15 @@ class Status(IntEnum):
     GRADER_FAILED = 3
 
 
-@app.callback(invoke_without_command=True)
+def _names(incomplete: str) -> list[str]:
+    """The assignments' names, for the shell's completion."""
+    return [name for name in assignments() if name.startswith(incomplete)]
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog="Begin with: [bold]vaekit doctor[/bold], then [bold]vaekit init my-course[/bold]",
+)
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -60,7 +72,102 @@ def _root(
         raise typer.Exit()
 
 
-@app.command(name="grade")
+@app.command(name="init", rich_help_panel=_SET_UP)
+def init_command(
+    folder: Annotated[Path, typer.Argument(metavar="COURSE", help="A new folder, or an nbgrader course's root.")],
+    assignment: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="An assignment of the kit; all, if none is named.", autocompletion=_names
+        ),
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write what was made to this file.")] = None,
+) -> None:
+    """Make an nbgrader course with the kit's assignments, or add them to a course that is there.
+
+    Nothing that exists is changed.
+
+    Example: [bold]vaekit init my-course[/bold]
+
+    Exit status: 0 the course is ready; 1 its configuration needs a line, which is printed; 2 unusable arguments or input.
+    """
+    from autograder.course import init  # nbgrader and its database take seconds to import
+
+    try:
+        _expect_writable(json_file)
+        with _busy("making the course (nbgrader builds the release)"):
+            done = init(folder, assignment or ())
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    if json_file:
+        _write_json(json_file, done.as_json())
+    for path in (*done.made, *done.kept):
+        out.print("made " if path in done.made else "kept ", escape(_shown(path)), highlight=False)
+    if done.line is not None:
+        out.print(_NEEDS_LINE.format(place=escape(_shown(done.root)), line=escape(done.line)), highlight=False)
+        raise typer.Exit(Status.ATTENTION)
+    out.print(_READY.format(place=escape(_shown(done.root)), name=done.assignments[0]), highlight=False)
+
+
+_READY = """\
+Ready. What students get is in {place}/release/{name}, and for Colab in {name}-colab beside it. What they hand in goes to
+{place}/submitted/<student>/{name}/; then, in {place}: vaekit grade submitted"""
+_NEEDS_LINE = """\
+Its configuration has preprocessors of its own, so one line is left to you: until it is there, nbgrader runs students'
+code without a sandbox. Add at the end of {place}/nbgrader_config.py:
+
+    {line}
+"""
+
+
+@app.command(name="doctor", rich_help_panel=_SET_UP)
+def doctor_command(
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings to this file.")] = None,
+) -> None:
+    """Check this machine, and the course in the current folder: what keeps the kit from grading, and what to do.
+
+    Example: [bold]vaekit doctor[/bold]
+
+    Exit status: 0 nothing is wrong; 1 something needs attention; 2 unusable arguments.
+    """
+    from autograder.doctor import examine  # nbgrader and its database take seconds to import
+
+    try:
+        _expect_writable(json_file)
+        with _busy("looking (TensorFlow takes some seconds)"):
+            findings = list(examine(Path.cwd()))
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
+    if json_file:
+        _write_json(json_file, {"schema": 1, "findings": [finding.as_json() for finding in findings]})
+    _print_findings(findings)
+    wrong = [finding for finding in findings if finding.level is not Level.OK]
+    words = f"{len(wrong)} of {len(findings)} findings need attention." if wrong else "Nothing is wrong."
+    out.print(words, highlight=False)
+    raise typer.Exit(Status.ATTENTION if wrong else Status.GRADED)
+
+
+def _print_findings(findings: list[Finding]) -> None:
+    """A table for a reader; a line each for a program, or a mail."""
+    if not out.is_terminal:
+        for finding in findings:
+            remedy = f" → {finding.remedy}" if finding.remedy else ""
+            out.print(
+                f"{finding.level.value}: {finding.name}: {finding.found}{remedy}", highlight=False, markup=False
+            )
+        return
+    table = Table("", "finding", "what to do")
+    for finding in findings:
+        colour = _COLOURS[finding.level]
+        found = f"[bold]{escape(finding.name)}[/bold]: {escape(finding.found)}"
+        table.add_row(f"[{colour}]{finding.level.value}[/{colour}]", found, escape(finding.remedy or ""))
+    out.print(table)
+
+
+_COLOURS = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
+
+
+@app.command(name="grade", rich_help_panel=_GRADE)
 def grade_command(
     paths: Annotated[
         list[Path],
@@ -92,6 +199,7 @@ def grade_command(
     3 the grader itself failed.
     """
     try:
+        _expect_writable(json_file)
         found = [submission for path in paths for submission in find_submissions(path)]
         submissions = with_foreign_evidence(_one_assignment(found))
         store = course_store(paths[0])
@@ -111,7 +219,7 @@ def grade_command(
     raise typer.Exit(Status.GRADER_FAILED if unrecorded else Status.ATTENTION if attention else Status.GRADED)
 
 
-@app.command(name="status")
+@app.command(name="status", rich_help_panel=_GRADE)
 def status_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
@@ -128,6 +236,7 @@ def status_command(
     """
     places = paths or [Path("submitted")]
     try:
+        _expect_writable(json_file)
         found = [submission for path in places for submission in find_submissions(path)]
         submissions = with_foreign_evidence(_one_assignment(found))
         root = course_root(places[0])
@@ -227,6 +336,30 @@ def _write_json(json_file: Path, record: dict[str, object]) -> None:
     content = json.dumps(record, indent=2, ensure_ascii=False)
     json_file.parent.mkdir(parents=True, exist_ok=True)
     json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))  # a file's name may be no UTF-8
+
+
+def _expect_writable(json_file: Path | None) -> None:
+    """Say before the work is done that its result could not be written."""
+    if json_file is None:
+        return
+    try:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KitError(f"{json_file} can't be written ({error.strerror}): name another file.") from error
+    place = json_file if json_file.exists() else json_file.parent
+    if json_file.is_dir() or not os.access(place, os.W_OK):
+        reason = "it is a folder" if json_file.is_dir() else "no right to write there"
+        raise KitError(f"{json_file} can't be written ({reason}): name another file.")
+
+
+def _busy(words: str) -> AbstractContextManager[object]:
+    """Says at a terminal that something goes on."""
+    return err.status(words) if err.is_terminal else nullcontext()
+
+
+def _shown(path: Path) -> str:
+    """A path as one would type it here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _one_assignment(submissions: list[Submission]) -> list[Submission]:
@@ -336,7 +469,7 @@ def _stop(error: KitError, status: Status) -> NoReturn:
 def main() -> None:
     """The console script."""
     try:
-        app()
+        app(prog_name="vaekit")
     except KitError as error:
         err.print(f"vaekit: {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(Status.GRADER_FAILED)

@@ -1,6 +1,7 @@
 """The assignment "Improved Digit Generation with VAEs": its tasks, points and parts."""
 
 from autograder.assignment import Assignment, Manual, Task
+from autograder.assignments.vae_digits.course import needs
 from autograder.assignments.vae_digits.marking import exhibits
 from autograder.assignments.vae_digits.misconceptions import GENERATE, LOSSES, RUN, SAMPLING, TRAIN, explain
 from autograder.assignments.vae_digits.student import Student
@@ -37,6 +38,7 @@ ASSIGNMENT = Assignment(
     make_student=Student,
     explain=explain,
     exhibits=exhibits,
+    needs=needs,
     evidence_file="evidence.npz",
     evidence_mime="application/vnd.vaekit.evidence",
     evidence_own=("encoder_", "decoder_", "history_", "z_samples"),
