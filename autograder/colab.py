@@ -17,15 +17,20 @@ from autograder.assignment import Assignment
 _NAME, _CONTENT = "helper.py", "CONTENT"  # places in the cell below
 _CELL = f'''\
 # @title Run this cell first: it writes {_NAME}, which this notebook needs {{ display-mode: "form" }}
-import base64, pathlib, zlib
+def write_helper(packed):
+    import base64, pathlib, zlib
 
-path = pathlib.Path("{_NAME}")
-path.unlink(missing_ok=True)
-path.write_bytes(zlib.decompress(base64.b64decode("""
+    path = pathlib.Path("{_NAME}")
+    path.unlink(missing_ok=True)
+    path.write_bytes(zlib.decompress(base64.b64decode(packed)))
+    path.chmod(0o444)  # for reading only: the checks and figures are the course's own
+    print(f"{{path}} is written.")
+
+
+write_helper("""
 {_CONTENT}
-""")))
-path.chmod(0o444)  # for reading only: the checks and figures are the course's own
-print(f"{{path}} is written.")
+""")
+del write_helper  # nothing of it stays among your own names
 '''
 _INTRODUCTION = """\
 **In Colab.** Run the next cell first: it writes `{helper}`, which this notebook needs. A runtime that was left \

@@ -79,7 +79,8 @@ def find_submissions(path: Path) -> list[Submission]:
     found = [submission for folder in sorted(folders) for submission in _in_student_folder(folder)]
     if not found:
         names = ", ".join(sorted(assignments()))
-        raise KitError(f"{path} holds no submission: expected a notebook, or <student>/<{names}>/ folders.")
+        expected = "expected a notebook, or <student>/<assignment>/ folders"
+        raise KitError(f"{path} holds no submission: {expected} (assignments: {names}).")
     return found
 
 
