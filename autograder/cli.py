@@ -245,10 +245,11 @@ def status_command(
                 f"{places[0]} lies in no course (no nbgrader_config.py above it): nothing is kept there."
             )
         settings = Settings(choose(sandbox), Limits(submission_s=timeout))
+        with _busy("looking at what is kept, and into the gradebook"):
+            stands = list(standings(submissions, results_folder(root), settings))
+            recorded = _recorded_students(root, stands, settings)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
-    stands = list(standings(submissions, results_folder(root), settings))
-    recorded = _recorded_students(root, stands, settings)
     if json_file:
         rows = [_stand_as_json(stand, recorded) for stand in stands]
         _write_json(json_file, {"schema": 1, "submissions": rows})
@@ -308,7 +309,10 @@ def _course(start: Path, submissions: list[Submission], settings: Settings) -> C
         return None
     from autograder.gradebook import Course  # nbgrader and its database take seconds to import
 
-    course = Course(root, settings)
+    try:
+        course = Course(root, settings)
+    except KitError as error:
+        _stop(error, Status.UNUSABLE)
     if not any(map(course.holds, submissions)):
         return None
     try:

@@ -170,7 +170,10 @@ class Course(CourseRoot):
             if self._answers:
                 break
             time.sleep(_PAUSE_S)
-        words = outcome["error"].strip().splitlines()[-1]
+        lines = outcome["error"].strip().splitlines()
+        words = next(
+            (line for line in reversed(lines) if line[:1].strip()), lines[-1]
+        )  # what is indented belongs to it
         return (
             f"nbgrader could not write the grade of {submission.student} ({words[:300]}); run the command again."
         )

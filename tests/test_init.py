@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from answers import NAME, ROOT, edited, grade_id, reference_cells
+from answers import NAME, RELEASE, ROOT, edited, grade_id, reference_cells
 
 from autograder.cli import Status
 from tools.corpus import EVIDENCE
@@ -23,7 +23,8 @@ OTHER = "ps1"  # an assignment that the course had before
 
 def course_command(*words: str | Path, cwd: Path, status: int = 0) -> str:
     """A command of the environment on this clone's code, wherever it runs; it must end with `status`."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader starts alembic by its name
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
     command = [sys.executable, "-m", *map(str, words)]
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == status, f"{words}\n{done.stdout}\n{done.stderr}"
@@ -76,6 +77,7 @@ def of_wheel(installed: Path, *words: str | Path, cwd: Path, status: int = 0) ->
     """A command of that environment, in which no clone is in sight."""
     hidden = ("PYTHONPATH", "VIRTUAL_ENV")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    environment["JUPYTER_PATH"] = str(Path(sys.prefix) / "share" / "jupyter")  # nbgrader's templates lie there
     environment["PATH"] = f"{installed}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     command = [str(word) for word in words]
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
@@ -215,8 +217,10 @@ def test_a_configuration_that_fails_stops_the_grading(old_course):
     """nbgrader itself goes on without it, and would run the students' code."""
     config = old_course / "nbgrader_config.py"
     config.write_text(config.read_text() + "import no_such_module\n")
-    words = course_command("autograder", "init", ".", cwd=old_course, status=Status.UNUSABLE)
-    assert "No module named 'no_such_module'" in words
+    edited(RELEASE, old_course / "submitted" / "ada" / NAME / f"{NAME}.ipynb", {})
+    for command in (("init", "."), ("grade", "submitted")):
+        words = course_command("autograder", *command, cwd=old_course, status=Status.UNUSABLE)
+        assert "No module named 'no_such_module'" in words
 
 
 def test_an_assignment_that_is_not_the_kits_is_not_run_in_a_course_of_the_kit(tmp_path):

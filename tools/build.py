@@ -16,14 +16,18 @@ import nbformat
 from autograder.assignment import Assignment, assignments
 from autograder.colab import write_standalone
 from autograder.course import copy_kept, run_nbgrader
+from autograder.results import KitError
 from tools import reproduce
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def nbgrader(*arguments: str, course: Path = ROOT) -> None:
-    """One nbgrader command on `course`, with the kit's configuration."""
-    run_nbgrader(ROOT, *arguments, f"--course-dir={course}")
+    """One nbgrader command on `course`, with the kit's configuration; its words are shown when it fails."""
+    try:
+        run_nbgrader(ROOT, *arguments, f"--course-dir={course}")
+    except KitError as error:
+        raise SystemExit(str(error)) from None
 
 
 def build(name: str, target: Path, *, execute: bool | None) -> None:
