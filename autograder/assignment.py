@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from autograder import assignments as _assignments
 from autograder.catalogue import Catalogue
 from autograder.exhibits import Exhibit
-from autograder.results import KitError
+from autograder.results import Finding, KitError
 
 _COURSE = Path(__file__).resolve().parent.parent  # the clone; a wheel carries the sources in its package
 
@@ -52,8 +52,9 @@ class Assignment:
     `given` are the read-only code cells that a grading runs, always in the kit's own version; `preload` the
     modules that a worker imports before it sees any student code; `make_student(ask, handin)` builds what
     the checks get as their `student` fixture; `misconceptions` are those that the checks may name; `exhibits(handin)`
-    gives what is shown above each text that a person marks. `question_helpers` are modules of the engine for the
-    sandbox, which `questions.py` imports by their bare name.
+    gives what is shown above each text that a person marks, `needs()` what is found on this machine of the assignment's
+    own data. `question_helpers` are modules of the engine for the sandbox, which `questions.py` imports by their bare
+    name.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Assignment:
     misconceptions: Catalogue = field(default_factory=dict)
     question_helpers: tuple[str, ...] = ()
     exhibits: Callable[..., Mapping[str, list[Exhibit]]] | None = None
+    needs: Callable[[], Iterable[Finding]] | None = None
     evidence_file: str | None = None
     evidence_mime: str | None = None  # of a copy, in base64, that an output of the notebook may carry
     evidence_own: tuple[str, ...] = ()  # how the names of those arrays begin that no two runs have in common

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from autograder.assignment import Assignment, Task
+from autograder.colab import brought_file
 from autograder.notebook import Cell, Role, is_python, python_source, read_cells
 
 _STUB = "NotImplementedError"  # what a cell that is not written yet raises
@@ -44,7 +45,8 @@ def tell_apart(cells: list[Cell], assignment: Assignment) -> tuple[list[Cell], l
             grade_id = text if text not in seen | marked else None
         previous = grade_id
         if grade_id is None:
-            role = Role.EXTRA if cell.kind == "code" else Role.PROSE
+            own = cell.kind == "code" and brought_file(cell.source) is None
+            role = Role.EXTRA if own else Role.PROSE
             named.append(replace(cell, role=role, grade_id=None))
             continue
         original = known[grade_id]

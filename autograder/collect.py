@@ -23,7 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.archive import Left
 from autograder.assignment import Assignment
-from autograder.gradebook import Course
+from autograder.gradebook import CourseRoot
 from autograder.handouts import NOTEBOOK, Sign, name_in_course, read_archives
 from autograder.results import KitError
 from autograder.roster import Person, Roster, find, name_keys
@@ -93,7 +93,7 @@ class _Handin:
         return max(sign.rank for sign in self.signs)
 
 
-def collect(course: Course, order: Order) -> tuple[list[Collected], list[Left]]:
+def collect(course: CourseRoot, order: Order) -> tuple[list[Collected], list[Left]]:
     """Collect what the archives hold; returns each student's outcome, and what was left out and why."""
     with tempfile.TemporaryDirectory(prefix="vaekit-collect-") as desk:
         signs, left = read_archives(course, order.archives, order.assignment, Path(desk))
@@ -123,12 +123,12 @@ def _without_notebook(handin: _Handin) -> Left:
 class _Class:
     """The students that a course knows: of earlier collections, of the gradebook, and whoever has a folder."""
 
-    def __init__(self, course: Course, order: Order) -> None:
+    def __init__(self, course: CourseRoot, order: Order) -> None:
         self._roster = order.roster
         known = collected(course.root, order.assignment.name)
         for student in _in_gradebook(course):
             known[student[0]] = known.get(student[0], Person()).joined(student[1])
-        place = course.folder("submitted", "someone", order.assignment.name).parent.parent
+        place = course.place("submitted", order.assignment.name, "someone").parent.parent
         for folder in place.iterdir() if place.is_dir() else ():
             if folder.is_dir() and not folder.name.startswith("."):
                 known.setdefault(folder.name, Person(re.sub(r"[-_.]", " ", folder.name), {"student": folder.name}))
@@ -169,7 +169,7 @@ def _folder_name(text: str) -> str:
     return kept.encode()[:120].decode(errors="ignore")
 
 
-def _in_gradebook(course: Course) -> list[tuple[str, Person]]:
+def _in_gradebook(course: CourseRoot) -> list[tuple[str, Person]]:
     if not course.has_gradebook:
         return []
     try:
@@ -197,7 +197,7 @@ def collected(root: Path, assignment: str) -> dict[str, Person]:
         return {}
 
 
-def _remember(course: Course, assignment: Assignment, done: list[Collected]) -> None:
+def _remember(course: CourseRoot, assignment: Assignment, done: list[Collected]) -> None:
     people = collected(course.root, assignment.name)
     before = dict(people)
     for one in done:
@@ -280,9 +280,9 @@ def _has_notebook(files: Mapping[str, Path]) -> bool:
 # --- into the course --------------------------------------------------------------------------------------
 
 
-def _deliver(course: Course, order: Order, handin: _Handin) -> Collected:
+def _deliver(course: CourseRoot, order: Order, handin: _Handin) -> Collected:
     """Put a hand-in where nbgrader expects it, whole or not at all."""
-    target = course.folder("submitted", handin.student, order.assignment.name)
+    target = course.place("submitted", order.assignment.name, handin.student)
     new = {name: _digest(content) for name, content in handin.files.items()}
     there = _digests(target)
     outcome = Outcome.NEW if not there else Outcome.SAME if there == new else Outcome.KEPT
@@ -302,7 +302,7 @@ def _deliver(course: Course, order: Order, handin: _Handin) -> Collected:
     return Collected(handin.student, handin.person, last.platform, last.late, when, files, outcome, tuple(remarks))
 
 
-def _aside(course: Course, assignment: Assignment, student: str) -> Path:
+def _aside(course: CourseRoot, assignment: Assignment, student: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S") + f"-{time.time_ns() % 1000:03}"
     return course.root / ".vaekit" / "replaced" / assignment.name / student / stamp
 

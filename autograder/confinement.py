@@ -190,6 +190,26 @@ def _systemd_run() -> list[str]:
     return ["systemd-run", *whose, "--scope", "--quiet", "--collect"]
 
 
+def memory_limit_mib() -> float | None:
+    """The memory that the control groups of this process, or of its container, allow; None where they set no limit."""
+    limits = []
+    places = [_first_version("memory"), Path("/sys/fs/cgroup/memory"), Path("/sys/fs/cgroup"), _second_version()]
+    for folder in filter(None, places):
+        for name in ("memory.max", "memory.limit_in_bytes"):
+            with contextlib.suppress(OSError, ValueError):  # "max" is no number
+                limits.append(int((folder / name).read_text()) / _MIB)
+    return min(limits, default=None)
+
+
+def _second_version() -> Path | None:
+    """This process's own group, where control groups are of the second version."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/cgroup").read_text().splitlines():
+            if line.startswith("0::"):
+                return Path("/sys/fs/cgroup") / line.removeprefix("0::").lstrip("/")
+    return None
+
+
 def memory_mib(pids: Iterable[int]) -> float:
     """Memory that some processes have taken: their own pages, and pages of shared memory.
 

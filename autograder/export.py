@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.assignment import Assignment
 from autograder.collect import collected
-from autograder.gradebook import Course
+from autograder.gradebook import CourseRoot
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import KitError, SubmissionResult
 from autograder.roster import Person, Roster, find
@@ -137,7 +137,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
 
 
-def export(course: Course, request: Request) -> Exported:
+def export(course: CourseRoot, request: Request) -> Exported:
     """Write the marks of a course for a platform; raises KitError where there are none to write or no place for them."""
     marks, missing = marks_of(course, request.assignment, request.limits)
     done = Exported(marks=marks, missing=missing)
@@ -155,7 +155,7 @@ def export(course: Course, request: Request) -> Exported:
 # --- the marks ------------------------------------------------------------------------------------------------
 
 
-def marks_of(course: Course, assignment: Assignment, limits: Limits) -> tuple[list[Mark], list[Missing]]:
+def marks_of(course: CourseRoot, assignment: Assignment, limits: Limits) -> tuple[list[Mark], list[Missing]]:
     """The complete marks in the gradebook, by student, and of whom there is none and why."""
     handed_in = {one.student: one for one in _handed_in(course, assignment)}
     people = collected(course.root, assignment.name)
@@ -196,7 +196,7 @@ class _Read:
     problem: str | None
 
 
-def _read_gradebook(course: Course, assignment: Assignment) -> dict[str, _Read]:
+def _read_gradebook(course: CourseRoot, assignment: Assignment) -> dict[str, _Read]:
     remedy = f"run `nbgrader generate_assignment {assignment.name}` and `vaekit grade` first"
     if not course.has_gradebook:
         raise KitError(f"{course.root} has no gradebook: {remedy}.")
@@ -247,8 +247,8 @@ def _problem(open_cells: list[str], grades: list[Any]) -> str | None:
     return f"is not marked yet: {', '.join(open_cells)}" if open_cells else None
 
 
-def _handed_in(course: Course, assignment: Assignment) -> list[Submission]:
-    folder = course.folder("submitted", "someone", assignment.name).parent.parent
+def _handed_in(course: CourseRoot, assignment: Assignment) -> list[Submission]:
+    folder = course.place("submitted", assignment.name, "someone").parent.parent
     try:
         found = find_submissions(folder) if folder.is_dir() else []
     except KitError:
@@ -257,7 +257,7 @@ def _handed_in(course: Course, assignment: Assignment) -> list[Submission]:
 
 
 def _standing(
-    course: Course, store: Store, submission: Submission | None, limits: Limits
+    course: CourseRoot, store: Store, submission: Submission | None, limits: Limits
 ) -> tuple[SubmissionResult | None, str | None]:
     """The stored result of just these files, and why they have no grade, where they have none.
 
@@ -268,7 +268,7 @@ def _standing(
     keys = [key(submission, kind, limits) for kind in Kind]
     graded = next(filter(None, map(store.get, keys)), None)
     wanting = next(filter(None, map(store.get_attention, keys)), None)
-    autograded = course.folder("autograded", submission.student, submission.assignment.name)
+    autograded = course.place("autograded", submission.assignment.name, submission.student)
     notebook = autograded / f"{submission.assignment.name}.ipynb"
     if graded is None and wanting is not None:
         return None, f"needs attention: {wanting.reason}"
@@ -516,7 +516,7 @@ def _plain(request: Request, done: Exported) -> _Table:
 # --- Gradescope -------------------------------------------------------------------------------------------------
 
 
-def _write_gradescope(course: Course, request: Request, done: Exported) -> None:
+def _write_gradescope(course: CourseRoot, request: Request, done: Exported) -> None:
     """One `results.json` a submission, in a folder called as Gradescope's own, or as the student."""
     folder = request.output or Path(f"{request.assignment.name}-gradescope")
     if request.roster is not None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
-from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
 from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import capture_log, temp_attrs
 from sqlalchemy.engine import make_url
@@ -27,7 +27,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.assignment import Assignment
 from autograder.grade import Settings
 from autograder.intake import Submission
-from autograder.results import KitError, SubmissionResult
+from autograder.registration import dotted, runs_student_code
+from autograder.results import KitError, SubmissionResult, printable
 from autograder.store import put_text
 
 _TRIES, _PAUSE_S = 6, 2.0  # formgrader holds the gradebook for moments only
@@ -54,23 +55,85 @@ class _GenerateFeedback(_OneNotebook, GenerateFeedback):
     """nbgrader's own."""
 
 
-class Course:
-    """An nbgrader course root, with its own configuration; what the kit grades in it is graded with `settings`."""
+class CourseRoot:
+    """An nbgrader course root, with its own configuration. Raises KitError where that can't be read."""
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path) -> None:
         beside = str(Path(sys.executable).parent)  # nbgrader starts alembic by its name
         os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
         app = NbGrader()
         app.log_level = logging.ERROR
-        with contextlib.chdir(
-            root
-        ):  # else another course's configuration, where the command is run, counts as well
-            app.initialize([], root=str(root))
-        app.config.GradeOutside.sandbox = settings.sandbox.value
-        app.config.GradeOutside.timeout = settings.limits.submission_s
+        app.raise_config_file_errors = True  # nbgrader would go on without the file, and run students' code
+        try:
+            # else another course's configuration, where the command is run, counts as well
+            with contextlib.chdir(root):
+                app.initialize([], root=str(root))
+        except Exception as error:  # whatever an instructor's own code raises
+            reason = printable(f"{type(error).__name__}: {error}")[:300]
+            raise KitError(
+                f"The configuration in {root} fails ({reason}): mend nbgrader_config.py there."
+            ) from error
         app.log.handlers = [logging.NullHandler()]  # what goes wrong is told by `record`
         self._app, self.root = app, root
         self._folders = app.coursedir
+
+    def place(self, step: str, assignment: str, student: str = ".") -> Path:
+        """Where the files of an assignment lie at a step: "source", "release", "submitted", …"""
+        directory = getattr(self._folders, f"{step}_directory")
+        return Path(self._folders.format_path(directory, student, assignment))
+
+    def in_effect(self) -> dict[str, list[str]]:
+        """The preprocessors and filters that nbgrader would use, by the option that names them."""
+        autograde = Autograde(coursedir=self._folders, parent=self._app)
+        feedback = GenerateFeedback(coursedir=self._folders, parent=self._app)
+        release = GenerateAssignment(coursedir=self._folders, parent=self._app)
+        filters = self._app.config.HTMLExporter.get("filters", {})
+        return {
+            "GenerateAssignment.preprocessors": dotted(release.preprocessors),
+            "Autograde.exporter_class": dotted([autograde.exporter_class]),
+            "Autograde.sanitize_preprocessors": dotted(autograde.sanitize_preprocessors),
+            "Autograde.autograde_preprocessors": dotted(autograde.autograde_preprocessors),
+            "GenerateFeedback.preprocessors": dotted(feedback.preprocessors),
+            "HTMLExporter.filters": [name for name in filters.values() if isinstance(name, str)],
+        }
+
+    def sets(self, section: str, name: str) -> bool:
+        """Whether the configuration has a value of its own for an option."""
+        return section in self._app.config and name in self._app.config[section]
+
+    @property
+    def has_gradebook(self) -> bool:
+        """Whether there is one: opening it would make it."""
+        place = make_url(self._folders.db_url)
+        return place.get_backend_name() != "sqlite" or Path(place.database or "").is_file()
+
+    def gradebook(self) -> Gradebook:
+        return Gradebook(self._folders.db_url, self._folders.course_id)
+
+    def knows(self, assignment: str) -> bool:
+        """Whether the gradebook has the assignment; a gradebook that is missing is not made. Raises SQLAlchemyError."""
+        if not self.has_gradebook:
+            return False
+        try:
+            with self.gradebook() as gradebook:
+                gradebook.find_assignment(assignment)
+        except MissingEntry:
+            return False
+        return True
+
+    def name_reader(self, pattern: str, endings: list[str]) -> FileNameCollectorPlugin:
+        """nbgrader's own reader of what a platform calls a file; with the course's pattern, if it has one, for ""."""
+        given = {"named_regexp": pattern} if pattern else {}
+        return FileNameCollectorPlugin(parent=self._app, valid_ext=endings, **given)
+
+
+class Course(CourseRoot):
+    """A course whose gradebook takes the grades; what the kit grades in it is graded with `settings`."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        super().__init__(root)
+        self._app.config.GradeOutside.sandbox = settings.sandbox.value
+        self._app.config.GradeOutside.timeout = settings.limits.submission_s
         self._answers = True  # whether the gradebook does: one that stays locked is not waited for again
 
     def holds(self, submission: Submission) -> bool:
@@ -78,15 +141,19 @@ class Course:
         return submission.folder.resolve() == self._folder("submitted", submission).resolve()
 
     def expect_assignment(self, assignment: Assignment) -> None:
-        """Raise KitError where the gradebook does not know the assignment; one that is locked now may be free later."""
+        """Raise KitError where the gradebook does not know the assignment, or nbgrader would run a student's code.
+
+        A gradebook that is locked now may be free later.
+        """
+        if runs_student_code(self.in_effect()):
+            raise KitError(
+                f"nbgrader would run students' code without a sandbox in {self.root}, whose configuration lacks the "
+                f"kit's plugins: run `vaekit init {self.root}`, or say --no-gradebook."
+            )
         remedy = f"run `nbgrader generate_assignment {assignment.name}` first, or say --no-gradebook"
-        try:
-            with self.gradebook() as gradebook:
-                gradebook.find_assignment(assignment.name)
-        except MissingEntry:
-            raise KitError(f"The gradebook of {self.root} does not know {assignment.name}: {remedy}.") from None
-        except SQLAlchemyError:
-            return
+        with contextlib.suppress(SQLAlchemyError):
+            if not self.knows(assignment.name):
+                raise KitError(f"The gradebook of {self.root} does not know {assignment.name}: {remedy}.")
 
     def record(self, submission: Submission, result: SubmissionResult, key: str) -> str | None:
         """Write the grade, the autograded notebook and the feedback; returns what went wrong, if anything did."""
@@ -152,27 +219,8 @@ class Course:
             outcome: dict[str, Any] = capture_log(step)
             return outcome
 
-    @property
-    def has_gradebook(self) -> bool:
-        """Whether there is one: opening it would make it."""
-        place = make_url(self._folders.db_url)
-        return place.get_backend_name() != "sqlite" or Path(place.database or "").is_file()
-
-    def gradebook(self) -> Gradebook:
-        return Gradebook(self._folders.db_url, self._folders.course_id)
-
     def _folder(self, step: str, submission: Submission) -> Path:
-        return self.folder(step, submission.student, submission.assignment.name)
-
-    def folder(self, step: str, student: str, assignment: str) -> Path:
-        """Where nbgrader keeps a student's `submitted`, `autograded`, … files of an assignment."""
-        directory = getattr(self._folders, f"{step}_directory")
-        return Path(self._folders.format_path(directory, student, assignment))
-
-    def name_reader(self, pattern: str, endings: list[str]) -> FileNameCollectorPlugin:
-        """nbgrader's own reader of what a platform calls a file; with the course's pattern, if it has one, for ""."""
-        given = {"named_regexp": pattern} if pattern else {}
-        return FileNameCollectorPlugin(parent=self._app, valid_ext=endings, **given)
+        return self.place(step, submission.assignment.name, submission.student)
 
     def _mark(self, submission: Submission) -> Path:
         return self.root / ".vaekit" / "recorded" / submission.assignment.name / submission.student

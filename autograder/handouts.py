@@ -17,7 +17,7 @@ from nbgrader.utils import parse_utc
 
 from autograder.archive import ENDINGS, Left, Unpacked, unpack
 from autograder.assignment import Assignment
-from autograder.gradebook import Course
+from autograder.gradebook import CourseRoot
 from autograder.results import printable
 from autograder.roster import Person
 
@@ -75,7 +75,7 @@ class Sign:
 
 
 def read_archives(
-    course: Course, archives: Iterable[Path], assignment: Assignment, desk: Path
+    course: CourseRoot, archives: Iterable[Path], assignment: Assignment, desk: Path
 ) -> tuple[list[Sign], list[Left]]:
     """The signs of all files that grading or marking reads, unpacked into `desk`; and what was left out."""
     signs: list[Sign] = []
@@ -105,7 +105,7 @@ def _is_wanted(name: str) -> bool:
 class _Names:
     """Reads the names of one archive's files: the course's own pattern first, then each platform's."""
 
-    def __init__(self, course: Course, assignment: Assignment, files: list[Unpacked]) -> None:
+    def __init__(self, course: CourseRoot, assignment: Assignment, files: list[Unpacked]) -> None:
         endings = sorted({Path(file.name).suffix for file in files})
         patterns = {"the course's pattern": "", **PATTERNS}
         self._readers = {name: course.name_reader(pattern, endings) for name, pattern in patterns.items()}

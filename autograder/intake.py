@@ -81,7 +81,8 @@ def find_submissions(path: Path, assignment: Assignment | None = None) -> list[S
     found = [submission for folder in sorted(folders) for submission in _in_student_folder(folder, wanted)]
     if not found:
         names = ", ".join(sorted(wanted))
-        raise KitError(f"{path} holds no submission: expected a notebook, or <student>/<{names}>/ folders.")
+        expected = "expected a notebook, or <student>/<assignment>/ folders"
+        raise KitError(f"{path} holds no submission: {expected} (assignments: {names}).")
     return found
 
 

@@ -1,4 +1,4 @@
-"""What stands in nbgrader's own pipeline, named in `nbgrader_config.py`: an exporter and three preprocessors.
+"""What stands in nbgrader's own pipeline: an exporter, preprocessors and a filter, named in a course's configuration.
 
 `ReadHandedIn` reads what was handed in as `vaekit grade` does, whatever is odd about the file. `RestoreCells` mends
 what editors do to nbgrader's metadata before nbgrader reads it. `GradeOutside` stands in the place of `Execute`:
@@ -13,18 +13,19 @@ import copy
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
 from traitlets import Enum, Float
 
 from autograder.assignment import Assignment, assignments
 from autograder.cells import tell_apart, template
-from autograder.exhibits import Exhibit
+from autograder.colab import brought_file
+from autograder.exhibits import Exhibit, markdown_filter
 from autograder.exhibits import as_html as exhibits_as_html
 from autograder.grade import Grader, Settings, draw
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
@@ -35,6 +36,7 @@ from autograder.store import Exhibits, course_store
 
 _SHOWN = "# Measured by the kit from what was handed in. The text below is marked beside it."
 _FOR_MARKER = "# For the marker; the student does not see this cell."
+markdown2html = markdown_filter()
 _MISSING = "This cell was missing from the notebook that was handed in; the kit put it back."
 
 
@@ -56,6 +58,24 @@ class ReadHandedIn(NotebookExporter):
 def _handed_in(coursedir: Any, names: dict[str, str]) -> Path:
     """The folder of a student's submission."""
     return Path(coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"]))
+
+
+class ClearToOwnStubs(ClearSolutions):
+    """Puts the kit's stubs into its assignments; an assignment of the course's own gets the course's."""
+
+    # The line below each stub's region, `raise NotImplementedError(…)`, stands in the source: it names its task.
+    STUBS: ClassVar = {
+        "code_stub": {"python": "# YOUR CODE HERE"},
+        "text_stub": "*Write your text here (about 100 words).*",
+    }
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        own = resources["nbgrader"]["assignment"] in assignments()
+        stubs = self.STUBS if own else {}
+        cleared: tuple[NotebookNode, dict[str, Any]] = ClearSolutions(parent=self.parent, **stubs).preprocess(
+            nb, resources
+        )
+        return cleared
 
 
 class RestoreCells(NbGraderPreprocessor):
@@ -81,6 +101,10 @@ class RestoreCells(NbGraderPreprocessor):
                 node.source = cell.source
                 if node.cell_type != cell.kind:
                     _retype(node, cell.kind)
+            elif (brought := brought_file(node.source)) is not None:
+                node.source = (
+                    f"# The course's own {brought}, which the release for Colab brings; the kit leaves it out."
+                )
 
     def _put_back(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:
         """Insert what is graded or marked and missing, each behind the cell that it stands behind at home."""
@@ -114,8 +138,15 @@ class GradeOutside(NbGraderPreprocessor):
 
     sandbox = Enum([kind.value for kind in Kind], Kind.AUTO.value, help="as vaekit's --sandbox").tag(config=True)
     timeout = Float(120.0, help="seconds that one submission may take").tag(config=True)
+    others = Enum(
+        ["refuse", "execute"],
+        "refuse",
+        help="what becomes of other assignments than the kit's: execute runs them as nbgrader does, without a sandbox",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        if resources["nbgrader"]["assignment"] not in assignments():
+            return self._other(nb, resources)
         submission = self._submission(resources["nbgrader"])
         result = self._grader.grade(submission)
         if result.reason is not None:
@@ -132,6 +163,17 @@ class GradeOutside(NbGraderPreprocessor):
         if submission.assignment.exhibits is not None:
             _show_exhibits(nb, draw(submission, self._settings))
         return nb, resources
+
+    def _other(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """An assignment that is the course's own."""
+        if self.others == "refuse":
+            name = resources["nbgrader"]["assignment"]
+            raise NbGraderException(
+                f"{name} is no assignment of vaekit: nbgrader would run its code without a sandbox. If you want that, "
+                "set c.GradeOutside.others = 'execute' in nbgrader_config.py."
+            )
+        executed: tuple[NotebookNode, dict[str, Any]] = Execute(parent=self.parent).preprocess(nb, resources)
+        return executed
 
     def _submission(self, names: dict[str, str]) -> Submission:
         return with_foreign_evidence(find_submissions(_handed_in(self.parent.parent.coursedir, names)))[0]

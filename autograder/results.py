@@ -1,4 +1,4 @@
-"""What a grading produces: frozen records, and the reasons for which a check ends without a verdict."""
+"""Frozen records, of a grading and of a machine, and the reasons for which a check ends without a verdict."""
 
 from __future__ import annotations
 
@@ -82,6 +82,27 @@ class CannotCheck(CheckStopped):
     """The grader lacks something of its own, such as a data set: nothing is held against the student."""
 
     outcome = Outcome.GRADER_ERROR
+
+
+class Level(StrEnum):
+    """How much a finding about the machine matters."""
+
+    OK = "ok"
+    WARNING = "warning"  # grading works, but slower, or not for everybody
+    PROBLEM = "problem"  # grading does not work, or is not safe
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one thing that a grading needs, and what to do about it."""
+
+    name: str
+    level: Level
+    found: str
+    remedy: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, "level": self.level.value, "found": self.found, "remedy": self.remedy}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import signal
+import site
 import socket
 import subprocess
 import sys
@@ -114,13 +115,18 @@ def _problem() -> str | None:
 
 
 @cache
-def _children_live_apart() -> bool:
+def children_live_apart() -> bool:
     """Whether a worker in bubblewrap can put each child into namespaces of its own."""
     rules = syscall_filter()
     if rules is None:  # nothing else would keep a child from making namespaces
         return False
-    trial = [*bwrap_command(Limits(), apart=True), sys.executable, "-s", "-B", "/kit/namespaces.py", _text(rules)]
+    trial = [*bwrap_command(Limits(), apart=True), _python(), "-s", "-B", "/kit/namespaces.py", _text(rules)]
     return subprocess.run(trial, capture_output=True, check=False, env=_environment("/scratch")).returncode == 0
+
+
+def _python() -> str:
+    """This interpreter, as the sandbox sees it: a relative path may lead over a folder that is not there."""
+    return os.path.abspath(sys.executable)  # noqa: PTH100 (a virtual environment's own link is not followed)
 
 
 def _text(rules: bytes) -> str:
@@ -142,7 +148,7 @@ class Sandbox:
         self._group = Group(limits.memory_mib, limits.processes)
         self._container: containers.Container | None = None
         self._ready = False
-        self.apart = kind is Kind.BWRAP and _children_live_apart()  # from each other and from the worker
+        self.apart = kind is Kind.BWRAP and children_live_apart()  # from each other and from the worker
 
     def __enter__(self) -> Sandbox:
         return self
@@ -213,7 +219,7 @@ class Sandbox:
             "apart": self._apart_settings(),
             "show_stderr": self._show_stderr,
         }
-        return [sys.executable, "-s", "-B", f"{kit}/worker.py", json.dumps(settings)]
+        return [_python(), "-s", "-B", f"{kit}/worker.py", json.dumps(settings)]
 
     def _apart_settings(self) -> dict[str, Any] | None:
         """What a child needs that lives apart; None where children don't."""
@@ -355,15 +361,33 @@ def _environment(home: str) -> dict[str, str]:
 def readable() -> list[tuple[Path, str]]:
     """All that the sandbox sees of the machine's files, and where: the system's libraries, Python, the worker."""
     system = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
-    python = sorted({sys.base_prefix, sys.prefix, *map(os.path.realpath, (sys.base_prefix, sys.prefix))})
-    seen = [(Path(path), path) for path in (*system, *python) if Path(path).exists()]
+    prefixes = sys.base_prefix, sys.prefix
+    python = sorted({*map(os.path.abspath, prefixes), *map(os.path.realpath, prefixes)})
+    seen = [(Path(path), path) for path in (*system, *python, *_other_packages(python)) if Path(path).exists()]
     return seen + [(_KIT / name, f"/kit/{name}") for name in _INSIDE]
+
+
+def _other_packages(prefixes: list[str]) -> list[str]:
+    """Folders of packages that a .pth file adds to the environment; those of a home are not seen by `python -s`."""
+    named = [path for path in _package_folders() if path != site.getusersitepackages()]
+    return [path for path in named if not any(Path(path).is_relative_to(prefix) for prefix in prefixes)]
+
+
+def _package_folders() -> list[str]:
+    """Where this process finds packages, by every name that a folder has."""
+    found = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    found.append(sysconfig.get_paths()["purelib"])
+    return sorted({*map(os.path.abspath, found), *map(os.path.realpath, found)})
 
 
 def covered() -> list[str]:
     """Folders that are empty in the sandbox: an installed kit brings its hidden checks into the environment."""
-    installed = Path(sysconfig.get_paths()["purelib"]) / _KIT.name
-    return [str(installed)] if installed.is_dir() else []
+    installed = [Path(place, _KIT.name) for place in _package_folders()]
+    return [str(folder) for folder in installed if folder.is_dir() and _is_seen(folder)]
+
+
+def _is_seen(folder: Path) -> bool:
+    return any(folder.is_relative_to(target) for _, target in readable())
 
 
 def _own_folders() -> list[str]:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-from answers import NAME, grade_id
+from answers import NAME, grade_id, reference_cells
+from nbclient import NotebookClient
 
 from autograder.assignment import assignments
 from autograder.assignments.vae_digits.marking import rubric
+from autograder.colab import brought_file
 from tools.build import ROOT, build
+from tools.corpus import EVIDENCE
 
 NAMES = sorted(assignments())
 
@@ -103,3 +112,157 @@ def test_rubrics_add_up_to_the_points_of_their_texts():
             full = [float(points) for _, points in rubric(grade_id(text))]
             assert len(full) == len(rows)
             assert sum(full) == text.metadata["nbgrader"]["points"]
+
+
+# --- for Colab: one file that works alone
+
+
+def colab(name: str) -> Path:
+    return ROOT / "release" / f"{name}-colab" / f"{name}.ipynb"
+
+
+PACKED = re.compile(r'"""\n([A-Za-z0-9+/=\n]+)\n"""')
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_committed_release_for_colab_is_what_the_source_gives(rebuilt, name):
+    """Up to the packed bytes, which another version of zlib packs otherwise: what they hold is tested below."""
+    both = [root / "release" / f"{name}-colab" / f"{name}.ipynb" for root in (rebuilt, ROOT)]
+    without = [
+        [(cell.cell_type, PACKED.sub("", cell.source), cell.metadata) for cell in cells(path)] for path in both
+    ]
+    assert without[0] == without[1], f"release/{name}-colab is not current: run `make build`"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_release_for_colab_is_the_release_with_its_helper_and_pictures_inside(name):
+    alone, release = (
+        nbformat.read(path, as_version=4) for path in (colab(name), ROOT / "release" / name / f"{name}.ipynb")
+    )
+    nbformat.validate(alone)
+    assert [path.name for path in colab(name).parent.iterdir()] == [f"{name}.ipynb"]
+    rest = alone.cells[-len(release.cells) :]
+    drawn = [re.sub(r"\(data:image/png;base64,[^)]+\)", "(attachment:overview.png)", cell.source) for cell in rest]
+    assert drawn == [cell.source for cell in release.cells]
+    assert not any("attachment:" in cell.source or "attachments" in cell for cell in alone.cells)
+    assert [cell.metadata for cell in rest] == [cell.metadata for cell in release.cells]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_first_cells_write_the_helper_for_reading_only_as_often_as_they_are_run(name, tmp_path):
+    first = [cell for cell in cells(colab(name)) if brought_file(cell.source)]
+    assert first
+    for cell in first:
+        assert cell.metadata["editable"] is cell.metadata["deletable"] is False
+        for _ in range(2):
+            subprocess.run([sys.executable, "-c", cell.source], cwd=tmp_path, check=True, capture_output=True)
+        written = tmp_path / str(brought_file(cell.source))
+        assert written.read_bytes() == (ROOT / "source" / name / written.name).read_bytes()
+        assert written.stat().st_mode & 0o222 == 0
+
+
+def test_a_first_cell_that_a_student_added_to_is_the_students():
+    (first,) = (cell.source for cell in cells(colab(NAME)) if brought_file(cell.source))
+    assert brought_file(first.replace("\n", "\r\n")) == "lab.py"
+    assert brought_file(first + "\nx = 1") is None
+    assert brought_file(first.replace("lab.py", "../lab.py")) is None
+    assert brought_file(first.replace("for reading only", 'x"""); import os; ("""')) is None
+
+
+def filled(path: Path) -> nbformat.NotebookNode:
+    """The notebook with the instructor's own answers."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.source = reference_cells().get(grade_id(cell), cell.source)
+    return notebook
+
+
+def test_release_for_colab_runs_alone_in_a_folder_with_nothing_else(tmp_path, monkeypatch):
+    """In a real kernel, as far as the experiment, which takes minutes."""
+    for name in ("http_proxy", "https_proxy"):  # nothing is fetched: the stand-in is used
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.delenv("VAEKIT_MNIST", raising=False)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    notebook = filled(colab(NAME))
+    end = next(number for number, cell in enumerate(notebook.cells) if grade_id(cell) == "given-experiment")
+    notebook.cells = notebook.cells[:end]
+    NotebookClient(
+        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+    ).execute()
+    said = {grade_id(cell): json.dumps(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"}
+    assert (tmp_path / "lab.py").is_file()
+    assert "stand-in" in said["given-data"]
+    assert all("looks right" in said[f"{task}-check"] for task in ("sampling", "losses", "train-step", "generate"))
+
+
+def from_colab(notebook: nbformat.NotebookNode, copy_of_evidence: bytes | None) -> nbformat.NotebookNode:
+    """A notebook as Colab gives it back: its own metadata in place of all other, no cell ids, outputs kept."""
+    for number, cell in enumerate(notebook.cells):
+        run_in = grade_id(cell)
+        cell.pop("id", None)
+        mark = f"q{number:010d}"
+        cell.metadata = {"id": mark}
+        if cell.cell_type == "code":
+            user = {"displayName": "A Student", "userId": "00000000000000000000"}
+            ran = {"status": "ok", "timestamp": 1700000000000 + number, "user_tz": -60, "elapsed": 5, "user": user}
+            cell.metadata |= {
+                "colab": {"base_uri": "https://localhost:8080/"},
+                "executionInfo": ran,
+                "outputId": mark,
+            }
+            cell.execution_count = number + 1
+            cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text="as it was printed\n")]
+            if run_in == "given-experiment" and copy_of_evidence is not None:
+                data = {
+                    "text/plain": "Done.",
+                    "application/vnd.vaekit.evidence": base64.b64encode(copy_of_evidence).decode(),
+                }
+                cell.outputs.append(nbformat.v4.new_output("display_data", data=data))
+    notebook.metadata = {
+        "colab": {"provenance": [], "gpuType": "T4"},
+        "accelerator": "GPU",
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "language_info": {"name": "python"},
+    }
+    notebook.nbformat_minor = 0
+    return notebook
+
+
+def grades(folder: Path) -> dict[str, tuple[float, list]]:
+    report = folder / "report.json"
+    command = [sys.executable, "-m", "autograder", "grade", str(folder), "--json", str(report)]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    rows = json.loads(report.read_text())["submissions"]
+    return {row["student"]: (row["score"], [(t["id"], t["earned"]) for t in row["tasks"]]) for row in rows}
+
+
+def test_what_comes_back_from_colab_gets_the_points_of_the_normal_release(tmp_path):
+    """With the run in the outputs alone all points, and without any run all but the experiment's."""
+    normal = tmp_path / "normal" / "ada" / NAME / f"{NAME}.ipynb"
+    back = tmp_path / "back" / "bo" / NAME / f"Copy of {NAME}.ipynb"
+    without = tmp_path / "back" / "cy" / NAME / f"{NAME}.ipynb"
+    for path in (normal, back, without):
+        path.parent.mkdir(parents=True)
+    nbformat.write(filled(ROOT / "release" / NAME / f"{NAME}.ipynb"), normal)
+    shutil.copyfile(EVIDENCE, normal.parent / "evidence.npz")
+    for path, evidence in ((back, EVIDENCE.read_bytes()), (without, None)):
+        path.write_text(json.dumps(from_colab(filled(colab(NAME)), evidence)))
+    expected = grades(tmp_path / "normal")["ada"]
+    found = grades(tmp_path / "back")
+    assert expected[0] == assignments()[NAME].max_score
+    assert found["bo"] == expected
+    assert found["cy"][1][:-1] == expected[1][:-1]
+    assert found["cy"][1][-1] == ("experiment", 0.0)
+
+
+def test_nbgrader_shows_the_marker_of_a_notebook_from_colab_no_packed_helper():
+    from autograder.nbgrader_plugin import RestoreCells
+
+    notebook = nbformat.from_dict(from_colab(filled(colab(NAME)), None))
+    names = {"nbgrader": {"assignment": NAME, "notebook": NAME, "student": "ada"}}
+    restored, _ = RestoreCells().preprocess(notebook, names)
+    code = [cell for cell in restored.cells if cell.cell_type == "code"]
+    assert "The course's own lab.py" in code[0].source
+    assert max(len(cell.source) for cell in code) < 5000
+    assert {task.check_cell for task in assignments()[NAME].tasks} <= {grade_id(cell) for cell in code}

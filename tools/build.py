@@ -1,35 +1,33 @@
 """Build `release/` and `solutions/` from `source/` with nbgrader's own converters.
 
 python -m tools.build             both, the solutions executed (minutes; on MNIST where VAEKIT_MNIST names it)
-python -m tools.build --release   the release only
+python -m tools.build --release   the releases only, for nbgrader and for Colab
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
 
 from autograder.assignment import Assignment, assignments
+from autograder.colab import write_standalone
+from autograder.course import copy_kept, run_nbgrader
+from autograder.results import KitError
 
 ROOT = Path(__file__).resolve().parent.parent
-KEPT = ("*.ipynb", "*.py")  # what an assignment's built folder holds; evidence stays with who made it
 
 
 def nbgrader(*arguments: str, course: Path = ROOT) -> None:
     """One nbgrader command on `course`, with the kit's configuration; its words are shown when it fails."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    command = [sys.executable, "-m", "nbgrader", *arguments, f"--course-dir={course}"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise SystemExit(f"nbgrader {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+    try:
+        run_nbgrader(ROOT, *arguments, f"--course-dir={course}")
+    except KitError as error:
+        raise SystemExit(str(error)) from None
 
 
 def build(name: str, target: Path, *, execute: bool | None) -> None:
@@ -37,10 +35,11 @@ def build(name: str, target: Path, *, execute: bool | None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         course = Path(scratch)
         source = course / "source" / name
-        source.mkdir(parents=True)
-        _copy_kept(ROOT / "source" / name, source)
+        copy_kept(ROOT / "source" / name, source)
         nbgrader("generate_assignment", name, "--force", course=course)
         _replace(course / "release" / name, target / "release" / name)
+        alone = target / "release" / f"{name}-colab" / f"{name}.ipynb"
+        write_standalone(target / "release" / name, alone, assignments()[name])
         if execute is not None:
             options = [] if execute else ["--Execute.enabled=False"]
             nbgrader("generate_solution", name, "--force", *options, course=course)
@@ -81,16 +80,9 @@ def _drop_evidence(path: Path, assignment: Assignment) -> None:
     nbformat.write(notebook, path)
 
 
-def _copy_kept(source: Path, target: Path) -> None:
-    for pattern in KEPT:
-        for path in source.glob(pattern):
-            shutil.copyfile(path, target / path.name)
-
-
 def _replace(built: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    _copy_kept(built, target)
+    copy_kept(built, target)
 
 
 def main() -> None:

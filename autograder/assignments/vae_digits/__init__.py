@@ -1,6 +1,7 @@
 """The assignment "Improved Digit Generation with VAEs": its tasks, points and parts."""
 
 from autograder.assignment import Assignment, Manual, Task
+from autograder.assignments.vae_digits.course import needs
 from autograder.assignments.vae_digits.marking import exhibits
 from autograder.assignments.vae_digits.misconceptions import CATALOGUE, GENERATE, LOSSES, RUN, SAMPLING, TRAIN
 from autograder.assignments.vae_digits.student import Student
@@ -38,6 +39,7 @@ ASSIGNMENT = Assignment(
     misconceptions=CATALOGUE,
     question_helpers=("tensors",),
     exhibits=exhibits,
+    needs=needs,
     evidence_file="evidence.npz",
     evidence_mime="application/vnd.vaekit.evidence",
     evidence_own=("encoder_", "decoder_", "history_", "z_samples"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import types
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import numpy.typing as npt
 
 from autograder.assignment import course_folder
-from autograder.results import CannotCheck
+from autograder.results import CannotCheck, Finding, Level
 
 _HERE = Path(__file__).resolve().parent
 
@@ -28,6 +30,23 @@ def digits(source: str, part: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         reason = f"{type(error).__name__}: {str(error)[:160]}"
         raise CannotCheck(f"The digits of '{source}' can't be loaded ({reason}). Set VAEKIT_MNIST.") from error
     return images, labels
+
+
+def needs() -> Iterator[Finding]:
+    """Whether MNIST is here: without it a run that was made on MNIST can't be measured."""
+    try:
+        digits("mnist", "test")
+    except CannotCheck:
+        yield Finding(
+            "MNIST",
+            Level.WARNING,
+            "not on this machine: a hand-in whose experiment was run on MNIST can't be graded, all others can",
+            "Set VAEKIT_MNIST to an mnist.npz, or let Keras fetch it: "
+            f'{sys.executable} -c "import keras; keras.datasets.mnist.load_data()"',
+        )
+        return
+    named = os.environ.get("VAEKIT_MNIST")
+    yield Finding("MNIST", Level.OK, f"in {named}" if named else "in Keras's cache")
 
 
 @cache

@@ -1,0 +1,143 @@
+"""How nbgrader is told of the kit: what a course's configuration has to say, and whether it does.
+
+Plugins are named, not imported: where the kit is missing, nbgrader stops in place of running a student's code itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pprint import pformat
+from typing import Any
+
+Settings = Mapping[str, Mapping[str, Any]]
+_PLUGIN, _OURS = "autograder.nbgrader_plugin", "nbgrader.preprocessors"
+_GRADER, _EXECUTE = f"{_PLUGIN}.GradeOutside", f"{_OURS}.Execute"
+_STANDS_FOR = {_GRADER: _EXECUTE, f"{_PLUGIN}.ClearToOwnStubs": f"{_OURS}.ClearSolutions"}
+LINE = "from autograder.registration import register; register(c)"
+
+# The kit instead of a kernel: no code of a student is run in nbgrader's own process.
+GRADING: Settings = {
+    "GenerateAssignment": {
+        "preprocessors": [
+            f"{_OURS}.IncludeHeaderFooter",
+            f"{_OURS}.InstantiateTests",
+            f"{_OURS}.LockCells",
+            f"{_PLUGIN}.ClearToOwnStubs",
+            f"{_OURS}.ClearOutput",
+            f"{_OURS}.CheckCellMetadata",
+            f"{_OURS}.ComputeChecksums",
+            f"{_OURS}.SaveCells",
+            f"{_OURS}.ClearHiddenTests",
+            f"{_OURS}.ClearMarkScheme",
+            f"{_OURS}.ComputeChecksums",
+            f"{_OURS}.CheckCellMetadata",
+        ]
+    },
+    "Autograde": {
+        "exporter_class": f"{_PLUGIN}.ReadHandedIn",
+        "sanitize_preprocessors": [
+            f"{_PLUGIN}.RestoreCells",
+            f"{_OURS}.ClearOutput",
+            f"{_OURS}.DeduplicateIds",
+            f"{_OURS}.OverwriteKernelspec",
+            f"{_OURS}.OverwriteCells",
+            f"{_OURS}.CheckCellMetadata",
+        ],
+        "autograde_preprocessors": [
+            _GRADER,
+            f"{_OURS}.IgnorePattern",
+            "nbconvert.preprocessors.ClearMetadataPreprocessor",
+            f"{_OURS}.LimitOutput",
+            f"{_OURS}.SaveAutoGrades",
+            f"{_OURS}.AssignLatePenalties",
+            f"{_OURS}.CheckCellMetadata",
+        ],
+    },
+    # What the kit says to the marker about a text stays with the marker.
+    "GenerateFeedback": {
+        "preprocessors": [
+            f"{_OURS}.GetGrades",
+            f"{_PLUGIN}.HideFromStudent",
+            "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+        ]
+    },
+    # A student's text is shown without anything that runs or loads, in formgrader and on the feedback pages.
+    "HTMLExporter": {"filters": {"markdown2html": f"{_PLUGIN}.markdown2html"}},
+}
+OWN: Settings = {  # of a course that has the kit's assignments only
+    "CourseDirectory": {
+        "solution_directory": "solutions",
+        "ignore": [".ipynb_checkpoints", "__pycache__", "*.pyc", "experiment-checkpoint.npz"],
+    },
+    "Execute": {"timeout": 3600},  # the reference run takes minutes; nbgrader's own limit is 30 s for a cell
+    **GRADING,
+}
+ADDED: Settings = {**GRADING, "GradeOutside": {"others": "execute"}}  # to a course with assignments of its own
+
+
+def configure(config: Any) -> None:
+    """Set up a course that has the kit's assignments only: `configure(c)` in its nbgrader_config.py."""
+    for section, values in OWN.items():
+        for name, value in values.items():
+            setattr(config[section], name, value)
+
+
+def register(config: Any) -> None:
+    """Add the kit to a course with assignments of its own, as the last line of its nbgrader_config.py.
+
+    Those are executed as before, and the course's own preprocessors stay.
+    """
+    for section, values in GRADING.items():
+        for name, ours in values.items():
+            setattr(config[section], name, _merged(config[section].get(name), ours))
+    config.GradeOutside.others = "execute"
+
+
+def _merged(theirs: Any, ours: Any) -> Any:
+    """The course's own value with the kit's part: of filters, or of a list of preprocessors; a class is the kit's."""
+    if theirs is None or isinstance(ours, str):
+        return ours
+    if isinstance(ours, Mapping):
+        return {**(theirs.get_value({}) if hasattr(theirs, "get_value") else theirs), **ours}
+    (plugin,) = (name for name in ours if name.startswith(_PLUGIN))
+    stock = [_STANDS_FOR.get(name, name) for name in ours]
+    if hasattr(theirs, "get_value"):  # traitlets' record of `append` and the like
+        theirs = theirs.get_value([name for name in stock if not name.startswith(_PLUGIN)])
+    names = [name for name in dotted(theirs) if name != plugin]
+    replaced = _STANDS_FOR.get(plugin, "")
+    place = names.index(replaced) if replaced in names else ours.index(plugin)
+    return [*names[:place], plugin, *(name for name in names[place:] if name != replaced)]
+
+
+def dotted(preprocessors: Sequence[Any]) -> list[str]:
+    """Preprocessors by their names, as a configuration file writes them; nbgrader's own by the short ones."""
+    names = [one if isinstance(one, str) else f"{one.__module__}.{one.__qualname__}" for one in preprocessors]
+    return [f"{_OURS}.{name.rsplit('.', 1)[1]}" if name.startswith(f"{_OURS}.") else name for name in names]
+
+
+def missing(in_effect: Mapping[str, Sequence[str]]) -> list[str]:
+    """The kit's plugins that a course lacks, by what it has in effect: see `CourseRoot.in_effect`."""
+    wanted = {f"{section}.{name}": value for section, values in GRADING.items() for name, value in values.items()}
+    plugins = {key: [name for name in _names(value) if name.startswith(_PLUGIN)] for key, value in wanted.items()}
+    return [name for key, names in plugins.items() for name in names if name not in in_effect[key]]
+
+
+def _names(value: Any) -> list[str]:
+    """What an option's value names: a class, those of a list, or those of a mapping."""
+    return [value] if isinstance(value, str) else [*(value.values() if isinstance(value, Mapping) else value)]
+
+
+def runs_student_code(in_effect: Mapping[str, Sequence[str]]) -> bool:
+    """Whether `nbgrader autograde` would run a student's code itself, without a sandbox."""
+    names = in_effect["Autograde.autograde_preprocessors"]
+    return _EXECUTE in names or _GRADER not in names
+
+
+def as_python(settings: Settings) -> str:
+    """Settings as the lines of an nbgrader_config.py."""
+    lines = [
+        f"c.{section}.{name} = {pformat(value, width=100)}"
+        for section, values in settings.items()
+        for name, value in values.items()
+    ]
+    return "\n".join(lines) + "\n"
