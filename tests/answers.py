@@ -58,10 +58,10 @@ def run(*command: str, cwd: Path, status: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-def left(course: Path) -> dict[str, dict[str, Any]]:
+def left(course: Path, url: str | None = None) -> dict[str, dict[str, Any]]:
     """What a grading leaves of each student, without the times and numbers that no two runs share."""
     found = {}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(url or f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         for submission in gradebook.assignment_submissions(NAME):
             student = submission.student.id
             notebook = nbformat.read(course / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4)
