@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -30,7 +31,7 @@ from rich.table import Table
 from autograder import __version__
 from autograder.assignment import Assignment
 from autograder.exhibits import Exhibit
-from autograder.grade import Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
+from autograder.grade import Elsewhere, Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, printable, report
 from autograder.sandbox import Kind, Limits, choose
@@ -76,6 +77,10 @@ def grade_command(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the report to this file.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Submissions graded at the same time.")] = os.cpu_count()
     or 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on a dask.distributed cluster, such as tcp://host:8786."),
+    ] = None,
     sandbox: Annotated[
         Kind,
         typer.Option(
@@ -103,12 +108,14 @@ def grade_command(
         submissions = with_foreign_evidence(_one_assignment(found))
         store = course_store(paths[0])
         limits = Limits(submission_s=timeout)
-        settings = Settings(choose(sandbox), limits, show_worker, store=store, regrade=regrade)
+        elsewhere = _cluster(scheduler) if scheduler else None
+        kind = choose(sandbox) if elsewhere is None else Kind.BWRAP if sandbox is Kind.AUTO else sandbox
+        settings = Settings(kind, limits, show_worker, store=store, regrade=regrade)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
     course = _course(paths[0], submissions, settings) if gradebook else None
     settings = replace(settings, draw=course is not None)
-    results, unrecorded = _graded(submissions, settings, workers, course)
+    results, unrecorded = _graded(submissions, settings, elsewhere or workers, course)
     out.print(_table(submissions[0].assignment, results))
     _print_remarks(results, details)
     for cause, students in unrecorded.items():
@@ -280,6 +287,17 @@ def _write_page(output: Path, made: ClassReport, places: list[Path]) -> None:
         ) from error
 
 
+def _cluster(address: str) -> Elsewhere:
+    """What grades on the cluster whose scheduler has that address."""
+    try:
+        from autograder.cluster import grade_there
+    except ModuleNotFoundError as error:
+        if error.name not in ("dask", "distributed"):
+            raise
+        raise KitError("--scheduler needs dask.distributed: pip install 'vaekit[cluster]'.") from None
+    return partial(grade_there, address=address)
+
+
 def _course(start: Path, submissions: list[Submission], settings: Settings) -> Course | None:
     """The course whose gradebook takes the grades; None where there is none, or it can't take them."""
     root = course_root(start)
@@ -330,7 +348,7 @@ def _one_assignment(submissions: list[Submission]) -> list[Submission]:
 
 
 def _graded(
-    submissions: list[Submission], settings: Settings, workers: int, course: Course | None = None
+    submissions: list[Submission], settings: Settings, workers: int | Elsewhere, course: Course | None = None
 ) -> tuple[list[SubmissionResult], dict[str, list[str]]]:
     """Grade with a progress bar, and record in the course what comes; the results in the submissions' order, and
     who could not be recorded, by the cause.
