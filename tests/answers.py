@@ -50,9 +50,9 @@ def edited(release: Path, target: Path, cells: Mapping[str, str], *added: str) -
     return target
 
 
-def run(*command: str, cwd: Path, status: int = 0) -> str:
+def run(*command: str, cwd: Path, status: int = 0, **more: str) -> str:
     """Run a command of the environment and give back what it printed; it must end with `status`."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **more}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == status, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr
