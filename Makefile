@@ -23,7 +23,7 @@ docs: .venv/ready  ## build the documentation's site in site/
 lint: .venv/ready  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 lock: .venv/ready  ## pin the dependencies anew (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock \
+	uv pip compile -q --universal --python-version 3.11 --all-extras pyproject.toml -o requirements.lock \
 	  --generate-hashes --no-annotate --custom-compile-command "make lock"
 clean:  ## remove what the demo and the documentation made
 	rm -rf autograded feedback gradebook.db .vaekit site

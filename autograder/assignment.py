@@ -73,6 +73,10 @@ class Assignment:
     evidence_own: tuple[str, ...] = ()  # how the names of those arrays begin that no two runs have in common
     evidence_mib: int = 12
 
+    def __reduce__(self) -> tuple[Callable[[str], Assignment], tuple[str]]:
+        """Another process is told the name, and has its own: functions need not travel, caches hold there."""
+        return _named, (self.name,)
+
     def task(self, task_id: str) -> Task:
         return next(task for task in self.tasks if task.id == task_id)
 
@@ -139,3 +143,7 @@ def assignments() -> Mapping[str, Assignment]:
         assignment: Assignment = importlib.import_module(module.name).ASSIGNMENT
         found[assignment.name] = assignment
     return found
+
+
+def _named(name: str) -> Assignment:
+    return assignments()[name]

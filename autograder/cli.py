@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -32,7 +33,7 @@ from autograder import __version__
 from autograder.archive import Left
 from autograder.assignment import Assignment, assignments, find_assignment
 from autograder.exhibits import Exhibit
-from autograder.grade import Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
+from autograder.grade import Elsewhere, Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import (
     Finding,
@@ -60,6 +61,7 @@ err = Console(stderr=True)
 
 
 _SET_UP, _GRADE = "Set up", "Grade"  # the panels of `vaekit --help`
+_NAMED = 5  # students that a remark on many names
 
 
 def _names(incomplete: str) -> list[str]:
@@ -291,6 +293,10 @@ def grade_command(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the report to this file.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Submissions graded at the same time.")] = os.cpu_count()
     or 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on a dask.distributed cluster, such as tcp://host:8786."),
+    ] = None,
     sandbox: Annotated[
         Kind,
         typer.Option(
@@ -318,17 +324,21 @@ def grade_command(
         submissions = _found(paths, assignment)
         store = course_store(paths[0])
         limits = Limits(submission_s=timeout)
-        settings = Settings(choose(sandbox), limits, show_worker, store=store, regrade=regrade)
+        elsewhere = _cluster(scheduler) if scheduler else None
+        kind = choose(sandbox) if elsewhere is None else Kind.BWRAP if sandbox is Kind.AUTO else sandbox
+        settings = Settings(kind, limits, show_worker, store=store, regrade=regrade)
     except KitError as error:
         _stop(error, Status.UNUSABLE)
     course = _course(paths[0], submissions, settings) if gradebook else None
-    results, unrecorded = _graded(submissions, replace(settings, draw=course is not None), workers, course)
-    if json_file:
-        _write_report(json_file, results, submissions[0].assignment)
+    settings = replace(settings, draw=course is not None)
+    results, unrecorded = _graded(submissions, settings, elsewhere or workers, course)
     out.print(_table(submissions[0].assignment, results))
     _print_remarks(results, details)
-    for problem in unrecorded:
-        err.print(f"vaekit: {escape(problem)}", highlight=False, soft_wrap=True)
+    for cause, students in unrecorded.items():
+        words = f"vaekit: The gradebook lacks {_people(students)}: {cause}. Run the command again."
+        err.print(escape(words), highlight=False, soft_wrap=True)
+    if json_file:
+        _write_report(json_file, results, submissions[0].assignment)
     attention = any(result.status != "graded" for result in results)
     raise typer.Exit(Status.GRADER_FAILED if unrecorded else Status.ATTENTION if attention else Status.GRADED)
 
@@ -556,6 +566,17 @@ def _print_exported(done: Exported) -> None:
     )
 
 
+def _cluster(address: str) -> Elsewhere:
+    """What grades on the cluster whose scheduler has that address."""
+    try:
+        from autograder.cluster import grade_there
+    except ModuleNotFoundError as error:
+        if error.name not in ("dask", "distributed"):
+            raise
+        raise KitError("--scheduler needs dask.distributed: pip install 'vaekit[cluster]'.") from None
+    return partial(grade_there, address=address)
+
+
 def _course(start: Path, submissions: list[Submission], settings: Settings) -> Course | None:
     """The course whose gradebook takes the grades; None where there is none, or it can't take them."""
     root = course_root(start)
@@ -592,8 +613,13 @@ def _write_report(json_file: Path, results: list[SubmissionResult], assignment: 
 
 def _write_json(json_file: Path, record: dict[str, object]) -> None:
     content = json.dumps(record, indent=2, ensure_ascii=False)
-    json_file.parent.mkdir(parents=True, exist_ok=True)
-    json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))  # a file's name may be no UTF-8
+    try:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        # a file's name may be no UTF-8
+        json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        words = f"{json_file} can't be written ({error.strerror}): name another file with --json, or make room."
+        raise KitError(words) from error
 
 
 def _expect_writable(json_file: Path | None) -> None:
@@ -631,31 +657,35 @@ def _found(paths: list[Path], assignment: str | None) -> list[Submission]:
 
 
 def _graded(
-    submissions: list[Submission], settings: Settings, workers: int, course: Course | None = None
-) -> tuple[list[SubmissionResult], list[str]]:
+    submissions: list[Submission], settings: Settings, workers: int | Elsewhere, course: Course | None = None
+) -> tuple[list[SubmissionResult], dict[str, list[str]]]:
     """Grade with a progress bar, and record in the course what comes; the results in the submissions' order, and
-    what could not be recorded.
+    who could not be recorded, by the cause.
     """
     results: dict[str, SubmissionResult] = {}
-    unrecorded: list[str] = []
+    causes: dict[str, str] = {}
     by_path = {str(submission.path): submission for submission in submissions}
     with Progress(*_COLUMNS, console=err, transient=True, disable=not err.is_terminal) as bar:
         job = bar.add_task("grading", total=len(submissions), failed=0)
         try:
             for result in grade_all(submissions, settings, workers):
                 results[result.path] = result
-                submission = by_path[result.path]
-                problem = _recorded(course, submission, result, settings) if course else None
-                unrecorded += [problem] if problem else []
+                causes |= _unrecorded(course, by_path[result.path], result, settings)
                 if err.is_terminal:
                     bar.print(_line(result), highlight=False)
                 bar.update(job, advance=1, failed=sum(result.reason is not None for result in results.values()))
+            if course and causes:  # what held it up may be over
+                course.ask_again()
+                again = [_unrecorded(course, by_path[path], results[path], settings) for path in causes]
+                causes = dict(item for cause in again for item in cause.items())
         except KeyboardInterrupt:
             err.print(f"Stopped: {len(results)} of {len(submissions)} were graded. Run it again to go on.")
             raise typer.Exit(130) from None
         except KitError as error:
             _stop(error, Status.GRADER_FAILED)
-    return [results[path] for path in by_path], unrecorded
+    ordered = [results[path] for path in by_path]
+    found = {cause: [one.student for one in ordered if causes.get(one.path) == cause] for cause in causes.values()}
+    return ordered, found
 
 
 _COLUMNS = (
@@ -669,12 +699,24 @@ _COLUMNS = (
 )
 
 
-def _recorded(course: Course, submission: Submission, result: SubmissionResult, settings: Settings) -> str | None:
-    """Record a result in the course; returns what went wrong, if anything did."""
-    if not course.holds(submission):
+def _unrecorded(
+    course: Course | None, submission: Submission, result: SubmissionResult, settings: Settings
+) -> dict[str, str]:
+    """Record a result in the course, if there is one; why it could not be, by the submission's path."""
+    if course is None:
+        return {}
+    if course.holds(submission):
+        cause = course.record(submission, result, key(submission, settings.sandbox, settings.limits))
+    else:
         where = f"{submission.path} is not where nbgrader looks for {submission.student}'s notebook"
-        return None if result.reason else f"{where}; its grade is not in the gradebook."
-    return course.record(submission, result, key(submission, settings.sandbox, settings.limits))
+        cause = None if result.reason else where
+    return {result.path: cause} if cause else {}
+
+
+def _people(students: list[str]) -> str:
+    """Some names as words: not all of a class's."""
+    more = len(students) - _NAMED
+    return ", ".join(students[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _line(result: SubmissionResult) -> str:
@@ -705,7 +747,10 @@ def _print_remarks(results: list[SubmissionResult], details: bool) -> None:
             words = f"[bold]{escape(result.student)}[/bold] needs attention: {escape(result.reason)}"
             out.print(words, highlight=False)
         for note in result.notes:
-            out.print(f"[bold]{escape(result.student)}[/bold]: {escape(note)}", highlight=False)
+            sharing = [one.student for one in results if note in one.notes]
+            if len(sharing) <= _NAMED or sharing[0] == result.student:  # what half the class shares is told once
+                told = result.student if len(sharing) <= _NAMED else _people(sharing)
+                out.print(f"[bold]{escape(told)}[/bold]: {escape(note)}", highlight=False)
         if details:
             _print_lost_points(result)
 

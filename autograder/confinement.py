@@ -25,6 +25,7 @@ import psutil
 
 _MIB = 1 << 20
 _TRIES, _PAUSE_S = 250, 0.02  # killed processes take a moment to go
+_ABANDONED_S = 60.0
 
 # --- system calls ---------------------------------------------------------------------------------------------
 
@@ -142,6 +143,7 @@ def _new_group(controller: str, limit: str, value: int) -> Path | None:
     parent = _first_version(controller)
     if parent is None:
         return None
+    _remove_abandoned(parent)
     folder = parent / f"vaekit-{uuid.uuid4().hex[:12]}"
     try:
         folder.mkdir()
@@ -154,6 +156,14 @@ def _new_group(controller: str, limit: str, value: int) -> Path | None:
         if controller == "memory":
             (folder / "memory.memsw.limit_in_bytes").write_text(str(value))
     return folder
+
+
+def _remove_abandoned(parent: Path) -> None:
+    """Remove the groups that killed graders have left: nothing is in them, and nothing is about to be."""
+    for folder in parent.glob("vaekit-*"):
+        with contextlib.suppress(OSError):  # the kernel keeps a group that holds a process
+            if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+                folder.rmdir()
 
 
 @cache

@@ -8,7 +8,7 @@ import io
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -24,11 +24,14 @@ from autograder.checks import TASK_MARK, HiddenChecks
 from autograder.exhibits import Exhibit
 from autograder.intake import Handin, Submission, read
 from autograder.results import KitError, Outcome, SandboxError, SubmissionResult, TaskResult, Unreadable
-from autograder.sandbox import Kind, Limits, Sandbox
+from autograder.sandbox import Kind, Limits, Sandbox, choose
 from autograder.session import Session
 from autograder.store import Exhibits, Store, key
 
 Stand = tuple[Submission, "Standing", SubmissionResult | None]
+Elsewhere = Callable[
+    [list[Submission], "Settings"], Iterator[SubmissionResult]
+]  # grades a batch on other machines
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _POOLS = 3  # how often processes that are killed are replaced
 
@@ -66,14 +69,19 @@ class Grader:
 
     def grade(self, submission: Submission) -> SubmissionResult:
         assignment = submission.assignment
-        if assignment.name not in self._sandboxes:
-            self._sandboxes[assignment.name] = new_sandbox(assignment, self._settings)
-        sandbox = self._sandboxes[assignment.name]
-        result = grade(submission, self._settings, sandbox)
-        if not sandbox.apart:
-            sandbox.close()
+        result = stored(submission, self._settings) or self._grade_anew(submission)
         if self._settings.draw and assignment.exhibits is not None and result.reason is None:
             draw(submission, self._settings)
+        return result
+
+    def _grade_anew(self, submission: Submission) -> SubmissionResult:
+        name = submission.assignment.name
+        if name not in self._sandboxes:
+            self._sandboxes[name] = new_sandbox(submission.assignment, self._settings)
+        sandbox = self._sandboxes[name]
+        result = keep(submission, self._settings, grade_anew(submission, self._settings, sandbox))
+        if not sandbox.apart:
+            sandbox.close()
         return result
 
     def close(self) -> None:
@@ -116,22 +124,32 @@ def standings(submissions: list[Submission], folder: Path, settings: Settings) -
 
 def grade(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
     """The stored grade of the submission if there is one, else a new one, stored; `sandbox` as in `grade_anew`."""
-    result = stored(submission, settings)
-    if result is None:
-        result = grade_anew(submission, settings, sandbox)
-        if settings.store is not None and settings.seed is None:
-            result = _kept(submission, settings, settings.store, result)
-    return result
+    return stored(submission, settings) or keep(submission, settings, grade_anew(submission, settings, sandbox))
 
 
-def _kept(submission: Submission, settings: Settings, folder: Path, result: SubmissionResult) -> SubmissionResult:
-    """The result, stored; a grade that can't be kept is still a grade."""
+def keep(submission: Submission, settings: Settings, result: SubmissionResult) -> SubmissionResult:
+    """The result, stored where results are; a grade that can't be kept is still a grade."""
+    if settings.store is None or settings.seed is not None:
+        return result
     try:
-        Store(folder).put(key(submission, settings.sandbox, settings.limits), result)
+        Store(settings.store).put(key(submission, settings.sandbox, settings.limits), result)
     except OSError as error:
-        note = f"The result could not be kept for the next run ({error.strerror}: {folder})."
+        note = f"The result could not be kept for the next run ({error.strerror}: {settings.store})."
         return replace(result, notes=(*result.notes, note))
     return result
+
+
+def without_grade(submission: Submission, reason: str, seconds: float = 0.0) -> SubmissionResult:
+    """What stands for a submission that has no grade, and why."""
+    return SubmissionResult(
+        student=submission.student,
+        path=str(submission.path),
+        reason=reason,
+        max_score=submission.assignment.max_score,
+        manual_max=submission.assignment.manual_max,
+        seconds=seconds,
+        tasks=(),
+    )
 
 
 def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
@@ -153,16 +171,8 @@ def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | No
         raise
     except Exception as error:  # a fault of the grader on one submission must not cost the others their grades
         reason = f"The grader failed on this submission ({type(error).__name__}: {error}); please report it."
-    return SubmissionResult(
-        student=submission.student,
-        path=str(submission.path),
-        reason=reason,
-        max_score=submission.assignment.max_score,
-        manual_max=submission.assignment.manual_max,
-        seconds=time.monotonic() - started,
-        tasks=tasks,
-        notes=notes,
-    )
+    empty = without_grade(submission, "", time.monotonic() - started)
+    return replace(empty, reason=reason, tasks=tasks, notes=notes)
 
 
 def draw(submission: Submission, settings: Settings) -> Exhibits:
@@ -191,7 +201,8 @@ def stored_exhibits(submission: Submission, settings: Settings) -> Exhibits | No
 
 
 def new_sandbox(assignment: Assignment, settings: Settings) -> Sandbox:
-    return Sandbox(settings.sandbox, assignment.preload, settings.limits, show_stderr=settings.show_worker)
+    """A sandbox for that assignment; raises SandboxError where this machine has none of that kind."""
+    return Sandbox(choose(settings.sandbox), assignment.preload, settings.limits, show_stderr=settings.show_worker)
 
 
 def _run_checks(
@@ -256,8 +267,12 @@ def _outlive_nobody(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def grade_all(submissions: list[Submission], settings: Settings, workers: int) -> Iterator[SubmissionResult]:
-    """Grade a batch, each result as it comes, what is stored first; with several workers, in as many processes."""
+def grade_all(
+    submissions: list[Submission], settings: Settings, workers: int | Elsewhere
+) -> Iterator[SubmissionResult]:
+    """Grade a batch, each result as it comes, what is stored first; with several workers, in as many processes, or
+    elsewhere.
+    """
     missing = []
     for submission in submissions:
         result = stored(submission, settings)
@@ -265,7 +280,10 @@ def grade_all(submissions: list[Submission], settings: Settings, workers: int) -
             missing.append(submission)
         else:
             yield result
-    yield from _grade_all_anew(missing, settings, min(workers, len(missing)))
+    if isinstance(workers, int):
+        yield from _grade_all_anew(missing, settings, min(workers, len(missing)))
+    else:
+        yield from workers(missing, settings)
 
 
 def _grade_all_anew(submissions: list[Submission], settings: Settings, count: int) -> Iterator[SubmissionResult]:

@@ -12,9 +12,10 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
@@ -29,10 +30,26 @@ from autograder.grade import Settings
 from autograder.intake import Submission
 from autograder.registration import dotted, runs_student_code
 from autograder.results import KitError, SubmissionResult, printable
-from autograder.store import put_text
+from autograder.store import put_text, settle
 
+_T = TypeVar("_T")
 _TRIES, _PAUSE_S = 6, 2.0  # formgrader holds the gradebook for moments only
-_LOCKED = ("database is locked", "could not connect", "connection refused")
+_LET_BE_S = 60.0  # a gradebook that stayed locked is not waited for at each submission
+_LOCKED = (
+    "database is locked",
+    "lock timeout",
+    "could not connect",
+    "connection refused",
+    "closed the connection",
+    "terminating connection",
+    "starting up",
+)
+_CAUSES = {
+    "No space left on device": "the disk is full",
+    "database or disk is full": "the disk is full",
+    "Disk quota exceeded": "the disk is full",
+    "File too large": "a file may not grow that large here",
+}
 
 
 class _OneNotebook:
@@ -134,7 +151,7 @@ class Course(CourseRoot):
         super().__init__(root)
         self._app.config.GradeOutside.sandbox = settings.sandbox.value
         self._app.config.GradeOutside.timeout = settings.limits.submission_s
-        self._answers = True  # whether the gradebook does: one that stays locked is not waited for again
+        self._answers, self._said, self._let_be_until = True, "", 0.0  # one that stays locked is waited for once
 
     def holds(self, submission: Submission) -> bool:
         """Whether the submission lies where nbgrader expects that student's."""
@@ -156,59 +173,95 @@ class Course(CourseRoot):
                 raise KitError(f"The gradebook of {self.root} does not know {assignment.name}: {remedy}.")
 
     def record(self, submission: Submission, result: SubmissionResult, key: str) -> str | None:
-        """Write the grade, the autograded notebook and the feedback; returns what went wrong, if anything did."""
+        """Write the grade, the autograded notebook and the feedback; returns why they are not there, if they are not.
+
+        The mark that they are stands last, and goes first: what a killed run has half written is written again.
+        """
         if result.reason is not None:
             self._withdraw(submission)
             return None
-        if self.is_recorded(submission, result, key):
+        if time.monotonic() < self._let_be_until:
+            return self._no_answer()
+        try:
+            recorded = self._patiently(lambda: self.is_recorded(submission, result, key))
+            if recorded is None:
+                return self._no_answer()
+            return None if recorded else self._record(submission, result, key)
+        except OSError as error:
+            return _cause(str(error))
+
+    def ask_again(self) -> None:
+        """Let the next submission be recorded, though the gradebook did not answer a while ago."""
+        self._let_be_until = 0.0
+
+    def _record(self, submission: Submission, result: SubmissionResult, key: str) -> str | None:
+        mark = self._mark(submission)
+        if mark.exists():
+            mark.unlink()
+            settle(mark.parent)
+        for converter, folder in ((_Autograde, "autograded"), (_GenerateFeedback, "feedback")):
+            problem = self._patiently(partial(self._convert, converter, submission))
+            if problem != "":
+                return problem or self._no_answer()
+            written = self._folder(folder, submission)
+            settle(*written.rglob("*"), written, written.parent)
+        put_text(mark, key)
+        if self._points(submission, result) in (None, _earned(submission, result)):
             return None
-        for converter in (_Autograde, _GenerateFeedback):
-            problem = self._convert(converter, submission)
-            if problem is not None:
-                return problem
-        put_text(self._mark(submission), key)
-        if self.is_recorded(submission, result, key):
-            return None
-        return f"The gradebook holds other points for {submission.student} than the kit gave; please report it."
+        mark.unlink()
+        return "the gradebook holds other points than the kit gave: please report it"
 
     def _withdraw(self, submission: Submission) -> None:
         """Take away the autograded notebook of an earlier hand-in, as nbgrader does where a new one can't be graded."""
         if self._folder("autograded", submission).exists():
             self._outcome(_Autograde, submission)
 
-    def is_recorded(self, submission: Submission, result: SubmissionResult, key: str) -> bool:
-        """Whether the course has all of this result: its points, its autograded notebook and its feedback."""
+    def is_recorded(self, submission: Submission, result: SubmissionResult, key: str) -> bool | None:
+        """Whether the course has all of this result: its points, its autograded notebook and its feedback; None where
+        the gradebook does not answer.
+        """
         name = submission.assignment.name
         files = [self._folder("autograded", submission) / f"{name}.ipynb"]
         files += [self._folder("feedback", submission) / f"{name}.html"]
         mark = self._mark(submission)
         if not (mark.is_file() and mark.read_text(encoding="utf-8") == key and all(f.is_file() for f in files)):
             return False
-        wanted = {submission.assignment.task(task.id).check_cell: task.earned for task in result.tasks}
-        return self._points(submission, list(wanted)) == wanted
+        points = self._points(submission, result)
+        return None if points is None else points == _earned(submission, result)
 
-    def _points(self, submission: Submission, cells: list[str]) -> dict[str, float | None]:
+    def _points(self, submission: Submission, result: SubmissionResult) -> dict[str, float | None] | None:
+        """What the gradebook has of the tasks' points, or None where it does not answer."""
         name, student = submission.assignment.name, submission.student
         try:
             with self.gradebook() as gradebook:
+                cells = _earned(submission, result)
                 return {cell: gradebook.find_grade(cell, name, name, student).auto_score for cell in cells}
-        except (MissingEntry, SQLAlchemyError):
+        except MissingEntry:
             return {}
+        except SQLAlchemyError as error:
+            self._said = str(error).splitlines()[0]
+            return None
+
+    def _patiently(self, ask: Callable[[], _T | None]) -> _T | None:
+        """What comes of asking, again where the gradebook was busy; None where it stays so."""
+        for attempt in range(_TRIES if self._answers else 1):
+            time.sleep(_PAUSE_S if attempt else 0)
+            answer = ask()
+            self._answers = answer is not None
+            if self._answers:
+                return answer
+        self._let_be_until = time.monotonic() + _LET_BE_S
+        return None
 
     def _convert(self, converter: type[BaseConverter], submission: Submission) -> str | None:
-        """Run a converter on one submission, again where the gradebook was busy; returns what went wrong."""
-        for _ in range(_TRIES if self._answers else 1):
-            outcome = self._outcome(converter, submission)
-            if outcome["success"]:
-                self._answers = True
-                return None
-            self._answers = not any(word in outcome["error"] for word in _LOCKED)
-            if self._answers:
-                break
-            time.sleep(_PAUSE_S)
-        return (
-            f"nbgrader could not write the grade of {submission.student} ({_why(outcome)}); run the command again."
-        )
+        """Run a converter on one submission; returns what went wrong, if anything did, or None where the gradebook is
+        locked.
+        """
+        outcome = self._outcome(converter, submission)
+        if outcome["success"]:
+            return ""
+        self._said = _why(outcome)
+        return None if _is_locked(outcome["error"]) else _cause(self._said)
 
     def _outcome(self, converter: type[BaseConverter], submission: Submission) -> dict[str, Any]:
         found = {"assignment_id": submission.assignment.name, "student_id": submission.student}
@@ -217,7 +270,12 @@ class Course(CourseRoot):
             step = converter(coursedir=self._folders, parent=self._app)
             step.force = True
             outcome: dict[str, Any] = capture_log(step)
-            return outcome
+        if not outcome["success"] and outcome["error"].rstrip().endswith("KeyboardInterrupt"):
+            raise KeyboardInterrupt  # which nbgrader takes for an error like any other
+        return outcome
+
+    def _no_answer(self) -> str:
+        return f"the gradebook does not answer, or another program holds it ({self._said[:300]})"
 
     def _folder(self, step: str, submission: Submission) -> Path:
         return self.place(step, submission.assignment.name, submission.student)
@@ -226,7 +284,22 @@ class Course(CourseRoot):
         return self.root / ".vaekit" / "recorded" / submission.assignment.name / submission.student
 
 
+def _earned(submission: Submission, result: SubmissionResult) -> dict[str, float | None]:
+    """The tasks' points by the cells that nbgrader keeps them under."""
+    return {submission.assignment.task(task.id).check_cell: task.earned for task in result.tasks}
+
+
 def _why(outcome: Mapping[str, str]) -> str:
     """The error that a converter stumbled over: the last line of the traceback that it logged."""
     logged = re.findall(r"^ {4}([\w.]+: .+)$", outcome.get("log", ""), re.MULTILINE)
     return (logged or outcome["error"].strip().splitlines())[-1][:300]
+
+
+def _is_locked(error: str) -> bool:
+    return any(word in error.lower() for word in _LOCKED)
+
+
+def _cause(words: str) -> str:
+    """What an error comes from, in words that are the same for every submission."""
+    known = next((cause for sign, cause in _CAUSES.items() if sign in words), None)
+    return known or f"nbgrader could not write it ({words})"

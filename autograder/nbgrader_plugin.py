@@ -181,7 +181,8 @@ class GradeOutside(NbGraderPreprocessor):
     @cached_property
     def _settings(self) -> Settings:
         limits, store = Limits(submission_s=self.timeout), course_store(Path(self.parent.parent.coursedir.root))
-        return Settings(choose(Kind(self.sandbox)), limits, store=store)
+        kind = Kind(self.sandbox)
+        return Settings(choose(kind) if kind is Kind.AUTO else kind, limits, store=store)
 
     @cached_property
     def _grader(self) -> Grader:

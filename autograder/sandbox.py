@@ -18,6 +18,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -37,6 +38,8 @@ _INSIDE = ("worker.py", "protocol.py", "namespaces.py")
 _START_S = 180.0  # importing TensorFlow on a cold disk and a busy machine takes up to a minute
 _PING_S = 5.0  # a worker that lives answers at once, on a machine however busy
 _MIB = 1 << 20
+_OWN = "vaekit-"  # how the names of scratch folders begin
+_ABANDONED_S = 86_400.0
 
 
 class Kind(StrEnum):
@@ -163,7 +166,11 @@ class Sandbox:
         if self._process is not None:
             return
         self._ready = False
-        self._scratch = tempfile.TemporaryDirectory(prefix="vaekit-", ignore_cleanup_errors=True)
+        if self._kind is Kind.BWRAP:  # it brings folders that are nowhere on the machine
+            self._start_process("/")
+            return
+        _remove_abandoned()
+        self._scratch = tempfile.TemporaryDirectory(prefix=_OWN, ignore_cleanup_errors=True)
         if self._kind in _ENGINES:
             self._start_container(Path(self._scratch.name))
         else:
@@ -318,6 +325,14 @@ class Sandbox:
         if self._words is not None:
             os.close(self._words)
         self._control = self._process = self._scratch = self._words = self._container = None
+
+
+def _remove_abandoned() -> None:
+    """Remove the scratch folders that killed graders have left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_OWN}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _ABANDONED_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _readable(content: bytes) -> int:

@@ -6,12 +6,15 @@ assignment's checks and source notebook, and the limits. A changed submission or
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
-import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from autograder import __version__
 from autograder.assignment import Assignment
@@ -22,6 +25,7 @@ from autograder.sandbox import Kind, Limits
 
 Exhibits = dict[str, list[Exhibit]]  # what stands above each text, by the text's cell
 _KIT = Path(__file__).resolve().parent
+_DRAFT = ".vaekit.tmp"
 
 
 def course_root(start: Path) -> Path | None:
@@ -89,11 +93,48 @@ class Store:
 def put_text(path: Path, text: str) -> None:
     """Write a file, whole or not at all, whenever the machine stops."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
-        file.write(text)
+    with _draft(path.parent / _DRAFT) as file:
+        file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
-    Path(file.name).replace(path)
+        Path(file.name).replace(path)
+    settle(path.parent)
+
+
+@contextlib.contextmanager
+def _draft(path: Path) -> Iterator[BinaryIO]:
+    """The one file of a folder in which its next file is written, by whoever has its lock: a killed writer leaves no
+    more than this one, and the next writes over it.
+    """
+    while True:
+        with open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not _names(path, file):  # another has put it into its place meanwhile
+                continue
+            try:
+                file.truncate(0)
+                yield file
+            finally:
+                if _names(path, file):  # not written: a full disk gets its room back
+                    path.unlink()
+            return
+
+
+def _names(path: Path, file: BinaryIO) -> bool:
+    """Whether the open file has that name now."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    return False
+
+
+def settle(*places: Path) -> None:
+    """See that files, or the entries of folders, are on the disk, whenever the machine stops from now on."""
+    for place in places:
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def key(submission: Submission, kind: Kind, limits: Limits) -> str:

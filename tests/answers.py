@@ -50,18 +50,18 @@ def edited(release: Path, target: Path, cells: Mapping[str, str], *added: str) -
     return target
 
 
-def run(*command: str, cwd: Path, status: int = 0) -> str:
+def run(*command: str, cwd: Path, status: int = 0, **more: str) -> str:
     """Run a command of the environment and give back what it printed; it must end with `status`."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **more}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == status, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr
 
 
-def left(course: Path) -> dict[str, dict[str, Any]]:
+def left(course: Path, url: str | None = None) -> dict[str, dict[str, Any]]:
     """What a grading leaves of each student, without the times and numbers that no two runs share."""
     found = {}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+    with Gradebook(url or f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         for submission in gradebook.assignment_submissions(NAME):
             student = submission.student.id
             notebook = nbformat.read(course / "autograded" / student / NAME / f"{NAME}.ipynb", as_version=4)

@@ -43,6 +43,35 @@ def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
         yield driver
 
 
+# --- a course of the toy, which is graded in a second
+
+
+@pytest.fixture(scope="session")
+def toy_kit(tmp_path_factory) -> Path:
+    """A copy of the kit that has the toy for one of its assignments: what `PYTHONPATH` names to use it."""
+    folder = tmp_path_factory.mktemp("kit")
+    passed_over = shutil.ignore_patterns("*.npz", "__pycache__")
+    for name in ("autograder", "source"):
+        shutil.copytree(ROOT / name, folder / name, ignore=passed_over)
+    toy = folder / "autograder" / "assignments" / "toy"
+    shutil.copytree(ROOT / "tests" / "toy", toy, ignore=passed_over)
+    with (toy / "__init__.py").open("a") as file:
+        file.write("\nASSIGNMENT = TOY\n")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def toy_course(toy_kit: Path, tmp_path_factory) -> Path:
+    """A course root of the toy, before anything is handed in."""
+    folder = tmp_path_factory.mktemp("toys") / "course"
+    shutil.copytree(ROOT / "tests" / "toy" / "course", folder / "source" / "toy")
+    config = (ROOT / "nbgrader_config.py").read_text()
+    config = config.replace("sys.path.insert(0, str(root))", f"sys.path.insert(0, {str(toy_kit)!r})")
+    (folder / "nbgrader_config.py").write_text(config)
+    run("nbgrader", "generate_assignment", "toy", cwd=folder, PYTHONPATH=str(toy_kit))
+    return folder
+
+
 # --- a course of nbgrader's, graded
 
 

@@ -42,6 +42,7 @@ FLOORS = [
     "checks",
     "store",
     "grade",
+    "cluster",
     "classreport",
     "classpage",
     "registration",
@@ -99,6 +100,8 @@ def test_only_edges_know_nbgrader_and_only_the_sandbox_side_knows_tensorflow(pat
         assert "nbgrader" not in used
     if path.name not in SANDBOX_SIDE:
         assert not used & {"tensorflow", "keras", "torch", "jax"}
+    if path.name != "cluster.py":
+        assert not used & {"dask", "distributed"}
 
 
 @pytest.mark.parametrize("name", SANDBOX_SIDE)
