@@ -90,7 +90,8 @@ class CourseRoot:
             raise KitError(
                 f"The configuration in {root} fails ({reason}): mend nbgrader_config.py there."
             ) from error
-        app.log.handlers = [logging.NullHandler()]  # what goes wrong is told by `record`
+        for log in (app.log, logging.getLogger("tornado.application")):  # nbgrader's database writes to the second
+            log.handlers = [logging.NullHandler()]  # what goes wrong is told by `record`
         self._app, self.root = app, root
         self._folders = app.coursedir
 

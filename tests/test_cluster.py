@@ -190,7 +190,7 @@ def test_what_kills_every_worker_needs_attention(new_cluster, toy_kit, tmp_path)
     ]
     environment = {**os.environ, "PYTHONPATH": str(toy_kit)}
     grading = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
     )
     killed: set[psutil.Process] = set()
     while grading.poll() is None:
@@ -201,7 +201,8 @@ def test_what_kills_every_worker_needs_attention(new_cluster, toy_kit, tmp_path)
                 process.kill()
                 killed.add(process)
         time.sleep(0.2)
-    assert grading.returncode == Status.ATTENTION, grading.stdout.read()
+    words, _ = grading.communicate()
+    assert grading.returncode == Status.ATTENTION, words
     (one,) = json.loads((tmp_path / "report.json").read_text())["submissions"]
     assert (one["status"], one["score"]) == ("needs_attention", None)
     assert "Every worker that graded this was lost" in one["reason"]
@@ -298,10 +299,11 @@ def test_a_cluster_behind_certificates_grades(new_cluster, toy_kit, tmp_path):
     path = write(tmp_path / "bo" / "toy" / "toy.ipynb", toy_cells())
     settings["PYTHONPATH"] = str(toy_kit)
     grade = (*GRADE[:-1], str(path), "--scheduler", cluster_.address)
-    done = subprocess.run(grade, env={**os.environ, **settings}, capture_output=True, text=True, check=False)
+    there = {"cwd": tmp_path, "capture_output": True, "text": True, "check": False}
+    done = subprocess.run(grade, env={**os.environ, **settings}, **there)
     assert done.returncode == Status.GRADED, done.stdout + done.stderr
     unknown = {**os.environ, "PYTHONPATH": str(toy_kit)}
-    stranger = subprocess.run(grade, env=unknown, capture_output=True, text=True, check=False)
+    stranger = subprocess.run(grade, env=unknown, **there)
     assert stranger.returncode == Status.GRADER_FAILED
     assert "No scheduler answers at tls://" in stranger.stderr
 

@@ -162,9 +162,9 @@ cd "$PLACE"
 dd if=/dev/zero of=filler bs=4096 2>/dev/null || true
 truncate -s -"$ROOM" filler
 set +e
-"$@" >first.txt 2>&1; echo $? >first.status
+"$@" >"$KEPT/first.txt" 2>&1; echo $? >"$KEPT/first.status"
 rm filler
-"$@" >second.txt 2>&1; echo $? >second.status
+"$@" >"$KEPT/second.txt" 2>&1; echo $? >"$KEPT/second.status"
 cp -a "$PLACE/." "$KEPT"
 """
 
