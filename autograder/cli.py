@@ -1,23 +1,19 @@
-"""The command line. Only here is anything printed or exited."""
+"""The command line: grading a class, and what is told of it. Only here, in `desk` and in `terminal` is anything printed."""
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
 import traceback
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
-from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
@@ -29,64 +25,38 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from autograder import __version__
-from autograder.archive import Left
-from autograder.assignment import Assignment, assignments, find_assignment
+from autograder import __version__, desk
+from autograder.assignment import Assignment, find_assignment
 from autograder.exhibits import Exhibit
 from autograder.grade import Elsewhere, Settings, Stand, Standing, draw, grade_all, standings, stored_exhibits
 from autograder.intake import Submission, find_submissions, with_foreign_evidence
 from autograder.results import (
-    Finding,
     KitError,
-    Level,
     Outcome,
-    SandboxError,
     SubmissionResult,
     printable,
     report,
 )
-from autograder.roster import read_roster
 from autograder.sandbox import Kind, Limits, choose
 from autograder.store import course_root, course_store, key, put_text, results_folder
+from autograder.terminal import (
+    GRADE,
+    SET_UP,
+    AssignmentOption,
+    Status,
+    busy,
+    err,
+    expect_writable,
+    out,
+    stop,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from autograder.classreport import ClassReport
-    from autograder.collect import Collected
-    from autograder.export import Exported
     from autograder.gradebook import Course
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
-out = Console(soft_wrap=True)
-err = Console(stderr=True)
-
-
-_SET_UP, _GRADE = "Set up", "Grade"  # the panels of `vaekit --help`
-_NAMED = 5  # students that a remark on many names
-
-
-def _names(incomplete: str) -> list[str]:
-    """The assignments' names, for the shell's completion."""
-    return [name for name in assignments() if name.startswith(incomplete)]
-
-
-AssignmentOption = Annotated[
-    str | None,
-    typer.Option(
-        "--assignment",
-        metavar="NAME",
-        help="The assignment, where the course has several.",
-        autocompletion=_names,
-    ),
-]
-
-
-class Status(IntEnum):
-    """Exit statuses, as the contract has them."""
-
-    GRADED = 0
-    ATTENTION = 1
-    UNUSABLE = 2
-    GRADER_FAILED = 3
 
 
 @app.callback(
@@ -102,188 +72,12 @@ def _root(
         raise typer.Exit()
 
 
-@app.command(name="init", rich_help_panel=_SET_UP)
-def init_command(
-    folder: Annotated[Path, typer.Argument(metavar="COURSE", help="A new folder, or an nbgrader course's root.")],
-    assignment: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="An assignment of the kit; all, if none is named.", autocompletion=_names
-        ),
-    ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write what was made to this file.")] = None,
-) -> None:
-    """Make an nbgrader course with the kit's assignments, or add them to a course that is there.
-
-    Nothing that exists is changed.
-
-    Example: [bold]vaekit init my-course[/bold]
-
-    Exit status: 0 the course is ready; 1 its configuration needs a line, which is printed; 2 unusable arguments or input.
-    """
-    from autograder.course import init  # nbgrader and its database take seconds to import
-
-    try:
-        _expect_writable(json_file)
-        with _busy("making the course (nbgrader builds the release)"):
-            done = init(folder, assignment or ())
-    except KitError as error:
-        _stop(error, Status.UNUSABLE)
-    if json_file:
-        _write_json(json_file, done.as_json())
-    for path in (*done.made, *done.kept):
-        out.print("made " if path in done.made else "kept ", escape(_shown(path)), highlight=False)
-    if done.line is not None:
-        out.print(_NEEDS_LINE.format(place=escape(_shown(done.root)), line=escape(done.line)), highlight=False)
-        raise typer.Exit(Status.ATTENTION)
-    names = " and ".join(done.assignments)
-    out.print(_READY.format(place=escape(_shown(done.root)), names=names), highlight=False)
+app.command(name="init", rich_help_panel=SET_UP)(desk.init_command)
+app.command(name="doctor", rich_help_panel=SET_UP)(desk.doctor_command)
+app.command(name="collect", rich_help_panel=GRADE)(desk.collect_command)
 
 
-_READY = """\
-Ready: {names}. What students get is in {place}/release/<assignment>, and for Colab in <assignment>-colab beside it.
-What they hand in goes to {place}/submitted/<student>/<assignment>/; then, in {place}: vaekit grade submitted"""
-_NEEDS_LINE = """\
-Its configuration has preprocessors of its own, so one line is left to you: until it is there, nbgrader runs students'
-code without a sandbox. Add at the end of {place}/nbgrader_config.py:
-
-    {line}
-"""
-
-
-@app.command(name="doctor", rich_help_panel=_SET_UP)
-def doctor_command(
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the findings to this file.")] = None,
-) -> None:
-    """Check this machine, and the course in the current folder: what keeps the kit from grading, and what to do.
-
-    Example: [bold]vaekit doctor[/bold]
-
-    Exit status: 0 nothing is wrong; 1 something needs attention; 2 unusable arguments.
-    """
-    from autograder.doctor import examine  # nbgrader and its database take seconds to import
-
-    try:
-        _expect_writable(json_file)
-        with _busy("looking (TensorFlow takes some seconds)"):
-            findings = list(examine(Path.cwd()))
-    except KitError as error:
-        _stop(error, Status.UNUSABLE)
-    if json_file:
-        _write_json(json_file, {"schema": 1, "findings": [finding.as_json() for finding in findings]})
-    _print_findings(findings)
-    wrong = [finding for finding in findings if finding.level is not Level.OK]
-    words = f"{len(wrong)} of {len(findings)} findings need attention." if wrong else "Nothing is wrong."
-    out.print(words, highlight=False)
-    raise typer.Exit(Status.ATTENTION if wrong else Status.GRADED)
-
-
-def _print_findings(findings: list[Finding]) -> None:
-    """A table for a reader; a line each for a program, or a mail."""
-    if not out.is_terminal:
-        for finding in findings:
-            remedy = f" → {finding.remedy}" if finding.remedy else ""
-            out.print(
-                f"{finding.level.value}: {finding.name}: {finding.found}{remedy}", highlight=False, markup=False
-            )
-        return
-    table = Table("", "finding", "what to do")
-    for finding in findings:
-        colour = _COLOURS[finding.level]
-        found = f"[bold]{escape(finding.name)}[/bold]: {escape(finding.found)}"
-        table.add_row(f"[{colour}]{finding.level.value}[/{colour}]", found, escape(finding.remedy or ""))
-    out.print(table)
-
-
-_COLOURS = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
-
-
-@app.command(name="collect", rich_help_panel=_GRADE)
-def collect_command(
-    archives: Annotated[
-        list[Path],
-        typer.Argument(metavar="ARCHIVE...", help="What the platform handed out: .zip, .tar.gz, or a folder."),
-    ],
-    course: Annotated[Path, typer.Option(help="The course root, or a folder in it.")] = Path(),
-    assignment: AssignmentOption = None,
-    roster: Annotated[
-        Path | None, typer.Option(metavar="CSV", help="Who is who: the platform's own table, or id, first_name, …")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be collected.")] = False,
-    replace_: Annotated[
-        bool, typer.Option("--replace", help="Take what differs from what is there; that is kept aside.")
-    ] = False,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the list to this file.")] = None,
-) -> None:
-    """Take in what Canvas, Moodle, Gradescope or Google Classroom handed out, into the course's submitted/.
-
-    Example: [bold]vaekit collect submissions.zip --roster grades.csv --dry-run[/bold]
-
-    Exit status: 0 everything came in; 1 something did not, or differs from what is there; 2 unusable arguments or input.
-    """
-    try:
-        _expect_writable(json_file)
-        root = _course_root(course)
-        from autograder.collect import Order, Outcome, collect  # nbgrader takes seconds to import
-        from autograder.gradebook import CourseRoot
-
-        chosen = _assignment(assignment, root, "source", "release")
-        table = read_roster(roster) if roster else None
-        order = Order(tuple(archives), chosen, table, dry_run, replace_)
-        with _busy("reading the archives"):
-            done, left = collect(CourseRoot(root), order)
-    except KitError as error:
-        _stop(error, Status.UNUSABLE)
-    if json_file:
-        rows: dict[str, object] = {"schema": 1, "assignment": chosen.name, "dry_run": dry_run}
-        rows["submissions"] = [one.as_json() for one in done]
-        rows["left_out"] = [{"file": one.name, "reason": one.why, "serious": one.serious} for one in left]
-        _write_json(json_file, rows)
-    _print_collected(done, left, dry_run)
-    open_ends = any(one.serious for one in left) or any(one.outcome is Outcome.KEPT for one in done)
-    raise typer.Exit(Status.ATTENTION if open_ends or not done else Status.GRADED)
-
-
-def _print_collected(done: list[Collected], left: list[Left], dry_run: bool) -> None:
-    table = Table(title="nothing is changed: --dry-run" if dry_run else None, title_justify="left")
-    for head in ("student", "name", "from", "late", "files", "outcome"):
-        table.add_column(head, overflow="fold")
-    for one in done:
-        cells = (one.student, one.person.name, one.platform, "late" if one.late else "", "\n".join(one.files))
-        table.add_row(*map(escape, cells), one.outcome.value)
-    if done:
-        out.print(table)
-    for one in done:
-        for remark in one.remarks:
-            out.print(f"[bold]{escape(one.student)}[/bold]: {escape(remark)}", highlight=False)
-    for what in sorted(left, key=lambda what: not what.serious):
-        out.print(f"left out: [bold]{escape(what.name)}[/bold] {escape(what.why)}", highlight=False)
-    counts = Counter(one.outcome.value for one in done)
-    words = ", ".join(f"{count} {word}" for word, count in counts.items()) or "none that can be collected"
-    out.print(f"{len(done)} submissions: {words}; {len(left)} left out.", highlight=False)
-
-
-def _course_root(start: Path) -> Path:
-    root = course_root(start)
-    if root is None:
-        raise KitError(
-            f"{start.resolve()} lies in no course (no nbgrader_config.py there or above): name one with --course."
-        )
-    return root
-
-
-def _assignment(name: str | None, root: Path, *places: str) -> Assignment:
-    """The assignment of that name, or else the only one that has a folder in one of the course's places."""
-    if name is not None:
-        return find_assignment(name)
-    here = [one for one in assignments() if any(any(root.glob(f"{place}/{one}")) for place in places)]
-    found = here or sorted(assignments())
-    if len(found) != 1:
-        raise KitError(f"Name the assignment with --assignment: {' or '.join(sorted(found))}.")
-    return find_assignment(found[0])
-
-
-@app.command(name="grade", rich_help_panel=_GRADE)
+@app.command(name="grade", rich_help_panel=GRADE)
 def grade_command(
     paths: Annotated[
         list[Path],
@@ -320,7 +114,7 @@ def grade_command(
     3 the grader itself failed.
     """
     try:
-        _expect_writable(json_file)
+        expect_writable(json_file)
         submissions = _found(paths, assignment)
         store = course_store(paths[0])
         limits = Limits(submission_s=timeout)
@@ -328,7 +122,7 @@ def grade_command(
         kind = choose(sandbox) if elsewhere is None else Kind.BWRAP if sandbox is Kind.AUTO else sandbox
         settings = Settings(kind, limits, show_worker, store=store, regrade=regrade)
     except KitError as error:
-        _stop(error, Status.UNUSABLE)
+        stop(error, Status.UNUSABLE)
     course = _course(paths[0], submissions, settings) if gradebook else None
     settings = replace(settings, draw=course is not None)
     results, unrecorded = _graded(submissions, settings, elsewhere or workers, course)
@@ -343,7 +137,7 @@ def grade_command(
     raise typer.Exit(Status.GRADER_FAILED if unrecorded else Status.ATTENTION if attention else Status.GRADED)
 
 
-@app.command(name="status", rich_help_panel=_GRADE)
+@app.command(name="status", rich_help_panel=GRADE)
 def status_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
@@ -360,15 +154,15 @@ def status_command(
     Exit status: 0 every submission is graded and in the gradebook; 1 something is left to do; 2 unusable arguments.
     """
     try:
-        _expect_writable(json_file)
+        expect_writable(json_file)
         root, settings, stands = _stands(paths or [Path("submitted")], assignment, sandbox, timeout)
-        with _busy("looking into the gradebook"):
+        with busy("looking into the gradebook"):
             recorded = _recorded_students(root, stands, settings)
     except KitError as error:
-        _stop(error, Status.UNUSABLE)
+        stop(error, Status.UNUSABLE)
     if json_file:
         rows = [_stand_as_json(stand, recorded) for stand in stands]
-        _write_json(json_file, {"schema": 1, "submissions": rows})
+        write_json(json_file, {"schema": 1, "submissions": rows})
     _print_stands(stands, recorded)
     done = all(stand is Standing.GRADED for _, stand, _ in stands) and len(recorded) == len(stands)
     raise typer.Exit(Status.GRADED if done else Status.ATTENTION)
@@ -384,7 +178,7 @@ def _stands(
         raise KitError(f"{paths[0]} lies in no course (no nbgrader_config.py above it): nothing is kept there.")
     folder = results_folder(root)
     settings = Settings(choose(sandbox), Limits(submission_s=timeout), store=folder)
-    with _busy("looking at what is kept"):
+    with busy("looking at what is kept"):
         return root, settings, list(standings(submissions, folder, settings))
 
 
@@ -432,7 +226,7 @@ def _print_stands(stands: list[Stand], recorded: set[str]) -> None:
             out.print(f"[bold]{escape(submission.student)}[/bold]: {escape(result.reason or '')}", highlight=False)
 
 
-@app.command(name="report", rich_help_panel=_GRADE)
+@app.command(name="report", rich_help_panel=GRADE)
 def report_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
@@ -457,14 +251,14 @@ def report_command(
     """
     places = paths or [Path("submitted")]
     try:
-        _expect_writable(json_file)
+        expect_writable(json_file)
         _, settings, stands = _stands(places, assignment, sandbox, timeout)
         made = _class_report(stands, settings, pairs, draw_missing)
         _write_page(output, made, [*map(str, places), *(["--assignment", assignment] if assignment else [])])
         if json_file:
-            _write_json(json_file, made.as_json())
+            write_json(json_file, made.as_json())
     except KitError as error:
-        _stop(error, Status.UNUSABLE)
+        stop(error, Status.UNUSABLE)
     out.print(f"{escape(str(output))}: {len(made.scores)} of {made.handed_in} submissions.", highlight=False)
     for one in made.wanting:
         words = f"[bold]{escape(printable(one.student))}[/bold]: {one.status}. {escape(printable(one.reason))}"
@@ -477,7 +271,7 @@ def _class_report(stands: list[Stand], settings: Settings, pairs: bool, draw_mis
     from autograder.similarity import compare
 
     submissions = [submission for submission, _, _ in stands]
-    with _busy("comparing the code"):
+    with busy("comparing the code"):
         comparison = compare(submissions) if pairs else None
     graded = [submission for submission, standing, _ in stands if standing is Standing.GRADED]
     columns = (TextColumn("pictures"), *_COLUMNS[1:3])
@@ -500,7 +294,7 @@ def _write_page(output: Path, made: ClassReport, arguments: list[str]) -> None:
     named = shlex.join(arguments)
     if output.is_dir():
         raise KitError(f"{output} is a folder: name the file to write, such as {output / 'report.html'}.")
-    with _busy("writing the page"):
+    with busy("writing the page"):
         text = page(made, f"vaekit grade {named}", f"vaekit report {named} --draw", datetime.now())
     try:
         put_text(output, text)
@@ -510,60 +304,7 @@ def _write_page(output: Path, made: ClassReport, arguments: list[str]) -> None:
         ) from error
 
 
-@app.command(name="export", rich_help_panel=_GRADE)
-def export_command(
-    format_: Annotated[str, typer.Option("--format", help="canvas, moodle, gradescope or csv.")],
-    course: Annotated[Path, typer.Option(help="The course root, or a folder in it.")] = Path(),
-    assignment: AssignmentOption = None,
-    roster: Annotated[
-        Path | None, typer.Option(metavar="CSV", help="The table that the platform exported, to be filled in.")
-    ] = None,
-    column: Annotated[
-        str | None, typer.Option(help="The roster's column for the mark, where its heading does not tell.")
-    ] = None,
-    output: Annotated[Path | None, typer.Option(help="The file, or for Gradescope the folder.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write what was exported to this file.")] = None,
-    timeout: Annotated[float, typer.Option(min=1, help="As it was graded with.")] = 120.0,
-) -> None:
-    """Write the course's marks as the file that a learning platform imports.
-
-    Example: [bold]vaekit export --format canvas --roster grades.csv[/bold]
-
-    Exit status: 0 every submission is in the file; 1 some are left out, with the reasons; 2 unusable arguments or input.
-    """
-    try:
-        _expect_writable(json_file)
-        root = _course_root(course)
-        from autograder.export import Format, Request, export  # nbgrader takes seconds to import
-        from autograder.gradebook import CourseRoot
-
-        if format_ not in list(Format):
-            raise KitError(f"There is no format {format_}: expected one of {', '.join(Format)}.")
-        table = read_roster(roster) if roster else None
-        limits = Limits(submission_s=timeout)
-        chosen = _assignment(assignment, root, "submitted/*")
-        request = Request(Format(format_), chosen, table, output, column, limits)
-        with _busy("reading the gradebook"):
-            done = export(CourseRoot(root), request)
-    except KitError as error:
-        _stop(error, Status.UNUSABLE)
-    if json_file:
-        _write_json(json_file, done.as_json())
-    _print_exported(done)
-    raise typer.Exit(Status.ATTENTION if done.missing or not done.marks else Status.GRADED)
-
-
-def _print_exported(done: Exported) -> None:
-    for one in done.missing:
-        out.print(f"left out: [bold]{escape(one.student)}[/bold] {escape(one.why)}", highlight=False)
-    for remark in done.remarks:
-        out.print(escape(remark), highlight=False)
-    where = str(done.paths[0]) if len(done.paths) == 1 else f"{len(done.paths)} files"
-    if len(done.paths) > 1:
-        where += f" in {done.paths[0].parent.parent}"
-    out.print(
-        f"{len(done.marks)} marks written to {escape(where)}; {len(done.missing)} left out.", highlight=False
-    )
+app.command(name="export", rich_help_panel=GRADE)(desk.export_command)
 
 
 def _cluster(address: str) -> Elsewhere:
@@ -587,7 +328,7 @@ def _course(start: Path, submissions: list[Submission], settings: Settings) -> C
     try:
         course = Course(root, settings)
     except KitError as error:
-        _stop(error, Status.UNUSABLE)
+        stop(error, Status.UNUSABLE)
     if not any(map(course.holds, submissions)):
         return None
     try:
@@ -608,42 +349,7 @@ def grade_to_report(path: Path, json_file: Path) -> None:
 
 
 def _write_report(json_file: Path, results: list[SubmissionResult], assignment: Assignment) -> None:
-    _write_json(json_file, report(assignment.name, results))
-
-
-def _write_json(json_file: Path, record: dict[str, object]) -> None:
-    content = json.dumps(record, indent=2, ensure_ascii=False)
-    try:
-        json_file.parent.mkdir(parents=True, exist_ok=True)
-        # a file's name may be no UTF-8
-        json_file.write_bytes((content + "\n").encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        words = f"{json_file} can't be written ({error.strerror}): name another file with --json, or make room."
-        raise KitError(words) from error
-
-
-def _expect_writable(json_file: Path | None) -> None:
-    """Say before the work is done that its result could not be written."""
-    if json_file is None:
-        return
-    try:
-        json_file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KitError(f"{json_file} can't be written ({error.strerror}): name another file.") from error
-    place = json_file if json_file.exists() else json_file.parent
-    if json_file.is_dir() or not os.access(place, os.W_OK):
-        reason = "it is a folder" if json_file.is_dir() else "no right to write there"
-        raise KitError(f"{json_file} can't be written ({reason}): name another file.")
-
-
-def _busy(words: str) -> AbstractContextManager[object]:
-    """Says at a terminal that something goes on."""
-    return err.status(words) if err.is_terminal else nullcontext()
-
-
-def _shown(path: Path) -> str:
-    """A path as one would type it here."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    write_json(json_file, report(assignment.name, results))
 
 
 def _found(paths: list[Path], assignment: str | None) -> list[Submission]:
@@ -682,12 +388,13 @@ def _graded(
             err.print(f"Stopped: {len(results)} of {len(submissions)} were graded. Run it again to go on.")
             raise typer.Exit(130) from None
         except KitError as error:
-            _stop(error, Status.GRADER_FAILED)
+            stop(error, Status.GRADER_FAILED)
     ordered = [results[path] for path in by_path]
     found = {cause: [one.student for one in ordered if causes.get(one.path) == cause] for cause in causes.values()}
     return ordered, found
 
 
+_NAMED = 5  # students that a remark on many names
 _COLUMNS = (
     TextColumn("grading"),
     BarColumn(),
@@ -763,13 +470,6 @@ def _print_lost_points(result: SubmissionResult) -> None:
                 f"{escape(check.message)}",
                 highlight=False,
             )
-
-
-def _stop(error: KitError, status: Status) -> NoReturn:
-    err.print(f"vaekit: {escape(str(error))}", highlight=False, soft_wrap=True)
-    if isinstance(error, SandboxError):
-        status = Status.UNUSABLE
-    raise typer.Exit(status)
 
 
 def main() -> None:

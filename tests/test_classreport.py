@@ -31,11 +31,11 @@ from classes import (
 
 from autograder.classpage import page
 from autograder.classreport import ClassReport, class_report, separation
-from autograder.cli import Status
 from autograder.grade import Stand, Standing
 from autograder.intake import find_submissions, own_code
 from autograder.results import Outcome
 from autograder.similarity import LONGEST, Comparison, Pair, alike, compare, given_code
+from autograder.terminal import Status
 from tools.corpus import entries
 
 NOW = datetime(2026, 11, 23, 9, 30)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from answers import NAME, RELEASE, edited, reference_cells
 
-from autograder.cli import Status
+from autograder.terminal import Status
 
 OUTCOMES = {"passed", "failed", "timeout", "blocked", "grader_error"}
 

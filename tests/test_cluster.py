@@ -22,9 +22,9 @@ from courses import everything
 from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
 
 from autograder.assignment import assignments
-from autograder.cli import Status
 from autograder.intake import find_submissions
 from autograder.results import Outcome
+from autograder.terminal import Status
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed: pip install vaekit[cluster]")
 

@@ -19,13 +19,13 @@ from nbgrader.utils import parse_utc
 
 from autograder.archive import Bounds, unpack
 from autograder.assignment import assignments
-from autograder.cli import Status
 from autograder.collect import Order, Outcome, collect, collected
 from autograder.grade import Settings
 from autograder.gradebook import Course
 from autograder.intake import find_submissions
 from autograder.results import KitError
 from autograder.roster import read_roster
+from autograder.terminal import Status
 
 IPYNB = f"{NAME}.ipynb"
 EVIDENCE = b"PK, arrays"

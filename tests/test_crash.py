@@ -23,7 +23,7 @@ from answers import run
 from courses import everything
 from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
 
-from autograder.cli import Status
+from autograder.terminal import Status
 
 KILLS = int(os.environ.get("VAEKIT_KILLS", "26"))
 GRADE = (sys.executable, "-m", "autograder", "grade", "submitted", "--workers", "2")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from answers import NAME, ROOT
 
-from autograder.cli import Status
+from autograder.terminal import Status
 
 LEVELS = {"ok", "warning", "problem"}
 

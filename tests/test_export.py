@@ -13,7 +13,6 @@ from answers import NAME, RELEASE, edited, run
 from handouts import NOTEBOOK, copied_course, course_in, files_in, zipped
 
 from autograder.assignment import assignments
-from autograder.cli import Status
 from autograder.collect import Order, collect
 from autograder.export import Format, Request, export
 from autograder.intake import find_submissions
@@ -21,6 +20,7 @@ from autograder.results import KitError, SubmissionResult
 from autograder.roster import read_roster
 from autograder.sandbox import Kind, Limits
 from autograder.store import Store, key, results_folder
+from autograder.terminal import Status
 
 ASSIGNMENT = assignments()[NAME]
 TEXTS = {manual.cell for manual in ASSIGNMENT.manual}

@@ -13,7 +13,7 @@ from answers import NAME, edited, left, reference_cells, run
 from nbgrader.api import Gradebook
 
 from autograder.assignment import assignments
-from autograder.cli import Status
+from autograder.terminal import Status
 from tools.security import broken, hand_in_broken
 
 WRITTEN = ("gradebook.db", "autograded", "feedback")

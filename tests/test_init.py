@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from answers import NAME, RELEASE, ROOT, edited, grade_id, reference_cells
 
-from autograder.cli import Status
+from autograder.terminal import Status
 from tools.corpus import EVIDENCE
 
 OTHER = "ps1"  # an assignment that the course had before

@@ -11,7 +11,7 @@ import nbformat
 from answers import NAME, ROOT, grade_id, run
 
 from autograder.assignment import assignments
-from autograder.cli import Status
+from autograder.terminal import Status
 from tools.security import broken, hand_in_broken
 
 

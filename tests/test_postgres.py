@@ -18,7 +18,7 @@ import pytest
 from answers import NAME, WRONG_SPREAD, edited, left, reference_cells, run
 from nbgrader.api import Gradebook
 
-from autograder.cli import Status
+from autograder.terminal import Status
 
 pytest.importorskip("psycopg", reason="psycopg is not installed: pip install vaekit[postgres]")
 

@@ -52,6 +52,8 @@ FLOORS = [
     "export",
     "course",
     "doctor",
+    "terminal",
+    "desk",
     "cli",
     "nbgrader_plugin",
     "__main__",

@@ -14,7 +14,8 @@ import pytest
 from answers import NAME, RELEASE, ROOT, edited
 from typer.main import get_command
 
-from autograder.cli import Status, app
+from autograder.cli import app
+from autograder.terminal import Status
 
 COMMANDS = {name: command for name, command in get_command(app).commands.items() if not command.hidden}
 ESCAPE = "\x1b"

@@ -11,9 +11,9 @@ from answers import NAME, ROOT, edited, reference_cells, run
 from conftest import course_root
 
 from autograder.assignment import assignments
-from autograder.cli import Status
 from autograder.intake import find_submissions
 from autograder.results import KitError
+from autograder.terminal import Status
 
 SMALL = "beta-vae"
 RELEASE = ROOT / "release" / SMALL / f"{SMALL}.ipynb"
