@@ -1,4 +1,4 @@
-"""The command line: grading a class, and what is told of it. Only here, in `desk` and in `terminal` is anything printed."""
+"""The command line: grading a class, and what is told of it. Only here, in `desk` and `terminal` is anything printed."""
 
 from __future__ import annotations
 

@@ -1,10 +1,13 @@
-"""Measure how fast the experiment trains, against a plain `fit` and against PyTorch, and write docs/performance.md.
+"""Measure how fast the experiment trains and how fast a class is graded, and write docs/performance.md.
 
-python -m tools.bench               the ratios, in rounds that follow each other, so that a busy machine slows all alike
-python -m tools.bench --rounds 1    a quick look, nothing written
+python -m tools.bench                       everything (hours), in rounds that follow each other
+python -m tools.bench training class        some parts: training, class, floor, one, price, many; what was measured of the
+                                            others is kept in .vaekit/bench, and stands on the page as well
+python -m tools.bench --rounds 1 training   a quick look, nothing kept and nothing written
 
-The same networks, batches, optimizer and data each time. PyTorch is installed in an environment of its own,
-`.venv-bench` (`make bench` makes it); without it, its column is left out, and the page says so.
+What is compared is timed in turn, so that a busy machine slows all alike. For the training the networks, batches,
+optimizer and data are the same each time. PyTorch is installed in an environment of its own, `.venv-bench` (`make
+bench` makes it); without it, its column is left out, and the page says so.
 """
 
 from __future__ import annotations
@@ -19,11 +22,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "performance.md"
+KEPT = ROOT / ".vaekit" / "bench"
+TRAINING = "training"
 TORCH = ROOT / ".venv-bench" / "bin" / "python"
 BATCH, RATE, EPOCHS = 128, 1e-4, 4  # the first epoch compiles and is not counted
 ROUNDS = 5
@@ -174,7 +180,8 @@ def _epoch(result: dict[str, list[float]]) -> float:
     return statistics.median(result["seconds"][1:])
 
 
-def page(found: list[dict[str, dict[str, list[float]]]]) -> str:
+def training(found: list[dict[str, dict[str, list[float]]]]) -> str:
+    """What the page says of training, from its rounds."""
     kinds = list(found[0])
     rows = []
     for kind in kinds:
@@ -186,14 +193,10 @@ def page(found: list[dict[str, dict[str, list[float]]]]) -> str:
         loss = f"{statistics.mean(losses):.2f} ± {spread:.2f}"
         rows.append(f"| {WAYS[kind]} | {ratio} | {statistics.median(seconds):.1f} | {loss} |")
     without = "" if "torch" in kinds else "\nPyTorch was not installed: `make bench` installs it.\n"
-    return f"""# Performance
-
-Written by `make bench`, {len(found)} rounds, each kind in turn; {platform.machine()}, {os.cpu_count()} cores.
-
-## Training
+    return f"""## Training
 
 The reference solution on the course's training images, batches of {BATCH}, Adam at {RATE}. The first of {EPOCHS} epochs
-compiles and is left out of the times.
+compiles and is left out of the times; {len(found)} rounds, each kind in turn.
 
 | | time of an epoch over plain `fit`'s, median (from–to) | seconds | loss of epoch {EPOCHS}, mean ± deviation |
 |---|---|---|---|
@@ -201,19 +204,50 @@ compiles and is left out of the times.
 {without}"""
 
 
+def page(found: dict[str, list[Any]]) -> str:
+    """docs/performance.md, from the rounds of each part that was measured."""
+    import psutil
+
+    from tools.bench_grading import section  # PyTorch's interpreter has no kit
+
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, {psutil.virtual_memory().total >> 30} GiB of memory"
+    grading = {name: rounds for name, rounds in found.items() if name != TRAINING}
+    parts = [training(found[TRAINING])] if TRAINING in found else []
+    parts += [section(grading)] if grading else []
+    return "\n".join([f"# Performance\n\nWritten by `make bench` on {machine}.\n", *parts])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help="training, class, floor, one, price, many; or all"
+    )
+    parser.add_argument("--rounds", type=int, help="of each part; nothing is kept")
     parser.add_argument("--one", nargs=2, metavar=("KIND", "DATA"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         one_run(options.one[0], Path(options.one[1]), EPOCHS)
         return
-    kinds = tuple(kind for kind in WAYS if kind != "torch" or TORCH.exists())
-    content = page(rounds(options.rounds, kinds))
-    if options.rounds >= ROUNDS:
-        PAGE.write_text(content, encoding="utf-8")
-    print(content)
+    from tools.bench_grading import PARTS, measured
+
+    unknown = set(options.parts) - {TRAINING, *PARTS}
+    if unknown:
+        parser.error(f"there is no part {', '.join(unknown)}: name some of {', '.join([TRAINING, *PARTS])}")
+    found: dict[str, list[Any]] = {}
+    for name in options.parts or [TRAINING, *PARTS]:
+        if name == TRAINING:
+            kinds = tuple(kind for kind in WAYS if kind != "torch" or TORCH.exists())
+            found[name] = rounds(options.rounds or ROUNDS, kinds)
+        else:
+            found[name] = measured(name, options.rounds)
+        if options.rounds is None:
+            KEPT.mkdir(parents=True, exist_ok=True)
+            (KEPT / f"{name}.json").write_text(json.dumps(found[name]))
+    if options.rounds is None:
+        places = {name: KEPT / f"{name}.json" for name in (TRAINING, *PARTS)}
+        found = {name: json.loads(place.read_text()) for name, place in places.items() if place.exists()}
+        PAGE.write_text(page(found), encoding="utf-8")
+    print(page(found))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,7 @@
-"""Measure how fast a class is graded, against stock nbgrader and against the students' computation alone.
-
-python -m tools.bench_grading                everything, written to the kit's results under .vaekit/bench
-python -m tools.bench_grading class floor    some parts: class, floor, one, price, many
-"""
+"""How fast a class is graded, against stock nbgrader and the students' computation alone: parts of `tools.bench`."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import shutil
 import statistics
@@ -26,7 +20,6 @@ import psutil
 from autograder.assignment import Assignment
 from tools.corpus import EVIDENCE, ROOT, entries, example_assignment, hand_in
 
-KEPT = ROOT / ".vaekit" / "bench"
 CLASS = 24
 ROUNDS = 3
 PAIRS = 5
@@ -260,30 +253,12 @@ def _ratio(rounds: list[dict[str, float]], above: str, below: str) -> str:
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
 
 
-def kept() -> dict[str, list[dict[str, float]]]:
-    """What has been measured, by part."""
-    return {name: json.loads(path.read_text()) for name in PARTS if (path := KEPT / f"{name}.json").exists()}
-
-
-def measure(names: list[str]) -> None:
-    """Measure the parts and keep what came."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        part, rounds = PARTS[name]
-        found = []
-        for number in range(rounds):
-            found.append(part())
-            shown = ", ".join(f"{key} {value:.1f}" for key, value in found[-1].items())
-            print(f"{name}, round {number + 1} of {rounds}: {shown}", flush=True)
-        (KEPT / f"{name}.json").write_text(json.dumps(found))
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=[], metavar="PART")
-    measure(parser.parse_args().parts or list(PARTS))
-    print(section(kept()))
-
-
-if __name__ == "__main__":
-    main()
+def measured(name: str, count: int | None = None) -> list[dict[str, float]]:
+    """The rounds of a part, so many or as many as it needs, told as they come."""
+    part, rounds = PARTS[name]
+    found = []
+    for number in range(count or rounds):
+        found.append(part())
+        shown = ", ".join(f"{key} {value:.1f}" for key, value in found[-1].items())
+        print(f"{name}, round {number + 1} of {count or rounds}: {shown}", flush=True)
+    return found
