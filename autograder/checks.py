@@ -6,8 +6,10 @@ The grader uses it through `grade.py`. An instructor who writes a new check uses
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 from collections.abc import Generator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,32 @@ def _where(task: Task) -> str | None:
     return f"(Read again: {task.heading}.)" if task.heading else None
 
 
+def run_pytest(plugin: HiddenChecks, folder: str) -> None:
+    """pytest in this process, deaf to the user's configuration and plugins; its words are thrown away."""
+    without = (
+        "cacheprovider",
+        "unraisableexception",
+        "threadexception",
+    )  # the latter two collect garbage for long
+    arguments = [word for name in without for word in ("-p", f"no:{name}")]
+    arguments += ["--assert=plain", "--capture=no", "--import-mode=importlib"]
+    arguments += ["-c", os.devnull, "--rootdir", folder, "-o", f"markers={TASK_MARK}", "-qq", folder]
+    before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    words = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(words), contextlib.redirect_stderr(words):
+            status = pytest.main(arguments, plugins=[plugin])
+    finally:
+        os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+        if before is not None:
+            os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = before
+    if plugin.interrupted:
+        raise KeyboardInterrupt
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise KitError(f"The hidden checks did not run (pytest said {status}): {words.getvalue()[-500:]}")
+
+
 def _mark(item: pytest.Item, assignment: Assignment) -> tuple[Task, float]:
     mark = item.get_closest_marker("task")
     if mark is None:
@@ -147,7 +175,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if notebook is None:
         return
     submission = find_submissions(Path(notebook))[0]
-    stack = ExitStack()
+    stack = contextlib.ExitStack()
     config.add_cleanup(stack.close)
     limits = Limits()
     kind = choose(Kind(config.getoption("--sandbox")))

@@ -14,8 +14,7 @@ from typing import Any
 
 from autograder.assignment import Assignment, Task
 from autograder.cells import template
-from autograder.checks import HiddenChecks
-from autograder.grade import run_pytest
+from autograder.checks import HiddenChecks, run_pytest
 from autograder.intake import Submission, find_submissions, read
 from autograder.notebook import python_source
 from autograder.worker import Missing, Parts, load_questions
