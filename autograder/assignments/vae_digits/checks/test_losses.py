@@ -45,7 +45,7 @@ def _expect_mean_over_batch(student, name, first, second, formula):
     """The loss of a batch is one number: the mean of what the same loss gives for each row alone."""
     rows = [(first[i : i + 1], second[i : i + 1]) for i in range(len(first))]
 
-    *alone, together = student.loss_values(name, *rows, (first, second))
+    *alone, together, again = student.loss_values(name, *rows, (first, second), (first, second))
 
     alone = np.array([np.mean(value) for value in alone])
     message = f"`{name}` of a batch of {len(alone)}: expected a single number, but got shape {together.shape}."
@@ -55,6 +55,14 @@ def _expect_mean_over_batch(student, name, first, second, formula):
     by_constant = np.allclose(alone * BATCH_SIZE, formula(first, second), rtol=5e-3)
     mistakes = {"divided-by-batch-size" if by_constant else "batch-sum": alone.sum()}
     expect_close(together, alone.mean(), what=what, rtol=1e-3, known_mistakes=mistakes)
+    _expect_the_same(name, together, again)
+
+
+def _expect_the_same(name, first, again):
+    """A loss that draws agrees with the formula now and then: two calls for the same arguments give one value."""
+    # float32 added up in another order, as an accelerator may: 1e-6 of it
+    what = f"`{name}` of the same arguments, called again"
+    expect_close(np.mean(again), np.mean(first), what=what, rtol=1e-5)
 
 
 def _expect_a_loss(name, values):
@@ -70,7 +78,8 @@ def _expect_slope(student, name, pair, index, direction):
     moved = [list(pair), list(pair)]
     moved[0][index], moved[1][index] = pair[index] + _STEP * direction, pair[index] - _STEP * direction
 
-    ahead, behind = student.loss_values(name, *map(tuple, moved))
+    ahead, behind, first, again = student.loss_values(name, *map(tuple, moved), pair, pair)
+    _expect_the_same(name, first, again)
     gradient = student.loss_gradients(name, *pair)[index]
 
     slope = (np.mean(ahead) - np.mean(behind)) / (2 * _STEP)
@@ -95,7 +104,7 @@ def test_reconstruction_image(student):
     data, guess = _images(student.rng, 2)
 
     alone = [(data[:1], guess[:1]), (data[1:], guess[1:])]  # a mistake is named if it explains both numbers
-    values = student.loss_values("reconstruction_loss", *alone)
+    *values, again = student.loss_values("reconstruction_loss", *alone, alone[0])
 
     right = bce(data, guess)  # (2,)
     x, r = data.reshape(2, -1).astype(np.float64), guess.reshape(2, -1).astype(np.float64)
@@ -120,6 +129,7 @@ def test_reconstruction_image(student):
     # 5e-3 leaves room for an epsilon up to 1e-3 inside the logarithms (r is in [0.05, 0.95])
     what = "`reconstruction_loss` of each of two images alone, in nats"
     expect_close(came, right, what=what, rtol=5e-3, known_mistakes=mistakes)
+    _expect_the_same("reconstruction_loss", values[0], again)
     _expect_certain_pixels(student)
 
 
