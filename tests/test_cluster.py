@@ -230,6 +230,11 @@ def _words(process: psutil.Process) -> list[str]:
         return []
 
 
+def _heed_interrupts() -> None:
+    """What is started in the background of a script inherits that it ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_takes_back_what_is_not_graded_yet(new_cluster, toy_kit, tmp_path):
     for number in range(4):
         path = tmp_path / "submitted" / f"student-{number}" / "toy" / "toy.ipynb"
@@ -239,7 +244,13 @@ def test_an_interrupt_takes_back_what_is_not_graded_yet(new_cluster, toy_kit, tm
     command = (*GRADE, "--scheduler", cluster_.address)
     environment = {**os.environ, "PYTHONPATH": str(toy_kit)}
     grading = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+        preexec_fn=_heed_interrupts,
     )
     _wait(lambda: any("bwrap" in _name(below) for below in _below(keeper)))
     grading.send_signal(signal.SIGINT)
