@@ -205,7 +205,7 @@ class _Batch:
         """Take back what is not graded yet, and end what the workers keep warm."""
         with contextlib.suppress(Exception):  # nobody may be there any more
             self._client.cancel([future for _, future in self._sent.values()], force=True)
-            self._client.run(_end, wait=False, on_error="ignore")
+            self._client.run(_end, on_error="ignore")  # awaited: a client that closes sends nothing more
 
 
 def _raise_refusal(record: dict[str, Any]) -> None:
