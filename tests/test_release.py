@@ -151,7 +151,8 @@ def test_release_for_colab_is_the_release_with_its_helper_and_pictures_inside(na
 @pytest.mark.parametrize("name", NAMES)
 def test_first_cells_write_the_helper_for_reading_only_as_often_as_they_are_run(name, tmp_path):
     first = [cell for cell in cells(colab(name)) if brought_file(cell.source)]
-    assert first
+    helpers = (ROOT / "source" / name).glob("*.py")
+    assert sorted(str(brought_file(cell.source)) for cell in first) == sorted(path.name for path in helpers)
     for cell in first:
         assert cell.metadata["editable"] is cell.metadata["deletable"] is False
         for _ in range(2):
