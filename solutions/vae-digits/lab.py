@@ -25,6 +25,7 @@ import types
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -1306,6 +1307,21 @@ def png(figure: Any, dpi: int = DPI) -> bytes:
 
 
 def _show_figure(figure: Any, alt: str) -> None:
-    from IPython.display import Image, display
+    """Show a figure with its alternative text, which JupyterLab gives to an `<img>` of HTML but to no PNG."""
+    from IPython.display import display
 
-    display(Image(data=png(figure), format="png", width=int(figure.get_figwidth() * 80), alt=alt))
+    width = int(figure.get_figwidth() * 80)
+    encoded = base64.b64encode(_few_colours(png(figure))).decode("ascii")
+    picture = f'<img src="data:image/png;base64,{encoded}" width="{width}" alt="{escape(alt)}">'
+    metadata = {"image/png": {"width": width, "alt": alt}}
+    display({"image/png": encoded, "text/html": picture, "text/plain": alt}, metadata=metadata, raw=True)
+
+
+def _few_colours(encoded: bytes) -> bytes:
+    """The PNG with 256 colours: a third of the size, for a notebook that holds it twice."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    with Image.open(io.BytesIO(encoded)) as picture:
+        picture.convert("RGB").quantize(256).save(buffer, format="PNG", optimize=True)
+    return buffer.getvalue()
