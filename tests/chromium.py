@@ -31,5 +31,26 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+_CONTRAST = """
+const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+const over = (top, under) => { const alpha = top[3] ?? 1; return under.map((v, n) => alpha * top[n] + (1 - alpha) * v); };
+const behind = e => e ? over(parts(getComputedStyle(e).backgroundColor), behind(e.parentElement)) : [255, 255, 255];
+const light = colour => { const [r, g, b] = colour
+  .map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+const ratio = e => { const ground = behind(e), ink = over(parts(getComputedStyle(e).color), ground);
+  const [x, y] = [ground, ink].map(light).sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+return Math.min(...[...document.querySelectorAll(`${arguments[0]} *`)]
+  .filter(e => e.innerText && e.children.length === 0).map(ratio));
+"""
+
+
+def contrast(browser: webdriver.Chrome, within: str = "body") -> float:
+    """The least ratio of luminance between a text and what is behind it, 1 to 21, as WCAG 2 defines it."""
+    return float(browser.execute_script(_CONTRAST, within))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from answers import NAME, ROOT
-from chromium import NEEDED
+from chromium import NEEDED, contrast
 from classes import hostile_report
+from desks import jupyterlab
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -31,30 +27,8 @@ pytestmark = NEEDED
 @pytest.fixture(scope="module")
 def server(graded: Path) -> Iterator[str]:
     """JupyterLab with nbgrader's formgrader, started in the graded course."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--port-retries=0", "--IdentityProvider.token="]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyter", "lab", *options],
-        cwd=graded,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    _wait_for(f"{url}/api")
-    yield url
-    process.terminate()
-    process.wait()
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(url).close()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise TimeoutError(url)
+    with jupyterlab(graded) as url:
+        yield url
 
 
 def text_of(browser: webdriver.Chrome, selector: str = "body", needs: str = "") -> str:
@@ -225,24 +199,12 @@ def test_the_class_report_says_in_words_what_it_shows(browser, class_page):
     assert browser.execute_script("return document.title").startswith("Class report: ")
 
 
-CONTRAST = """
-const light = c => { const [r, g, b] = c.match(/[\\d.]+/g).slice(0, 3)
-  .map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
-  if (!/, 0\\)$/.test(c)) return c; } return 'rgb(255, 255, 255)'; };
-const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
-return Math.min(...[...document.querySelectorAll('body *')].filter(e => e.innerText && e.children.length === 0)
-  .map(e => ratio(getComputedStyle(e).color, behind(e))));
-"""
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_class_report_can_be_read_in_light_and_in_dark(browser, class_page, scheme):
     _media(browser, width=1280, scheme=scheme)
     paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 25, 28)"}[scheme]
-    assert browser.execute_script(CONTRAST) >= 4.5
+    assert contrast(browser) >= 4.5
     ink = "getComputedStyle(document.querySelector('.chart text')).fill"
     assert browser.execute_script(f"return {ink} === getComputedStyle(document.body).color")
 
