@@ -18,8 +18,11 @@ from typing import Any, ClassVar, cast
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import base
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
+from nbgrader.utils import find_all_files
 from traitlets import Enum, Float
 
 from autograder.assignment import Assignment, assignments
@@ -46,11 +49,13 @@ class ReadHandedIn(NotebookExporter):
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         names, converter = resources["nbgrader"], cast(Any, self.parent)
         folder = _handed_in(converter.coursedir, names)
-        if names["assignment"] not in assignments() or Path(filename).resolve().parent != folder.resolve():
+        if names["assignment"] not in assignments() or Path(filename).parent.resolve() != folder.resolve():
             return super().from_filename(filename, resources, **kw)
         try:
             content = read_plainly(find_submissions(folder)[0].path)
         except KitError as error:
+            if not Path(filename).exists():
+                _take_back_zeros(converter.coursedir, names)
             raise NbGraderException(f"{names['student']} needs attention: {error}") from error
         return cast(Any, self).from_notebook_node(nbformat.from_dict(content), resources, **kw)
 
@@ -58,6 +63,23 @@ class ReadHandedIn(NotebookExporter):
 def _handed_in(coursedir: Any, names: dict[str, str]) -> Path:
     """The folder of a student's submission."""
     return Path(coursedir.format_path(coursedir.submitted_directory, names["student"], names["assignment"]))
+
+
+def _take_back_zeros(coursedir: Any, names: dict[str, str]) -> None:
+    """Leave no points where nbgrader has put 0 for a notebook that is not there: a link that leads nowhere, say."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        for notebook in gradebook.find_submission(names["assignment"], names["student"]).notebooks:
+            for grade in notebook.grades:
+                grade.auto_score = None
+        gradebook.db.commit()
+
+
+def _to_copy(path: str, exclude: list[str] | None = None) -> list[str]:
+    """What nbgrader copies of a folder, without links that lead nowhere, pipes and sockets: it stops at those."""
+    return [name for name in find_all_files(path, exclude) if Path(name).is_file()]
+
+
+base.find_all_files = _to_copy  # nbgrader has no setting for it
 
 
 class ClearToOwnStubs(ClearSolutions):

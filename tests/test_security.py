@@ -5,8 +5,9 @@ from __future__ import annotations
 from autograder.assignment import assignments
 from autograder.grade import Settings
 from autograder.sandbox import Kind, choose
-from tools.security import NAME, attacks, broken, mend
+from tools.security import NAME, attacks, broken, mend, record
 
+LEAD_NOWHERE = {"evidence_link_dangling", "fifo_named_as_the_evidence", "link_dangling", "link_to_itself"}
 PART = 24  # every so many-th case: enough to see the harness work, and the run stays short
 
 
@@ -28,3 +29,10 @@ def test_broken_hand_ins_are_graded_or_get_a_sentence():
     settings = Settings(choose(Kind.AUTO))
     mended = [mend(case, assignment, settings) for case in broken()[::PART]]
     assert [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults] == []
+
+
+def test_links_that_lead_nowhere_and_pipes_cost_no_grade_and_give_none():
+    cases = [case for case in broken() if case.path.stem in LEAD_NOWHERE]
+    recorded = list(record(cases, assignments()[NAME]))
+    assert len(recorded) == 2 * len(LEAD_NOWHERE)  # by `vaekit grade` and by `nbgrader autograde`
+    assert [f"{one.case.path.stem}: {fault}" for one in recorded for fault in one.faults] == []
