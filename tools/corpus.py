@@ -70,9 +70,11 @@ def entries(kind: str, assignment: Assignment | None = None) -> list[Entry]:
 def _read(path: Path, right: bool) -> Entry:
     header, found = parts(path.read_text(encoding="utf-8"))
     fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
-    loses = re.match(r"([\d.]+)(?: \((.*)\))?", fields.get("Loses", "0"))
+    loses = re.fullmatch(r"([\d.]+)(?: \(([\w, ]*)\))? *", fields.get("Loses", "0"))
     if loses is None:
-        raise ValueError(f"{path}: `Loses:` should read like `4 (test_spread)`")
+        raise ValueError(
+            f"{path}: `Loses:` should read like `4 (test_spread, test_mean)`: all points, then the checks"
+        )
     named = {slug.strip() for slug in fields.get("Misconception", "none").split(",")}
     return Entry(
         path=path,
@@ -89,6 +91,8 @@ def _read(path: Path, right: bool) -> Entry:
 def parts(text: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
     """An entry's docstring, and its parts: kind, name and content of each."""
     head, *pieces = _PART.split(text)
+    if "\n# %%" in (unknown := "".join([head, *pieces[2::3]])):
+        raise ValueError(f"no kind of part: {unknown[unknown.index('# %%') :].splitlines()[0]}")
     header = ast.get_docstring(ast.parse(head)) or ""  # the code behind it may be broken
     triples = zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True)
     return header, tuple((kind, name or "", content.strip("\n")) for kind, name, content in triples)

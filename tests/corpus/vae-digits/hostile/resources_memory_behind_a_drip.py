@@ -1,8 +1,10 @@
 """A thread drips bytes of a half message, so that the grader's read never waits and never looks at memory; the main thread takes 5.5 GiB in two forked children of 2.75 GiB each.
 
+Each start of its process goes through this again, and how many of them end before a question is answered is chance.
+
 Attack: resources
 Deserves: 80
-Keeps: 80
+Keeps: 0
 """
 
 # %% extra before: sampling
