@@ -174,7 +174,15 @@ def pytest_configure(config: pytest.Config) -> None:
     notebook = config.getoption("--notebook", default=None)
     if notebook is None:
         return
-    submission = find_submissions(Path(notebook))[0]
+    try:
+        _grade_with_pytest(config, Path(notebook))
+    except KitError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def _grade_with_pytest(config: pytest.Config, notebook: Path) -> None:
+    """Let the checks of this session ask the notebook, in a sandbox that ends with the session."""
+    submission = find_submissions(notebook)[0]
     stack = contextlib.ExitStack()
     config.add_cleanup(stack.close)
     limits = Limits()

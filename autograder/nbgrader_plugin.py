@@ -39,6 +39,7 @@ from autograder.store import Exhibits, course_store
 
 _SHOWN = "# Measured by the kit from what was handed in. The text below is marked beside it."
 _FOR_MARKER = "# For the marker; the student does not see this cell."
+_UNMARKED = "Not marked yet: a person reads this, and its points are still to come."
 markdown2html = markdown_filter()
 _MISSING = "This cell was missing from the notebook that was handed in; the kit put it back."
 
@@ -215,10 +216,20 @@ class GradeOutside(NbGraderPreprocessor):
 
 
 class HideFromStudent(NbGraderPreprocessor):
-    """Takes what is for the marker alone out of the feedback."""
+    """Takes what is for the marker alone out of the feedback, and says of a text that nobody has marked it."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         nb.cells = [cell for cell in nb.cells if cell.source != _FOR_MARKER]
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            handed_in = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
+            )
+            unmarked = {grade.name for grade in handed_in.grades if grade.needs_manual_grade}
+        for cell in nb.cells:
+            if _grade_id(cell) in unmarked:
+                told = cell.metadata.nbgrader.get("comment")
+                cell.metadata.nbgrader["comment"] = " ".join(filter(None, [_UNMARKED, told]))
         return nb, resources
 
 

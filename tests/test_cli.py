@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from answers import NAME, RELEASE, edited, reference_cells
+from answers import NAME, RELEASE, ROOT, edited, reference_cells
 
 from autograder.terminal import Status
 
@@ -118,7 +118,7 @@ def test_hidden_checks_run_with_plain_pytest(tmp_path):
     """As an instructor who writes a new check runs them: on one notebook."""
     wrong = {**reference_cells(), "losses": "def kl_loss(z_mean, z_log_var):\n    return 0.0\n"}
     path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", wrong)
-    checks = Path(__file__).resolve().parent.parent / "autograder" / "assignments" / "vae_digits" / "checks"
+    checks = ROOT / "autograder" / "assignments" / "vae_digits" / "checks"
     command = [
         sys.executable,
         "-m",
@@ -134,6 +134,15 @@ def test_hidden_checks_run_with_plain_pytest(tmp_path):
     assert "test_sampling.py ........" in done.stdout or "FAILED" in done.stdout
     assert "`reconstruction_loss` is missing: write it in the cell `losses`." in done.stdout
     assert done.returncode == 1
+
+
+def test_plain_pytest_says_in_one_sentence_that_there_is_no_such_notebook(tmp_path):
+    checks = ROOT / "autograder" / "assignments" / "vae_digits" / "checks"
+    command = [sys.executable, "-m", "pytest", str(checks), "--notebook", str(tmp_path / "none.ipynb")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "none.ipynb" in done.stderr
+    assert "INTERNALERROR" not in done.stdout + done.stderr
 
 
 def test_fault_of_the_kit_ends_with_status_3(tmp_path):

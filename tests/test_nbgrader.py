@@ -100,6 +100,9 @@ def test_manual_mark_survives_a_new_grading(graded):
         grade.manual_score, grade.needs_manual_grade = 7.5, False
         gradebook.db.commit()
     run("nbgrader", "autograde", NAME, "--student=right", "--force", cwd=graded)
+    run("nbgrader", "generate_feedback", NAME, "--student=right", "--force", cwd=graded)
+    page = (graded / "feedback" / "right" / NAME / f"{NAME}.html").read_text()
+    assert page.count("Not marked yet") == 1  # of two texts: a 0 that is no mark doesn't pass for one
     with Gradebook(url) as gradebook:
         assert gradebook.find_grade("latent-writeup", NAME, NAME, "right").score == 7.5
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from autograder.assignment import assignments
 from autograder.cells import template
+from autograder.checks import TASK_MARK
 from autograder.notebook import Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -130,8 +133,10 @@ def test_nothing_outside_its_folder_names_an_assignment():
         others = {*kit_files(), *(ROOT / "tools").rglob("*.py"), *COURSE_FILES} - own
         for path in others:
             text = path.read_text()
-            assert name not in text, path
-            assert assignment.folder.name not in text, path
+            for word in (name, assignment.folder.name):
+                assert word not in text, (
+                    f"{path} says {word}: take it out there, or rename the assignment if it is a common word"
+                )
 
 
 @pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
@@ -152,6 +157,28 @@ def test_the_notebook_and_the_assignment_agree(assignment):
     for manual in assignment.manual:
         assert (cells[manual.cell].role, cells[manual.cell].points) == (Role.TEXT, manual.points)
     assert all(cells[name].role is Role.GIVEN for name in assignment.given)
+
+
+class PointsOfChecks:
+    """A pytest plugin that only looks at the hidden checks that are found."""
+
+    def __init__(self) -> None:
+        self.of: Counter[str] = Counter()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            mark = item.get_closest_marker("task")
+            assert mark, f"{item.nodeid} has no task mark"
+            self.of[mark.args[0]] += mark.kwargs["points"]
+
+
+@pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
+def test_the_points_of_the_checks_add_up_to_those_of_their_task(assignment, capfd):
+    found = PointsOfChecks()
+    alone = ["-c", os.devnull, "-p", "no:cacheprovider", "-o", f"markers={TASK_MARK}", "--import-mode=importlib"]
+    status = pytest.main(["--collect-only", "-q", *alone, str(assignment.folder / "checks")], plugins=[found])
+    assert status == 0, capfd.readouterr().out
+    assert found.of == {task.id: task.points for task in assignment.tasks}
 
 
 def test_points_are_those_of_the_contract():
