@@ -7,11 +7,13 @@ import shlex
 import sys
 import traceback
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import ModuleType
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.markup import escape
@@ -123,9 +125,10 @@ def grade_command(
         settings = Settings(kind, limits, show_worker, store=store, regrade=regrade)
     except KitError as error:
         stop(error, Status.UNUSABLE)
-    course = _course(paths[0], submissions, settings) if gradebook else None
-    settings = replace(settings, draw=course is not None)
-    results, unrecorded = _graded(submissions, settings, elsewhere or workers, course)
+    settings = replace(settings, draw=gradebook and course_root(paths[0]) is not None)
+    with grade_all(submissions, settings, elsewhere or workers) as coming:  # it begins while nbgrader is imported
+        course = _course(paths[0], submissions, settings) if gradebook else None
+        results, unrecorded = _graded(submissions, settings, coming, course)
     out.print(_table(submissions[0].assignment, results))
     _print_remarks(results, details)
     for cause, students in unrecorded.items():
@@ -184,9 +187,7 @@ def _stands(
 
 def _recorded_students(root: Path, stands: list[Stand], settings: Settings) -> set[str]:
     """Whose result stands in the course's gradebook."""
-    from autograder.gradebook import Course  # nbgrader and its database take seconds to import
-
-    course = Course(root, settings)
+    course = _course_class()(root, settings)
     graded = [(submission, result) for submission, _, result in stands if result is not None]
     return {
         submission.student
@@ -318,15 +319,21 @@ def _cluster(address: str) -> Elsewhere:
     return partial(grade_there, address=address)
 
 
+def _course_class() -> type[Course]:
+    """What nbgrader and its database take seconds to import for, one of them for a grammar that no notebook needs."""
+    sys.modules.setdefault("rfc3987_syntax", cast(ModuleType, None))  # jsonschema goes on without it
+    from autograder.gradebook import Course
+
+    return Course
+
+
 def _course(start: Path, submissions: list[Submission], settings: Settings) -> Course | None:
     """The course whose gradebook takes the grades; None where there is none, or it can't take them."""
     root = course_root(start)
     if root is None:
         return None
-    from autograder.gradebook import Course  # nbgrader and its database take seconds to import
-
     try:
-        course = Course(root, settings)
+        course = _course_class()(root, settings)
     except KitError as error:
         stop(error, Status.UNUSABLE)
     if not any(map(course.holds, submissions)):
@@ -343,7 +350,8 @@ def grade_to_report(path: Path, json_file: Path) -> None:
     """Grade what lies under `path` with the defaults and write the report, as `vaekit grade --json` does."""
     settings = Settings(choose(Kind.AUTO), store=course_store(path))
     submissions = with_foreign_evidence(find_submissions(path))
-    results, _ = _graded(submissions, settings, os.cpu_count() or 1)
+    with grade_all(submissions, settings, os.cpu_count() or 1) as coming:
+        results, _ = _graded(submissions, settings, coming, None)
     _write_report(json_file, results, submissions[0].assignment)
     _print_remarks(results, details=False)
 
@@ -363,9 +371,9 @@ def _found(paths: list[Path], assignment: str | None) -> list[Submission]:
 
 
 def _graded(
-    submissions: list[Submission], settings: Settings, workers: int | Elsewhere, course: Course | None = None
+    submissions: list[Submission], settings: Settings, coming: Iterator[SubmissionResult], course: Course | None
 ) -> tuple[list[SubmissionResult], dict[str, list[str]]]:
-    """Grade with a progress bar, and record in the course what comes; the results in the submissions' order, and
+    """Show the grading's progress, and record in the course what comes; the results in the submissions' order, and
     who could not be recorded, by the cause.
     """
     results: dict[str, SubmissionResult] = {}
@@ -374,7 +382,7 @@ def _graded(
     with Progress(*_COLUMNS, console=err, transient=True, disable=not err.is_terminal) as bar:
         job = bar.add_task("grading", total=len(submissions), failed=0)
         try:
-            for result in grade_all(submissions, settings, workers):
+            for result in coming:
                 results[result.path] = result
                 causes |= _unrecorded(course, by_path[result.path], result, settings)
                 if err.is_terminal:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -110,7 +112,7 @@ def _written_anew(encoded: str) -> bytes | None:
 def small_png(picture: Any, colours: int = 256) -> bytes:
     """A picture as PNG with at most so many colours: with 256 a third of the size, and figures look the same."""
     buffer = io.BytesIO()
-    picture.quantize(colours).save(buffer, format="PNG", optimize=True)
+    picture.quantize(colours).save(buffer, format="PNG")
     return buffer.getvalue()
 
 
@@ -123,6 +125,7 @@ _TAGS = frozenset(
         "table thead tbody tr th td details summary a img",
     )
 )
+_KEPT_TEXT = 300_000  # characters of a cell and its pictures: no cell of the kit's has as many
 _DRAWN_IN_PLACE = "data:image/png;base64,"  # fetching a picture would tell its server who reads the text
 _COLOURED = re.compile(r"highlight|hl-\w+|[a-z][a-z0-9]?")  # the classes of code in colours, no others
 _ACTIVE_MATHS = re.compile(r"\\(?=(?:href|url|style|class|cssId|require|unicode|bbox|mmlToken)(?![A-Za-z]))")
@@ -130,11 +133,18 @@ _ACTIVE_MATHS = re.compile(r"\\(?=(?:href|url|style|class|cssId|require|unicode|
 
 def safe_markdown(source: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
     """Markdown as HTML that runs nothing and loads nothing: tags that are not for text are shown as they were typed."""
+    pictures = json.dumps(attachments or {})
+    given = len(source) + len(pictures) < _KEPT_TEXT
+    return _as_html(source, pictures) if given else _as_html.__wrapped__(source, pictures)
+
+
+@lru_cache(maxsize=64)  # most cells of a class's notebooks are those that were given
+def _as_html(source: str, attachments: str) -> str:
     from bleach.css_sanitizer import CSSSanitizer
     from bleach.sanitizer import Cleaner
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    pictures = _Attachments((name, bundle) for name, bundle in (attachments or {}).items() if bundle)
+    pictures = _Attachments((name, bundle) for name, bundle in json.loads(attachments).items() if bundle)
     renderer = IPythonRenderer(escape=False, attachments=pictures, exclude_anchor_links=True)
     cleaner = Cleaner(
         tags=_TAGS,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import itertools
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -28,6 +29,7 @@ Stand = tuple[Submission, "Standing", SubmissionResult | None]
 Elsewhere = Callable[
     [list[Submission], "Settings"], Iterator[SubmissionResult]
 ]  # grades a batch on other machines
+Job = Future[SubmissionResult]
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _POOLS = 3  # how often processes that are killed are replaced
 
@@ -63,6 +65,12 @@ class Grader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def warm(self, submissions: list[Submission]) -> None:
+        """Start the worker that the first of them needs; it imports the framework meanwhile."""
+        with contextlib.suppress(SandboxError):  # the grading says so
+            for submission in submissions[:1]:
+                self._sandbox(submission.assignment).start()
+
     def grade(self, submission: Submission) -> SubmissionResult:
         assignment = submission.assignment
         result = stored(submission, self._settings) or self._grade_anew(submission)
@@ -71,14 +79,16 @@ class Grader:
         return result
 
     def _grade_anew(self, submission: Submission) -> SubmissionResult:
-        name = submission.assignment.name
-        if name not in self._sandboxes:
-            self._sandboxes[name] = new_sandbox(submission.assignment, self._settings)
-        sandbox = self._sandboxes[name]
+        sandbox = self._sandbox(submission.assignment)
         result = keep(submission, self._settings, grade_anew(submission, self._settings, sandbox))
         if not sandbox.apart:
             sandbox.close()
         return result
+
+    def _sandbox(self, assignment: Assignment) -> Sandbox:
+        if assignment.name not in self._sandboxes:
+            self._sandboxes[assignment.name] = new_sandbox(assignment, self._settings)
+        return self._sandboxes[assignment.name]
 
     def close(self) -> None:
         """End the workers."""
@@ -242,38 +252,55 @@ def _outlive_nobody(parent: BaseProcess) -> None:
     os._exit(1)
 
 
+@contextlib.contextmanager
 def grade_all(
     submissions: list[Submission], settings: Settings, workers: int | Elsewhere
-) -> Iterator[SubmissionResult]:
+) -> Iterator[Iterator[SubmissionResult]]:
     """Grade a batch, each result as it comes, what is stored first; with several workers, in as many processes, or
-    elsewhere.
+    elsewhere. They begin before the first result is asked for, and end with the context.
     """
-    missing = []
-    for submission in submissions:
-        result = stored(submission, settings)
-        if result is None:
-            missing.append(submission)
-        else:
-            yield result
-    if isinstance(workers, int):
-        yield from _grade_all_anew(missing, settings, min(workers, len(missing)))
-    else:
-        yield from workers(missing, settings)
-
-
-def _grade_all_anew(submissions: list[Submission], settings: Settings, count: int) -> Iterator[SubmissionResult]:
-    if count <= 1:
+    kept = {submission: stored(submission, settings) for submission in submissions}
+    missing = [submission for submission, result in kept.items() if result is None]
+    ready = filter(None, kept.values())
+    if not isinstance(workers, int):
+        yield itertools.chain(ready, workers(missing, settings))
+    elif min(workers, len(missing)) <= 1:
         with Grader(settings) as grader:
-            yield from map(grader.grade, submissions)
-        return
+            grader.warm(missing)
+            yield itertools.chain(ready, map(grader.grade, missing))
+    else:
+        with contextlib.ExitStack() as stack:
+            count = min(workers, len(missing))
+            jobs = _begin(missing, settings, count, stack)
+            yield itertools.chain(ready, _as_they_come(jobs, missing, settings, count, stack))
+
+
+def _begin(
+    submissions: list[Submission], settings: Settings, count: int, stack: contextlib.ExitStack
+) -> list[Job]:
+    """Give a batch to so many new processes, which are gone when the stack is left."""
+    pool = ProcessPoolExecutor(
+        count, mp_context=get_context("spawn"), initializer=_start_grader, initargs=(settings, submissions[:1])
+    )
+    stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+    with _one_thread_each():
+        return [pool.submit(_grade_warm, submission) for submission in submissions]
+
+
+def _as_they_come(
+    jobs: list[Job], submissions: list[Submission], settings: Settings, count: int, stack: contextlib.ExitStack
+) -> Iterator[SubmissionResult]:
     left = {str(submission.path): submission for submission in submissions}
-    for _ in range(_POOLS):
+    for trial in range(_POOLS):
         try:
-            for result in _grade_in_pool(list(left.values()), settings, count):
+            if trial:  # a process was killed; what is left goes to new ones
+                jobs = _begin(list(left.values()), settings, min(len(left), count), stack)
+            for job in as_completed(jobs):
+                result = job.result()
                 del left[result.path]
                 yield result
             return
-        except BrokenProcessPool:  # a process was killed; what is left goes to new ones
+        except BrokenProcessPool:
             continue
     raise KitError(
         f"A grading process was ended from outside {_POOLS} times, for want of memory perhaps: what is graded is kept. "
@@ -281,28 +308,15 @@ def _grade_all_anew(submissions: list[Submission], settings: Settings, count: in
     )
 
 
-def _grade_in_pool(submissions: list[Submission], settings: Settings, count: int) -> Iterator[SubmissionResult]:
-    context = get_context("spawn")
-    with (
-        _one_thread_each(),
-        ProcessPoolExecutor(count, mp_context=context, initializer=_start_grader, initargs=(settings,)) as pool,
-    ):
-        jobs = [pool.submit(_grade_warm, submission) for submission in submissions]
-        try:
-            for job in as_completed(jobs):
-                yield job.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
 _grader: Grader  # of a pool's process
 
 
-def _start_grader(settings: Settings) -> None:
+def _start_grader(settings: Settings, first: list[Submission]) -> None:
     global _grader
     end_with_parent()
     _grader = Grader(settings)
     atexit.register(_grader.close)
+    _grader.warm(first)
 
 
 def _grade_warm(submission: Submission) -> SubmissionResult:

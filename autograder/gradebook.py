@@ -13,10 +13,14 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import nbgrader.api
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
@@ -24,6 +28,7 @@ from nbgrader.plugins import FileNameCollectorPlugin
 from nbgrader.utils import capture_log, temp_attrs
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from traitlets import default
 
 from autograder.assignment import Assignment
 from autograder.grade import Settings
@@ -31,6 +36,9 @@ from autograder.intake import Submission
 from autograder.registration import dotted, runs_student_code
 from autograder.results import KitError, SubmissionResult, printable
 from autograder.store import put_text, settle
+
+# nbgrader opens its gradebook a dozen times for a submission; an engine keeps the statements that it has compiled
+nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
 
 _T = TypeVar("_T")
 _TRIES, _PAUSE_S = 6, 2.0  # formgrader holds the gradebook for moments only
@@ -68,8 +76,37 @@ class _Autograde(_OneNotebook, Autograde):
     """nbgrader's own; the notebook is read by the kit, under whichever name it has."""
 
 
+class _Templates(BytecodeCache):
+    """Compiled templates, kept for the next page."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_TEMPLATES = _Templates()
+
+
+class _Page(HTMLExporter):
+    """nbconvert's own, which compiles its templates once for all pages."""
+
+    def _create_environment(self) -> Environment:
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.bytecode_cache = _TEMPLATES
+        return environment
+
+
 class _GenerateFeedback(_OneNotebook, GenerateFeedback):
     """nbgrader's own."""
+
+    @default("exporter_class")
+    def _exporter_class_default(self) -> type[HTMLExporter]:
+        return _Page
 
 
 class CourseRoot:

@@ -14,6 +14,9 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+# small graphs that run a few times: to optimise them takes longer than it saves
+tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+
 _NUMERIC = "biuf"
 # as they are before the notebook's code may replace them
 to_numpy, as_array = keras.ops.convert_to_numpy, np.asarray
@@ -68,7 +71,8 @@ def loss_gradients(parts: Any, name: str, arguments: Sequence[Any]) -> dict[str,
         return value, tape.gradient(value, tensors)
 
     tensors = [inputs[number] for number in watched]
-    graph = tf.function(both, input_signature=[tf.TensorSpec([None, *t.shape[1:]]) for t in tensors])
+    signature = [tf.TensorSpec([None, *t.shape[1:]]) for t in tensors]
+    graph = tf.function(both, input_signature=signature, autograph=False)
 
     with in_graph():
         value, gradients = graph(*tensors)

@@ -15,6 +15,7 @@ import base64
 import builtins
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import linecache
@@ -54,6 +55,8 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
     for module in (protocol, namespaces):  # code that asks whether it is graded finds no trace under a known name
         sys.modules.pop(module.__name__)
     _set_dumpable(False)  # or a child may write into this process's memory
+    gc.collect()
+    gc.freeze()  # a child that collects garbage leaves the modules alone, and shares their pages with this process
     protocol.send(control, {"kind": "ready"})
     end_child = _nothing_to_end
     while True:

@@ -1,8 +1,8 @@
 """Measure how fast the experiment trains and how fast a class is graded, and write docs/performance.md.
 
 python -m tools.bench                       everything (hours), in rounds that follow each other
-python -m tools.bench training class        some parts: training, class, floor, one, price, many; what was measured of the
-                                            others is kept in .vaekit/bench, and stands on the page as well
+python -m tools.bench training class        some parts: training, class, floor, breakdown, one, price, many; what was
+                                            measured of the others is kept in .vaekit/bench, and stands on the page too
 python -m tools.bench --rounds 1 training   a quick look, nothing kept and nothing written
 
 What is compared is timed in turn, so that a busy machine slows all alike. For the training the networks, batches,
@@ -220,7 +220,7 @@ def page(found: dict[str, list[Any]]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help="training, class, floor, one, price, many; or all"
+        "parts", nargs="*", metavar="PART", help="training, class, floor, breakdown, one, price, many; or all"
     )
     parser.add_argument("--rounds", type=int, help="of each part; nothing is kept")
     parser.add_argument("--one", nargs=2, metavar=("KIND", "DATA"), help=argparse.SUPPRESS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import statistics
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 import psutil
+from nbgrader.api import Gradebook
 
 from autograder.assignment import Assignment
 from tools.corpus import EVIDENCE, ROOT, entries, example_assignment, hand_in
@@ -27,6 +29,7 @@ MANY = 1000
 ENDS = 100  # submissions at the start and at the end of the many, whose rates are compared
 LONG_CELLS = ("given-experiment", "given-loss-curves", "given-latent-space", "given-digits")  # of minutes: not run
 GRADE = [sys.executable, "-m", "autograder", "grade", "submitted"]
+ALONE = "for comparison: the student's computation and the checks in one warm process, no isolation"
 _STUB = 'c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}\n'
 _STOCK_CONFIG = f"""from pathlib import Path
 c = get_config()
@@ -124,21 +127,51 @@ def a_class() -> dict[str, float]:
     with fresh_course(stock_course, CLASS) as course:
         steps = ("autograde", "generate_feedback")
         found["stock"] = sum(seconds(sys.executable, "-m", "nbgrader", step, name, cwd=course) for step in steps)
+        stock = _scores(course, name)
     for workers in ("1", "2"):
         with fresh_course(kit_course, CLASS) as course:
             found[f"workers {workers}"] = seconds(*GRADE, "--workers", workers, cwd=course)
+            _expect_alike(stock, _scores(course, name))
     return found
+
+
+def _scores(course: Path, assignment: str) -> dict[str, float]:
+    """Each student's points in a course's gradebook."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        return {one.student.id: one.score for one in gradebook.assignment_submissions(assignment)}
+
+
+def _expect_alike(stock: dict[str, float], kit: dict[str, float]) -> None:
+    """Stop where two ways to grade do not the same. The kit takes a point for a run that two students hand in."""
+    other = [student for student in kit if abs(stock.get(student, -1) - kit[student]) > 1]
+    if other or len(stock) != len(kit):
+        raise SystemExit(f"Stock nbgrader and the kit grade {', '.join(other) or 'other students'} otherwise.")
 
 
 def floor() -> dict[str, float]:
     """Seconds of the students' computation alone, in one warm process, and of the kit with one worker, pages apart."""
     with fresh_course(kit_course, CLASS) as course:
-        command = [sys.executable, "-m", "tools.stock", str(course / "submitted")]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-        alone = sum(map(float, done.stdout.split()))
+        alone = _alone(course / "submitted")
         started = seconds(sys.executable, "-c", "import tensorflow, autograder.cli")
         graded = seconds(*GRADE, "--workers", "1", "--no-gradebook", cwd=course)
     return {"alone": alone, "kit": graded - started}
+
+
+def breakdown() -> dict[str, float]:
+    """Seconds that one submission spends in each stage, the first one left out, and the student's computation alone."""
+    with fresh_course(kit_course, CLASS) as course:
+        told = course / "stages.json"
+        alone = _alone(course / "submitted")
+        seconds(sys.executable, "-m", "tools.stages", str(told), *GRADE[3:], "--workers", "1", cwd=course)
+        first, *_, last = json.loads(told.read_text(encoding="utf-8"))
+    return {stage: (last[stage] - first[stage]) / (CLASS - 1) for stage in last} | {ALONE: alone / CLASS}
+
+
+def _alone(submitted: Path) -> float:
+    """Seconds of the students' computation, for all of them, in one warm process without any isolation."""
+    command = [sys.executable, "-m", "tools.stock", str(submitted)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return sum(map(float, done.stdout.split()))
 
 
 def one() -> dict[str, float]:
@@ -150,11 +183,11 @@ def one() -> dict[str, float]:
 
 
 def price() -> dict[str, float]:
-    """The same honest submissions with the sandbox and without."""
+    """The same honest submission with the sandbox and without, each time with a worker that starts anew."""
     found = {}
     for kind in ("none", "auto"):
-        with fresh_course(kit_course, CLASS) as course:
-            found[kind] = seconds(*GRADE, "--no-gradebook", "--workers", "1", "--sandbox", kind, cwd=course)
+        with fresh_course(kit_course, 1) as course:
+            found[kind] = seconds(*GRADE, "--no-gradebook", "--sandbox", kind, cwd=course)
     return found
 
 
@@ -201,8 +234,9 @@ def _watch(pid: int, most: dict[str, float]) -> None:
 PARTS: dict[str, tuple[Callable[[], dict[str, float]], int]] = {
     "class": (a_class, ROUNDS),
     "floor": (floor, ROUNDS),
+    "breakdown": (breakdown, 1),
     "one": (one, PAIRS),
-    "price": (price, ROUNDS),
+    "price": (price, PAIRS),
     "many": (many, 1),
 }
 
@@ -227,7 +261,7 @@ def section(found: dict[str, list[dict[str, float]]]) -> str:
         again = statistics.median(one["again"] for one in found["one"])
         rows.append(("the same notebook again, seconds", f"{again:.2f}"))
     if "price" in found:
-        rows.append(("in the sandbox over without it", _ratio(found["price"], "auto", "none")))
+        rows.append(("one notebook, cold, in the sandbox over without it", _ratio(found["price"], "auto", "none")))
     if "many" in found:
         last = found["many"][-1]
         rows.append(
@@ -237,12 +271,28 @@ def section(found: dict[str, list[dict[str, float]]]) -> str:
         sizes = ", ".join(f"{last[name]:.0f}" for name in ("parent", "process", "worker"))
         rows.append(("most memory of the parent, a grading process, a worker, in MiB", sizes))
     lines = "\n".join(f"| {what} | {value} |" for what, value in rows)
-    return f"""## Grading
+    pages = [_stages(found["breakdown"][-1])] if "breakdown" in found else []
+    table = f"""## Grading
 
 Ratios of times taken one after the other; median of the rounds (from–to). Stock nbgrader runs the notebook and the same
 checks in a kernel, the long cells left out; gradebook and feedback pages are in both.
 
 | | |
+|---|---|
+{lines}
+"""
+    return "\n".join([table, *pages])
+
+
+def _stages(seconds_of: dict[str, float]) -> str:
+    """Where the time of one submission goes."""
+    lines = "\n".join(f"| {stage} | {spent:.2f} |" for stage, spent in seconds_of.items())
+    return f"""### Where a submission's time goes
+
+Means over a class of {CLASS} that one worker grades, gradebook and page included; the first submission, which waits for
+the imports, is left out.
+
+| stage | seconds |
 |---|---|
 {lines}
 """

@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+import autograder
 from autograder.assignment import Assignment, Task
 from autograder.cells import template
 from autograder.checks import HiddenChecks, run_pytest
 from autograder.intake import Submission, find_submissions, read
-from autograder.notebook import python_source
-from autograder.worker import Missing, Parts, load_questions
+from autograder.notebook import Cell, python_source
 
-_POINTS = "_points_of_each_task"  # kept in the notebook's own names: the checks run once for all test cells
+sys.path.append(str(Path(autograder.__file__).parent))  # the worker's own modules lie beside it
+from autograder.worker import Missing, Parts, load_questions
 
 
 class _InPlace:
     """What stands for a session where nothing is isolated: the notebook's names answer the questions."""
 
-    def __init__(self, assignment: Assignment, names: dict[str, Any]) -> None:
+    def __init__(self, assignment: Assignment, names: dict[str, Any], cells: Iterable[Cell] = ()) -> None:
         self._names = names
         self._questions = load_questions(assignment.questions_source, assignment.helper_sources)
         self._questions["prepare"](names)
+        for cell in cells:
+            _run(cell, names)
         self._questions["ready"](names)
 
     def turn_to(self, task: Task, *, earlier_are_right: bool) -> None:
@@ -42,32 +47,56 @@ class _InPlace:
         return answer
 
 
+class _OneTask(HiddenChecks):
+    """Only the checks of one task: what stands in a test cell, where later cells have not run yet."""
+
+    def __init__(self, task: str, assignment: Assignment, session: Any, student: Any) -> None:
+        super().__init__(assignment, session, student)
+        self._task = task
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if _task_of(item) == self._task]
+        super().pytest_collection_modifyitems(items)
+
+    @property
+    def earned(self) -> float:
+        """The points of the task."""
+        return sum(check.earned for check in self._results[self._task])
+
+
+def _task_of(item: pytest.Item) -> str | None:
+    mark = item.get_closest_marker("task")
+    return mark.args[0] if mark else None
+
+
 def points(task: str, names: dict[str, Any], notebook: Path) -> float:
     """The points of a task, from checks that run in this process on the notebook's names."""
-    if _POINTS not in names:
-        names[_POINTS] = _checked(find_submissions(notebook)[0], names)
-    return float(names[_POINTS][task])
+    submission = find_submissions(notebook)[0]
+    plugin = _OneTask(task, submission.assignment, *_in_place(submission, names))
+    run_pytest(plugin, str(submission.assignment.checks_folder))
+    return plugin.earned
 
 
-def _checked(submission: Submission, names: dict[str, Any]) -> Mapping[str, float]:
-    assignment = submission.assignment
-    session: Any = _InPlace(assignment, names)
-    plugin = HiddenChecks(assignment, session, assignment.make_student(session.ask, read(submission)))
-    run_pytest(plugin, str(assignment.checks_folder))
-    return {task.id: task.earned for task in plugin.tasks}
+def _in_place(submission: Submission, names: dict[str, Any], cells: Iterable[Cell] = ()) -> tuple[Any, Any]:
+    session = _InPlace(submission.assignment, names, cells)
+    return session, submission.assignment.make_student(session.ask, read(submission))
 
 
-def _run_here(submission: Submission) -> dict[str, Any]:
-    """The names of a notebook, run whole: given cells, then the student's."""
-    cells = template(submission.assignment)
-    names: dict[str, Any] = {"__name__": "__main__"}
-    given = [cells[name] for name in submission.assignment.given]
-    for cell in (*given, *read(submission).program()):
-        try:
-            exec(compile(python_source(cell.source), f"<cell {cell.name}>", "exec"), names)
-        except Exception as error:  # a cell that fails costs what it defines
-            print(f"{cell.name}: {error!r}", file=sys.stderr)
-    return names
+def _check_all(submission: Submission) -> None:
+    """A notebook run whole, given cells, then the student's; and all its checks."""
+    given = [template(submission.assignment)[name] for name in submission.assignment.given]
+    cells = [*given, *read(submission).program()]
+    plugin = HiddenChecks(submission.assignment, *_in_place(submission, {"__name__": "__main__"}, cells))
+    run_pytest(plugin, str(submission.assignment.checks_folder))
+    lost = sum(task.points - task.earned for task in plugin.tasks)
+    print(f"{submission.student} lost {lost:g} points" if lost > 1 else "", end="", file=sys.stderr)
+
+
+def _run(cell: Cell, names: dict[str, Any]) -> None:
+    try:
+        exec(compile(python_source(cell.source), f"<cell {cell.name}>", "exec"), names)
+    except Exception as error:  # a cell that fails costs what it defines
+        print(f"{cell.name}: {error!r}", file=sys.stderr)
 
 
 def main() -> None:
@@ -76,7 +105,7 @@ def main() -> None:
         __import__(module)
     for submission in submissions:
         began = time.perf_counter()
-        _checked(submission, _run_here(submission))
+        _check_all(submission)
         print(time.perf_counter() - began)
 
 

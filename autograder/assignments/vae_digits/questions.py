@@ -100,7 +100,7 @@ def sample(
 def sample_in_graph(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int) -> dict[str, Any]:
     """z of each of some calls of one graph, traced once."""
     layer = parts.Sampling()
-    graph = tf.function(lambda m, lv: layer([m, lv], training=True))
+    graph = tf.function(lambda m, lv: layer([m, lv], training=True), autograph=False)
     inputs = constants(z_mean, z_log_var)
     with in_graph():
         return {"z": [plain(graph(*inputs)) for _ in range(calls)]}

@@ -1,0 +1,48 @@
+"""What the benchmarks time does what they say: a figure of something else would be worse than none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+from answers import NAME, RELEASE, ROOT, edited, reference_cells
+
+from tools.bench_grading import _expect_alike
+from tools.stages import REST, STAGES
+
+
+@pytest.fixture(scope="module")
+def right(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("right")
+    return edited(RELEASE, folder / "ada" / NAME / f"{NAME}.ipynb", reference_cells())
+
+
+def run(*command):
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, command)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+
+def test_the_floor_is_a_grading_that_gives_the_points(right):
+    done = run("tools.stock", right)
+    assert len(done.stdout.split()) == 1
+    assert float(done.stdout) > 0
+    assert "lost 10 points" in done.stderr  # the run's, as no evidence is handed in: nothing else
+
+
+def test_the_stages_of_a_grading_are_told_after_each_submission(right, tmp_path):
+    told = tmp_path / "stages.json"
+    run("tools.stages", told, "grade", right, "--no-gradebook", "--sandbox", "none")
+    (stages,) = json.loads(told.read_text())
+    assert set(stages) == {*STAGES, REST}
+    assert stages["the student's code answers the checks"] > stages["reading the notebook"] > 0
+
+
+def test_a_comparison_of_unlike_gradings_is_refused():
+    _expect_alike({"ada": 80.0, "bob": 70.0}, {"ada": 79.0, "bob": 70.0})
+    with pytest.raises(SystemExit, match="ada"):
+        _expect_alike({"ada": 15.0, "bob": 70.0}, {"ada": 79.0, "bob": 70.0})
+    with pytest.raises(SystemExit, match="other students"):
+        _expect_alike({"ada": 15.0}, {})
