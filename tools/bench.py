@@ -89,6 +89,10 @@ def run_torch(x: np.ndarray, epochs: int) -> dict[str, list[float]]:
     mean, log_var = nn.Linear(512, 2), nn.Linear(512, 2)
     decoder = nn.Sequential(nn.Linear(2, 512), nn.ReLU(), nn.Linear(512, 784), nn.Sigmoid())
     parts = nn.ModuleList([hidden, mean, log_var, decoder])
+    for layer in parts.modules():
+        if isinstance(layer, nn.Linear):  # as Keras starts
+            nn.init.xavier_uniform_(layer.weight)
+            nn.init.zeros_(layer.bias)
     optimizer = torch.optim.Adam(parts.parameters(), lr=RATE)
     images = torch.from_numpy(x.reshape(len(x), 784))
     seconds, losses = [], []
