@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +76,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
     process.terminate()
     _, alive = psutil.wait_procs(family, timeout=20)
-    for one in alive:
-        one.kill()
+    _kill(*alive)
     process.wait()
+
+
+def _kill(*processes: psutil.Process) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):  # it ended with the one before
+            process.kill()
 
 
 def _wait(ready: Callable[[], object]) -> None:
@@ -146,8 +151,7 @@ def test_a_worker_that_is_killed_half_way_costs_nobody_a_point(new_cluster, ungr
         grading = subprocess.Popen(command, cwd=course, stdout=log, stderr=log, env=environment)
     stored = course / ".vaekit" / "results"
     _wait(lambda: _graded(stored) or grading.poll() is not None)
-    for process in (workers[0], *workers[0].children(recursive=True)):
-        process.kill()
+    _kill(workers[0], *workers[0].children(recursive=True))
     assert 0 < _graded(stored) < CLASS, (course / "log.txt").read_text() + cluster_.words()
     assert grading.wait(LONG_S) == Status.ATTENTION, (course / "log.txt").read_text() + cluster_.words()
     assert _told(course) == _told(here)
@@ -198,7 +202,7 @@ def test_what_kills_every_worker_needs_attention(new_cluster, toy_kit, tmp_path)
             if any("bwrap" in _name(below) for below in _below(process)) and "spawn_main" in " ".join(
                 _words(process)
             ):
-                process.kill()
+                _kill(process)
                 killed.add(process)
         time.sleep(0.2)
     words, _ = grading.communicate()
