@@ -245,13 +245,9 @@ def section(found: dict[str, list[dict[str, float]]]) -> str:
     """What docs/performance.md says of grading, from the rounds of each part."""
     rows = []
     if "class" in found:
-        for workers in ("1", "2"):
-            rows.append(
-                (
-                    f"{CLASS} submissions, stock nbgrader's time over the kit's with {workers} worker(s)",
-                    _ratio(found["class"], "stock", f"workers {workers}"),
-                )
-            )
+        for workers, told in (("1", "one worker"), ("2", "two workers")):
+            what = f"{CLASS} submissions, stock nbgrader's time over the kit's with {told}"
+            rows.append((what, _ratio(found["class"], "stock", f"workers {workers}")))
     if "floor" in found:
         rows.append(
             ("the kit's time over the students' computation alone", _ratio(found["floor"], "kit", "alone"))
