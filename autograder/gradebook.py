@@ -6,6 +6,7 @@ What stands in it already, from the same result, is left alone; manual marks are
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import re
@@ -15,12 +16,13 @@ import warnings
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import nbgrader.api
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
-from nbconvert.exporters import HTMLExporter
+from jsonschema.exceptions import best_match
+from jsonschema.validators import validator_for
+from nbgrader import nbgraderformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment, GenerateFeedback
@@ -31,6 +33,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets import default
 
 from autograder.assignment import Assignment
+from autograder.feedbackpage import FeedbackPage
 from autograder.grade import Settings
 from autograder.intake import Submission
 from autograder.registration import dotted, runs_student_code
@@ -39,6 +42,23 @@ from autograder.store import put_text, settle
 
 # nbgrader opens its gradebook a dozen times for a submission; an engine keeps the statements that it has compiled
 nbgrader.api.create_engine = cache(nbgrader.api.create_engine)
+
+
+def _validate(instance: Any, schema: dict[str, Any]) -> None:
+    """As `jsonschema.validate`, which checks the schema itself at each cell."""
+    error = best_match(_checked(json.dumps(schema)).iter_errors(instance))
+    if error is not None:
+        raise error
+
+
+@cache  # nbgrader has one schema
+def _checked(schema: str) -> Any:
+    validator = validator_for(json.loads(schema))
+    validator.check_schema(json.loads(schema))
+    return validator(json.loads(schema))
+
+
+nbgraderformat.common.jsonschema = SimpleNamespace(validate=_validate)
 
 _T = TypeVar("_T")
 _TRIES, _PAUSE_S = 6, 2.0  # formgrader holds the gradebook for moments only
@@ -76,37 +96,12 @@ class _Autograde(_OneNotebook, Autograde):
     """nbgrader's own; the notebook is read by the kit, under whichever name it has."""
 
 
-class _Templates(BytecodeCache):
-    """Compiled templates, kept for the next page."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_TEMPLATES = _Templates()
-
-
-class _Page(HTMLExporter):
-    """nbconvert's own, which compiles its templates once for all pages."""
-
-    def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
-        environment.bytecode_cache = _TEMPLATES
-        return environment
-
-
 class _GenerateFeedback(_OneNotebook, GenerateFeedback):
     """nbgrader's own."""
 
     @default("exporter_class")
-    def _exporter_class_default(self) -> type[HTMLExporter]:
-        return _Page
+    def _exporter_class_default(self) -> type[FeedbackPage]:
+        return FeedbackPage
 
 
 class CourseRoot:
@@ -129,6 +124,7 @@ class CourseRoot:
             ) from error
         for log in (app.log, logging.getLogger("tornado.application")):  # nbgrader's database writes to the second
             log.handlers = [logging.NullHandler()]  # what goes wrong is told by `record`
+        app.config.Exporter.optimistic_validation = True  # nbconvert validates once, not after each preprocessor
         self._app, self.root = app, root
         self._folders = app.coursedir
 

@@ -136,7 +136,7 @@ class RestoreCells(NbGraderPreprocessor):
             here = next((i for i, cell in enumerate(nb.cells) if _grade_id(cell) == grade_id), None)
             if here is None and original.metadata["nbgrader"]["grade"]:
                 here = place + 1
-                nb.cells.insert(here, self._empty(original))
+                nb.cells.insert(here, _fitting(self._empty(original), nb))
             place = here if here is not None else place
 
     def _empty(self, original: NotebookNode) -> NotebookNode:
@@ -240,9 +240,16 @@ def _show_exhibits(nb: NotebookNode, exhibits: Exhibits) -> None:
         shown = exhibits.get(_grade_id(cell), [])
         for source, for_marker in ((_SHOWN, False), (_FOR_MARKER, True)):
             chosen = [exhibit for exhibit in shown if exhibit.for_marker is for_marker]
-            cells += [_exhibit_cell(source, chosen)] if chosen else []
+            cells += [_fitting(_exhibit_cell(source, chosen), nb)] if chosen else []
         cells.append(cell)
     nb.cells = cells
+
+
+def _fitting(cell: NotebookNode, nb: NotebookNode) -> NotebookNode:
+    """The cell as the notebook's version of the format has it: before 4.5 without an id."""
+    if (nb.nbformat, nb.nbformat_minor) < (4, 5):
+        cell.pop("id", None)
+    return cell
 
 
 def _exhibit_cell(source: str, exhibits: list[Exhibit]) -> NotebookNode:

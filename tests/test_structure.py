@@ -49,6 +49,7 @@ FLOORS = [
     "classreport",
     "classpage",
     "registration",
+    "feedbackpage",
     "gradebook",
     "handouts",
     "collect",
