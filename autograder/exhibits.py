@@ -110,9 +110,18 @@ def _written_anew(encoded: str) -> bytes | None:
 
 
 def small_png(picture: Any, colours: int = 256) -> bytes:
-    """A picture as PNG with at most so many colours: with 256 a third of the size, and figures look the same."""
+    """An RGB picture as PNG: as it is where it is grey, else with so many colours; with 256 it has a third of the size,
+    and figures look the same.
+    """
+    from PIL import Image, ImageChops
+
+    red, green, blue = picture.split()
+    grey = not any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
+    few = (
+        red if grey else picture.quantize(colours, Image.Quantize.FASTOCTREE)
+    )  # a tenth of the time of the others
     buffer = io.BytesIO()
-    picture.quantize(colours).save(buffer, format="PNG")
+    few.save(buffer, format="PNG")
     return buffer.getvalue()
 
 

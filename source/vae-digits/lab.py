@@ -1222,18 +1222,23 @@ def plot_latent_space(experiment: Experiment, x_test: Array, y_test: Array, coun
 
 def latent_space_figure(experiment: Experiment, x: Array, y: Array) -> tuple[Any, str]:
     """The figure of z_mean of x (batch, 28, 28, 1) with labels y (batch,), and its text for who can't see it."""
-    figure, panels = _figure(1, len(experiment.epochs), (13, 4.7))
+    figure, panels = _figure(1, len(experiment.epochs), (13, 4.9))
     means = {k: experiment.encode(k, x)[0] for k in experiment.epochs}
     reach = max(3.0, 1.05 * max(float(np.quantile(np.abs(mean), 0.998)) for mean in means.values()))
+    by_class, step = np.argsort(y, kind="stable"), int(np.ceil(reach / 3.5))
+    ticks = (
+        np.arange(-reach // step + 1, reach // step + 1) * step
+    )  # few: they take longer to draw than the points
     for axes, (k, mean) in zip(np.atleast_1d(panels), means.items(), strict=True):
         medians = np.stack([np.median(mean[y == digit], axis=0) for digit in range(10)])
-        for digit, colour in enumerate(COLOURS):
-            axes.scatter(*mean[y == digit].T, s=7, color=colour, alpha=0.55, linewidths=0)
-        for digit, place in enumerate(_apart(medians, reach / 7)):
-            _digit_at(axes, medians[digit], place, str(digit), COLOURS[digit])
-        axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="z[0]", title=f"{k} epochs")
+        axes.scatter(*mean[by_class].T, s=7, color=_colours(0.55)[y[by_class]], linewidths=0)
         _prior_circles(axes)
-    np.atleast_1d(panels)[0].set_ylabel("z[1]")
+        _digits_at(axes, medians, _apart(medians, reach / 7))
+        axes.set(
+            xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xticks=ticks, yticks=[], xlabel="z[0]"
+        )
+        axes.set_title(f"{k} epochs", y=1)  # a place of its own: matplotlib looks long for one
+    np.atleast_1d(panels)[0].set(yticks=ticks, ylabel="z[1]")
     told = f"z_mean of the same {len(x)} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
     figure.supxlabel(told, fontsize=9, color="0.35")
     where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians))
@@ -1251,29 +1256,34 @@ def _apart(points: Array, distance: float) -> Array:
     return places
 
 
-def _digit_at(axes: Any, point: Array, place: Array, text: str, colour: str) -> None:
-    """Write a class's digit at `place`, with a line to the class's median where the two differ."""
-    from matplotlib import patheffects
+def _colours(alpha: float) -> Array:
+    """The classes' colours, (10, 4)."""
+    from matplotlib.colors import to_rgba_array
 
-    outline = [patheffects.withStroke(linewidth=3, foreground="white")]
-    axes.plot(*np.stack([point, place]).T, color=colour, linewidth=1.5, path_effects=outline)
-    axes.plot(*point, "o", color=colour, markersize=4, path_effects=outline)
-    axes.text(
-        *place,
-        text,
-        color=colour,
-        fontsize=15,
-        fontweight="bold",
-        ha="center",
-        va="center",
-        path_effects=outline,
-    )
+    return to_rgba_array(COLOURS, alpha)
+
+
+def _digits_at(axes: Any, medians: Array, places: Array) -> None:
+    """Write each class's digit at its place, with a line to the class's median where the two differ. Both: (10, 2)."""
+    from matplotlib.collections import LineCollection
+    from matplotlib.patheffects import withStroke
+
+    outline = [withStroke(linewidth=3, foreground="white")]
+    lines = list(np.stack([medians, places], axis=1))
+    axes.add_collection(LineCollection(lines, colors=COLOURS, linewidths=1.5, path_effects=outline))
+    axes.scatter(*medians.T, s=16, color=COLOURS, path_effects=outline, zorder=2)
+    style = {"fontsize": 15, "fontweight": "bold", "ha": "center", "va": "center", "path_effects": outline}
+    for digit, place in enumerate(places):
+        axes.text(*place, str(digit), color=COLOURS[digit], **style)
 
 
 def _prior_circles(axes: Any) -> None:
+    from matplotlib.collections import LineCollection
+
     angle = np.linspace(0, 2 * np.pi, 200)
-    for radius in (1, 2, 3):
-        axes.plot(radius * np.cos(angle), radius * np.sin(angle), ":", color="0.3", linewidth=0.7)
+    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    circles = [radius * circle for radius in (1, 2, 3)]
+    axes.add_collection(LineCollection(circles, colors="0.3", linewidths=0.7, linestyles="dotted"))
 
 
 def plot_digits(experiment: Experiment) -> None:
