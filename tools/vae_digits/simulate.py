@@ -53,8 +53,7 @@ class RightAnswers:
         for number in range(epochs * -(-len(x) // batch_size)):
             m, lv = reference.encode(encoder, x)
             state = {
-                "encoder": encoder,
-                "decoder": decoder,
+                "variables": np.concatenate([variable.ravel() for variable in (*encoder, *decoder)]),
                 "iterations": earlier_steps + number + 1,
                 "logs": {},
                 "velocities": None,

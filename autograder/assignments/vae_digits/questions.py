@@ -28,7 +28,6 @@ from tensors import loss_gradients as loss_gradients  # questions, too
 from tensors import loss_values as loss_values
 
 _STATE: dict[str, Any] = {"namespace": {}}
-_MOMENTUM = 1e-9  # nothing to the variables, but it makes the optimizer keep what it did
 _KEPT = 8  # calls of the decoder in a step whose z is kept: one trains, or all do, on parts
 _MOST_ROWS = 25_600  # of z in such a call: 32 draws for each image of the largest batch
 
@@ -185,6 +184,20 @@ class _Seen(keras.layers.Layer):  # type: ignore[misc]
         return {**super().get_config(), "latent": self.latent}
 
 
+class _Keeping(keras.optimizers.SGD):  # type: ignore[misc]
+    """Plain SGD that keeps what it added to each variable last: in few operations, as tracing each takes its time."""
+
+    def build(self, variables: list[Any]) -> None:
+        if not self.built:
+            super().build(variables)
+            self.added = self.add_optimizer_variables(variables, "added")
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        added = -tf.cast(gradient, variable.dtype) * tf.cast(learning_rate, variable.dtype)
+        self.added[self._get_variable_index(variable)].value.assign(added, read_value=False)
+        variable.assign_add(added, read_value=False)
+
+
 class _Nothing(Exception):
     """`train_step` returned nothing."""
 
@@ -218,7 +231,7 @@ class _Run:
         _replace_globals(encoder=self.encoder, decoder=self.decoder)
         self.vae = parts.VAE(self.encoder, self.decoder)
         _STATE["namespace"]["vae"] = _Watched(self.vae, "vae")
-        self.optimizer = keras.optimizers.SGD(learning_rate=0.0, momentum=_MOMENTUM)
+        self.optimizer = _Keeping(learning_rate=0.0, name="sgd")
         self.optimizer.build([*{id(v): v for v in (*self.variables, *self.vae.trainable_variables)}.values()])
         self.vae.compile(optimizer=self.optimizer)  # built: else TensorFlow traces `train_step` a second time
         self.returned: list[str] = []
@@ -236,8 +249,7 @@ class _Run:
 
     def state(self) -> dict[str, Any]:
         return {
-            "encoder": [np.array(variable) for variable in self.variables[:6]],
-            "decoder": [np.array(variable) for variable in self.variables[6:]],
+            "variables": _flat(self.variables),
             "iterations": int(self.optimizer.iterations.numpy()),
             "velocities": self._velocities(),
             "decoded": self.seen.kept,
@@ -246,11 +258,10 @@ class _Run:
     def _velocities(self) -> np.ndarray | None:
         """What the optimizer's last step added to the variables, one behind the other; None where it keeps nothing."""
         try:
-            kept = self.optimizer.momentums
-            own = [kept[self.optimizer._get_variable_index(variable)] for variable in self.variables]
+            index = self.optimizer._get_variable_index
+            return _flat([self.optimizer.added[index(variable)] for variable in self.variables])
         except (AttributeError, KeyError, IndexError):
             return None
-        return np.concatenate([np.array(velocity).ravel() for velocity in own])
 
     def set(self, encoder: list[np.ndarray], decoder: list[np.ndarray], rate: float, earlier_steps: int) -> None:
         for variable, value in zip(self.variables, [*encoder, *decoder], strict=True):
@@ -259,18 +270,28 @@ class _Run:
         self.optimizer.iterations.assign(earlier_steps)
 
 
+def _flat(variables: list[Any]) -> np.ndarray:
+    """The numbers of Keras's variables, one behind the other: (numbers,)."""
+    return np.concatenate([variable.value.numpy().ravel() for variable in variables])
+
+
+def _dense(units: int, **options: Any) -> Any:
+    """A layer whose variables are set later: random ones would take a while to draw."""
+    return keras.layers.Dense(units, kernel_initializer="zeros", **options)
+
+
 def _encoder(sampling: Any, hidden: int, latent: int) -> Any:
     images = keras.Input((28, 28, 1))
-    units = keras.layers.Dense(hidden, activation="relu")(keras.layers.Flatten()(images))
-    z_mean = keras.layers.Dense(latent, name="z_mean")(units)
-    z_log_var = keras.layers.Dense(latent, name="z_log_var")(units)
+    units = _dense(hidden, activation="relu")(keras.layers.Flatten()(images))
+    z_mean = _dense(latent, name="z_mean")(units)
+    z_log_var = _dense(latent, name="z_log_var")(units)
     return keras.Model(images, [z_mean, z_log_var, sampling()([z_mean, z_log_var])], name="encoder")
 
 
 def _decoder(seen: Any, hidden: int, latent: int) -> Any:
     z = keras.Input((latent,))
-    units = keras.layers.Dense(hidden, activation="relu")(seen(z))
-    pixels = keras.layers.Dense(784, activation="sigmoid")(units)
+    units = _dense(hidden, activation="relu")(seen(z))
+    pixels = _dense(784, activation="sigmoid")(units)
     return keras.Model(z, keras.layers.Reshape((28, 28, 1))(pixels), name="decoder")
 
 
@@ -333,8 +354,8 @@ class _Probe(keras.Model):  # type: ignore[misc]
 def _probe(kernel: np.ndarray, bias: np.ndarray) -> Any:
     """A decoder of the given one's layers, whose hidden units hold z and -z: its logits are z @ kernel + bias."""
     z, latent = keras.Input((len(kernel),)), len(kernel)
-    hidden = keras.layers.Dense(2 * latent, activation="relu")
-    output = keras.layers.Dense(784, activation="sigmoid")
+    hidden = _dense(2 * latent, activation="relu")
+    output = _dense(784, activation="sigmoid")
     probe = _Probe(z, keras.layers.Reshape((28, 28, 1))(output(hidden(z))), name="decoder")
     one = np.eye(latent)
     hidden.set_weights([np.concatenate([one, -one], axis=1), np.zeros(2 * latent)])

@@ -127,18 +127,18 @@ def losses(run: Run, x: Array, noise: Array) -> Array:
 def measure(run: Run, x: Array, labels: Array, rng: np.random.Generator) -> Measured:
     """The run at each of its snapshots. x: (n, 28, 28, 1), labels: (n,); the same draws for every snapshot."""
     noise, z = rng.normal(size=(len(x), LATENT)), rng.normal(size=(200, LATENT))
-    both = losses(run, x, noise)
     ink = x.reshape(len(x), -1)
     found = []
-    for epoch, (reconstruction, kl) in zip(run.epochs, both, strict=True):
-        means = reference.encode(run.encoders[epoch], x, np.float32)[0]
+    for epoch in run.epochs:
+        means, log_vars = reference.encode(run.encoders[epoch], x, np.float32)
+        reconstruction, kl = reference.losses_of_encoded(means, log_vars, run.decoders[epoch], x, noise)
         nearest = labels[_nearest(means.astype(np.float64))]
         images = reference.decode(run.decoders[epoch], z.astype(np.float32))
         found.append(
             Snapshot(
                 epoch=epoch,
-                reconstruction_loss=float(reconstruction),
-                kl_loss=float(kl),
+                reconstruction_loss=reconstruction,
+                kl_loss=kl,
                 neighbour_accuracy=float(np.mean(nearest == labels)),
                 confused=_confused(labels, nearest),
                 spread=_spread(images) / _spread(ink),
@@ -161,11 +161,12 @@ def _confused(
     labels: Array, nearest: Array, most: int = 4, least: float = 0.05
 ) -> tuple[tuple[int, int, float], ...]:
     """The pairs of classes that are neighbours most often, and how often; the most frequent first."""
+    neighbours = np.zeros((10, 10))  # digits of a class whose neighbour is of another
+    np.add.at(neighbours, (labels, nearest), 1)
+    size = neighbours.sum(axis=1)
     pairs = []
     for a, b in itertools.combinations(range(10), 2):
-        either = np.isin(labels, (a, b))
-        share = float(np.mean((nearest[either] != labels[either]) & np.isin(nearest[either], (a, b))))
-        pairs.append((a, b, share))
+        pairs.append((a, b, float((neighbours[a, b] + neighbours[b, a]) / max(size[a] + size[b], 1))))
     frequent = [pair for pair in sorted(pairs, key=lambda pair: -pair[2]) if pair[2] >= least]
     return tuple(frequent[:most])
 

@@ -267,9 +267,11 @@ def _well_formed() -> Iterator[None]:
 def _steps(
     batches: list[Array], encoder: list[Array], decoder: list[Array], states: list[dict[str, Any]], count: int
 ) -> list[Step]:
-    steps, size = [], sum(variable.size for variable in (*encoder, *decoder))
+    steps, of_encoder = [], len(encoder)
+    size = sum(variable.size for variable in (*encoder, *decoder))
     for x, state in zip(batches, states, strict=True):
-        new_encoder, new_decoder = _variables(state, "encoder", encoder), _variables(state, "decoder", decoder)
+        new = _like(expect_shape(state["variables"], (size,), what="the variables"), [*encoder, *decoder])
+        new_encoder, new_decoder = new[:of_encoder], new[of_encoder:]
         taken = int(state["iterations"]) - count
         if len(state["decoded"]) > _MOST_DECODINGS or not isinstance(state["logs"], dict):
             raise ValueError("more was kept than the questions keep")
@@ -291,9 +293,11 @@ def _of_whole_batches(decodings: list[Array], rows: int) -> list[Array]:
     return decodings
 
 
-def _variables(state: Mapping[str, Any], name: str, like: list[Array]) -> list[Array]:
-    found = items(state, name, len(like))
-    return [expect_shape(w, old.shape, what=f"a variable of `{name}`") for w, old in zip(found, like, strict=True)]
+def _like(flat: Array, variables: list[Array]) -> list[Array]:
+    """The numbers, (numbers,), in the shapes of the variables, which they stand for one behind the other."""
+    ends = np.cumsum([variable.size for variable in variables])
+    parts = np.split(flat, ends[:-1])
+    return [part.reshape(variable.shape) for part, variable in zip(parts, variables, strict=True)]
 
 
 def _latents(noted: list[Any], images: Array, kernel: Array, bias: Array) -> Array:
@@ -302,6 +306,8 @@ def _latents(noted: list[Any], images: Array, kernel: Array, bias: Array) -> Arr
     if images.size % reference.PIXELS or not np.isfinite(images).all():
         return np.full((1, len(kernel)), np.nan) if given is None else given
     images = images.reshape(-1, reference.PIXELS)
+    if given is not None and _shows(given, images, kernel, bias):
+        return given
     pixels = np.clip(images, 1e-6, 1 - 1e-6)
     logits = np.log(pixels / (1 - pixels)) - bias
     z: Array = np.linalg.lstsq(kernel.T, logits.T, rcond=None)[0].T
