@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -30,6 +31,7 @@ Elsewhere = Callable[
     [list[Submission], "Settings"], Iterator[SubmissionResult]
 ]  # grades a batch on other machines
 Job = Future[SubmissionResult]
+Reading = Callable[[Submission], Handin]
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _POOLS = 3  # how often processes that are killed are replaced
 
@@ -73,14 +75,15 @@ class Grader:
 
     def grade(self, submission: Submission) -> SubmissionResult:
         assignment = submission.assignment
-        result = stored(submission, self._settings) or self._grade_anew(submission)
+        reading = cache(read)  # once for the checks and the figures
+        result = stored(submission, self._settings) or self._grade_anew(submission, reading)
         if self._settings.draw and assignment.exhibits is not None and result.reason is None:
-            draw(submission, self._settings)
+            draw(submission, self._settings, reading)
         return result
 
-    def _grade_anew(self, submission: Submission) -> SubmissionResult:
+    def _grade_anew(self, submission: Submission, reading: Reading) -> SubmissionResult:
         sandbox = self._sandbox(submission.assignment)
-        result = keep(submission, self._settings, grade_anew(submission, self._settings, sandbox))
+        result = keep(submission, self._settings, grade_anew(submission, self._settings, sandbox, reading))
         if not sandbox.apart:
             sandbox.close()
         return result
@@ -158,17 +161,20 @@ def without_grade(submission: Submission, reason: str, seconds: float = 0.0) -> 
     )
 
 
-def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
+def grade_anew(
+    submission: Submission, settings: Settings, sandbox: Sandbox | None = None, reading: Reading | None = None
+) -> SubmissionResult:
     """Grade one submission. What is wrong with it becomes its `reason`; only a broken grader raises.
 
     A `sandbox` that is given is used and left running: for submissions that live apart in it, or trust each other.
+    `reading` reads the submission, as `intake.read` does.
     """
     started = time.monotonic()
     reason: str | None = None
     tasks: tuple[TaskResult, ...] = ()
     notes: tuple[str, ...] = ()
     try:
-        handin = read(submission)
+        handin = (reading or read)(submission)
         tasks, notes = _run_checks(submission, handin, settings, sandbox)
         reason = _own_fault(tasks)
     except (Unreadable, SandboxError) as error:
@@ -181,14 +187,15 @@ def grade_anew(submission: Submission, settings: Settings, sandbox: Sandbox | No
     return replace(empty, reason=reason, tasks=tasks, notes=notes)
 
 
-def draw(submission: Submission, settings: Settings) -> Exhibits:
-    """What a marker sees above each text of a submission: as stored, or drawn now, and stored."""
+def draw(submission: Submission, settings: Settings, reading: Reading | None = None) -> Exhibits:
+    """What a marker sees above each text of a submission: as stored, or drawn now, and stored; `reading` as above."""
     drawn = stored_exhibits(submission, settings)
     if drawn is not None:
         return drawn
     try:
         assert submission.assignment.exhibits is not None
-        drawn = {cell: list(items) for cell, items in submission.assignment.exhibits(read(submission)).items()}
+        handin = (reading or read)(submission)
+        drawn = {cell: list(items) for cell, items in submission.assignment.exhibits(handin).items()}
         if settings.store is not None:
             with contextlib.suppress(OSError):  # it is drawn again, then
                 name = key(submission, settings.sandbox, settings.limits)

@@ -16,6 +16,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ BODY_BYTES = 128 << 20
 _MAX_ARRAYS = 256
 _KINDS = "biuf"  # bool, integers, floats: numbers only
 _TICK_S = 0.1
+_NPY_PREFIX = 10  # bytes of a .npy array of version 1 before its header; the last two hold the header's size
 
 
 class ProtocolError(Exception):
@@ -95,17 +97,19 @@ def _read_arrays(sizes: Any, body: bytes) -> list[np.ndarray[Any, Any]]:
 
 def read_npy(data: bytes, kinds: str = _KINDS) -> np.ndarray[Any, Any]:
     """One `.npy` array of the `kinds` allowed; its declared shape must agree with the bytes that are there."""
-    stream = io.BytesIO(data)
-    shape, fortran_order, dtype = _npy_header(stream)
+    start = _NPY_PREFIX + int.from_bytes(data[_NPY_PREFIX - 2 : _NPY_PREFIX], "little")
+    shape, fortran_order, dtype = _npy_header(data[:start])
     if dtype.kind not in kinds or dtype.hasobject or (dtype.kind != "U" and dtype.itemsize > 8):
         raise ValueError(f"an array of {dtype}")
-    rest = data[stream.tell() :]
+    rest = data[start:]
     if any(size < 0 for size in shape) or math.prod(shape) * dtype.itemsize != len(rest):
         raise ValueError("an array's shape does not agree with its bytes")
     return np.frombuffer(rest, dtype).reshape(shape, order="F" if fortran_order else "C")
 
 
-def _npy_header(stream: io.BytesIO) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+@lru_cache(maxsize=64)  # most arrays of a class are of a few shapes; a header has 64 KiB at most
+def _npy_header(header: bytes) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    stream = io.BytesIO(header)
     try:
         if np.lib.format.read_magic(stream) != (1, 0):
             raise ValueError("another version of the format")
