@@ -229,6 +229,19 @@ def test_two_submissions_of_one_worker_live_apart(answer_of, sandbox_kind):
         assert answer_of(FINDS_TRACES, sandbox).tolist() == [0, 1]
 
 
+USES_SKLEARN = """
+import sys
+before = 'sklearn' in sys.modules
+from sklearn.neighbors import KNeighborsClassifier
+return np.array([before, KNeighborsClassifier(1).fit([[0], [1]], [3, 4]).predict([[1]])[0]])
+"""
+
+
+def test_what_the_framework_imports_for_its_own_wrappers_is_imported_where_it_is_used(answer_of, sandbox_kind):
+    with Sandbox(sandbox_kind, ("numpy", "keras"), PATIENT) as sandbox:
+        assert answer_of(USES_SKLEARN, sandbox).tolist() == [0, 4]
+
+
 def test_a_submission_that_hangs_or_ends_leaves_the_worker_to_the_next(answer_of, sandbox_kind):
     with Sandbox(sandbox_kind, TOY.preload, QUICK) as sandbox:
         if not sandbox.apart:
