@@ -26,6 +26,7 @@ TASK_MARK = (
     "task(id, points, spoils): the task that a hidden check belongs to, the points it gives, and what later tasks "
     f"suffer where it fails (by default: {TRAINING})"
 )
+_COLLECT_GARBAGE = ("unraisableexception", "threadexception")  # plugins of pytest, at each end
 _OUTSIDE = "The grader failed in this check, not your code; tell your instructor: "
 
 
@@ -123,13 +124,12 @@ def _where(task: Task) -> str | None:
 
 def run_pytest(plugin: HiddenChecks, folder: str) -> None:
     """pytest in this process, deaf to the user's configuration and plugins; its words are thrown away."""
-    without = (
-        "cacheprovider",
-        "unraisableexception",
-        "threadexception",
-    )  # the latter two collect garbage for long
+    without = ("cacheprovider", "logging", *_COLLECT_GARBAGE)
     arguments = [word for name in without for word in ("-p", f"no:{name}")]
     arguments += ["--assert=plain", "--capture=no", "--import-mode=importlib"]
+    arguments += [
+        "--tb=no"
+    ]  # a failed check would be shown with the sources around it: 40 ms each, for nobody to read
     arguments += ["-c", os.devnull, "--rootdir", folder, "-o", f"markers={TASK_MARK}", "-qq", folder]
     before = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
