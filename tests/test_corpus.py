@@ -10,6 +10,7 @@ from tools.corpus import EVIDENCE, entries
 
 ASSIGNMENTS = pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
 PART = 7  # every seventh answer: each kind and task is there, and the run stays short
+ONCE_WRONG = ("train-step/cloned", "train-step/update_step_by_hand")  # graded at every run as well
 AT_LEAST = {"vae-digits": (60, 120)}  # of others six and twelve
 
 
@@ -37,7 +38,8 @@ def test_there_are_many_of_both(assignment):
 @pytest.mark.parametrize("kind", ["right", "wrong"])
 def test_a_part_is_graded_as_its_entries_say(kind, assignment):
     assert EVIDENCE.exists()
-    part = entries(kind, assignment)[::PART]
+    every = entries(kind, assignment)
+    part = [entry for number, entry in enumerate(every) if number % PART == 0 or entry.name in ONCE_WRONG]
     graded = grade_entries(part, f"every {PART}th {kind} answer of {assignment.name}", assignment=assignment)
     assert [f"{item.entry.name}: {fault}" for item in graded for fault in item.faults] == []
 

@@ -193,8 +193,11 @@ class _Keeping(keras.optimizers.SGD):  # type: ignore[misc]
             self.added = self.add_optimizer_variables(variables, "added")
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        added = -tf.cast(gradient, variable.dtype) * tf.cast(learning_rate, variable.dtype)
-        self.added[self._get_variable_index(variable)].value.assign(added, read_value=False)
+        index = self._get_variable_index(variable)
+        if isinstance(variable, keras.Variable):  # where a student calls it
+            variable = variable.value
+        added = -tf.cast(tf.convert_to_tensor(gradient), variable.dtype) * tf.cast(learning_rate, variable.dtype)
+        self.added[index].value.assign(added, read_value=False)
         variable.assign_add(added, read_value=False)
 
 
@@ -276,8 +279,10 @@ def _flat(variables: list[Any]) -> np.ndarray:
 
 
 def _dense(units: int, **options: Any) -> Any:
-    """A layer whose variables are set later: random ones would take a while to draw."""
-    return keras.layers.Dense(units, kernel_initializer="zeros", **options)
+    """A layer whose variables are set later: random ones would take a while to draw. A clone's stay as they are here,
+    and its losses differ from batch to batch.
+    """
+    return keras.layers.Dense(units, kernel_initializer=keras.initializers.Constant(0.01), **options)
 
 
 def _encoder(sampling: Any, hidden: int, latent: int) -> Any:
