@@ -58,8 +58,6 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
     for module in (protocol, namespaces):  # code that asks whether it is graded finds no trace under a known name
         sys.modules.pop(module.__name__)
     _set_dumpable(False)  # or a child may write into this process's memory
-    gc.collect()
-    gc.freeze()  # a child that collects garbage leaves the modules alone, and shares their pages with this process
     protocol.send(control, {"kind": "ready"})
     end_child = _nothing_to_end
     while True:
@@ -83,6 +81,7 @@ def _preload(modules: list[str]) -> None:
     gc.disable()  # what an import makes stays: to look through it again and again is a fifth of the time
     for module in modules:
         importlib.import_module(module)
+    gc.freeze()  # a child that collects garbage leaves the modules alone, and shares their pages with this process
     gc.enable()
     for name in left_out:
         del sys.modules[name]
