@@ -11,7 +11,7 @@ import collections
 import contextlib
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
@@ -105,12 +105,18 @@ def sample_in_graph(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls
         return {"z": [plain(graph(*inputs)) for _ in range(calls)]}
 
 
-def sample_symbolically(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
-    """z of a functional model, built while the batch size is unknown."""
-    inputs = [keras.Input((z_mean.shape[1],)), keras.Input((z_mean.shape[1],))]
+def sample_symbolically(parts: Any, cases: Sequence[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
+    """z of each case, from a functional model for each latent size, built while the batch size is unknown."""
+    models: dict[int, Any] = {}
+    found = []
     with in_graph():
-        model = keras.Model(inputs, parts.Sampling()(inputs))
-    return {"z": plain(model(constants(z_mean, z_log_var), training=True))}
+        for z_mean, z_log_var in cases:
+            latent = z_mean.shape[1]
+            if latent not in models:
+                inputs = [keras.Input((latent,)), keras.Input((latent,))]
+                models[latent] = keras.Model(inputs, parts.Sampling()(inputs))
+            found.append(plain(models[latent](constants(z_mean, z_log_var), training=True)))
+    return {"z": found}
 
 
 def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
@@ -156,29 +162,41 @@ def _replace_globals(**models: Any) -> None:
 class _Seen(keras.layers.Layer):  # type: ignore[misc]
     """Passes z on and keeps it, (batch, latent), in a graph as well: that of each of the step's first calls.
 
-    Its variables have one size, for a graph that XLA compiles.
+    Its variables have one size, for a graph that XLA compiles; those of further calls are made when these come.
     """
 
     def __init__(self, latent: int, **keywords: Any) -> None:
         super().__init__(**keywords)
         self.latent, self.calls = latent, 0
-        self._rows = [tf.Variable(0, trainable=False) for _ in range(_KEPT)]
-        self._z = [tf.Variable(tf.zeros((_MOST_ROWS, latent)), trainable=False) for _ in range(_KEPT)]
+        self._pairs: list[Any] = []
+        self._pair(0)  # here: TensorFlow traces a step that makes a variable a second time
 
     def call(self, z: Any) -> Any:
         if self.calls < _KEPT:
+            rows, kept = self._pair(self.calls)
             first = z[:_MOST_ROWS]
-            rows = tf.shape(first)[0]
-            self._rows[self.calls].assign(rows)
-            self._z[self.calls].assign(tf.pad(first, [[0, _MOST_ROWS - rows], [0, 0]]))
+            rows.assign(tf.shape(first)[0])
+            kept.assign(tf.pad(first, [[0, _MOST_ROWS - tf.shape(first)[0]], [0, 0]]))
         self.calls += 1
         return tf.identity(z)
+
+    def _pair(self, number: int) -> Any:
+        """Where that call's number of rows and its z are kept."""
+        if number == len(self._pairs):
+            with tf.init_scope():  # in no graph, whoever asks
+                rows = tf.Variable(0, trainable=False)
+                self._pairs.append((rows, tf.Variable(tf.zeros((_MOST_ROWS, self.latent)), trainable=False)))
+        return self._pairs[number]
+
+    def compute_output_shape(self, shape: Any) -> Any:
+        """Known: Keras would trace the layer to find it."""
+        return shape
 
     @property
     def kept(self) -> list[np.ndarray]:
         """The z of each call that was made, (batch, latent)."""
-        pairs = zip(self._rows, self._z, strict=True)
-        return [np.array(z[: int(rows)]) for rows, z in pairs if int(rows)]
+        pairs = ((int(rows), z) for rows, z in self._pairs)
+        return [np.array(z[:rows]) for rows, z in pairs if rows]
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "latent": self.latent}
@@ -356,22 +374,24 @@ class _Probe(keras.Model):  # type: ignore[misc]
         return np.array(self(tf.convert_to_tensor(z, tf.float32)))
 
 
-def _probe(kernel: np.ndarray, bias: np.ndarray) -> Any:
-    """A decoder of the given one's layers, whose hidden units hold z and -z: its logits are z @ kernel + bias."""
-    z, latent = keras.Input((len(kernel),)), len(kernel)
+def _probe(latent: int) -> Any:
+    """A decoder whose hidden units hold z and -z."""
+    z = keras.Input((latent,))
     hidden = _dense(2 * latent, activation="relu")
     output = _dense(784, activation="sigmoid")
     probe = _Probe(z, keras.layers.Reshape((28, 28, 1))(output(hidden(z))), name="decoder")
     one = np.eye(latent)
     hidden.set_weights([np.concatenate([one, -one], axis=1), np.zeros(2 * latent)])
-    output.set_weights([np.concatenate([kernel, -kernel]), bias])
     return probe
 
 
 def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None]) -> dict[str, Any]:
     """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias)."""
     _STATE["latents"], _STATE["asked"] = [], False
-    probe = _probe(kernel, bias)
+    if "probe" not in _STATE:
+        _STATE["probe"] = _probe(len(kernel))
+    probe = _STATE["probe"]
+    probe.layers[2].set_weights([np.concatenate([kernel, -kernel]), bias])  # its logits are z @ kernel + bias
     _replace_globals(decoder=probe, vae=types.SimpleNamespace(decoder=probe))
     calls = []
     for count in counts:

@@ -128,10 +128,13 @@ class Student(Losses):
         draws = items(answer, "z", calls)
         return np.stack([expect_shape(z, z_mean.shape, what="the shape of z") for z in draws])
 
-    def sample_symbolically(self, z_mean: Array, z_log_var: Array) -> Array:
-        """z of a model that was built while the batch size was unknown: (batch, latent)."""
-        answer = self._ask("sample_symbolically", z_mean=z_mean, z_log_var=z_log_var)
-        return expect_shape(answer.get("z"), z_mean.shape, what="the shape of z")
+    def sample_symbolically(self, *cases: tuple[Array, Array]) -> list[Array]:
+        """z of each z_mean and z_log_var, (batch, latent) each, in models built while the batch size was unknown."""
+        draws = items(self._ask("sample_symbolically", cases=[list(case) for case in cases]), "z", len(cases))
+        return [
+            expect_shape(z, z_mean.shape, what="the shape of z")
+            for z, (z_mean, _) in zip(draws, cases, strict=True)
+        ]
 
     def sample_gradients(self, z_mean: Array, z_log_var: Array) -> list[Array]:
         """The gradients of z's sum with respect to z_mean and z_log_var, (batch, latent); 0 where none is."""
