@@ -40,7 +40,7 @@ class Submission:
         return self.notebook or self.folder / f"{self.assignment.name}.ipynb"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Handin:
     """A submission as data: its cells in order, its evidence arrays (None where there are none), and notes.
 

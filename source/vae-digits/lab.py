@@ -1217,31 +1217,39 @@ def _curve(axes: Any, epochs: Array, experiment: Experiment, name: str, colour: 
 
 def plot_latent_space(experiment: Experiment, x_test: Array, y_test: Array, count: int = 2000) -> None:
     """Draw z_mean of the same `count` test digits at each snapshot; a class's digit stands at its median."""
-    _show_figure(*latent_space_figure(experiment, x_test[:count], y_test[:count]))
+    means = {k: experiment.encode(k, x_test[:count])[0] for k in experiment.epochs}
+    _show_figure(*latent_space_figure(means, y_test[:count]))
 
 
-def latent_space_figure(experiment: Experiment, x: Array, y: Array) -> tuple[Any, str]:
-    """The figure of z_mean of x (batch, 28, 28, 1) with labels y (batch,), and its text for who can't see it."""
-    figure, panels = _figure(1, len(experiment.epochs), (13, 4.9))
-    means = {k: experiment.encode(k, x)[0] for k in experiment.epochs}
+def latent_space_figure(means: Mapping[int, Array], y: Array) -> tuple[Any, str]:
+    """The figure of z_mean (batch, 2) at each snapshot, with labels y (batch,), and its text for who can't see it.
+
+    Its panels share one pair of axes, which takes half the time of three.
+    """
+    figure, axes = _figure(1, 1, (13, 4.9))
     reach = max(3.0, 1.05 * max(float(np.quantile(np.abs(mean), 0.998)) for mean in means.values()))
+    shift = 2.25 * reach * np.arange(len(means))[:, None, None] * [1, 0]  # of each panel: (panels, 1, 2)
     by_class, step = np.argsort(y, kind="stable"), int(np.ceil(reach / 3.5))
-    ticks = (
-        np.arange(-reach // step + 1, reach // step + 1) * step
-    )  # few: they take longer to draw than the points
-    for axes, (k, mean) in zip(np.atleast_1d(panels), means.items(), strict=True):
-        medians = np.stack([np.median(mean[y == digit], axis=0) for digit in range(10)])
-        axes.scatter(*mean[by_class].T, s=7, color=_colours(0.55)[y[by_class]], linewidths=0)
-        _prior_circles(axes)
-        _digits_at(axes, medians, _apart(medians, reach / 7))
-        axes.set(
-            xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xticks=ticks, yticks=[], xlabel="z[0]"
-        )
-        axes.set_title(f"{k} epochs", y=1)  # a place of its own: matplotlib looks long for one
-    np.atleast_1d(panels)[0].set(yticks=ticks, ylabel="z[1]")
-    told = f"z_mean of the same {len(x)} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
+    points = np.stack([mean[by_class] for mean in means.values()])  # (panels, batch, 2)
+    medians = np.stack([[np.median(mean[y == digit], axis=0) for digit in range(10)] for mean in means.values()])
+    inside = np.abs(points).max(axis=2) <= reach
+    colours = np.tile(_colours(0.55)[y[by_class]], (len(means), 1))[inside.ravel()]
+    axes.scatter(*(points + shift)[inside].T, s=7, color=colours, linewidths=0)
+    _frames(axes, shift, reach)
+    places = np.stack([_apart(of_panel, reach / 7) for of_panel in medians])
+    _digits_at(axes, (medians + shift).reshape(-1, 2), (places + shift).reshape(-1, 2))
+    # few ticks: they take longer to draw than the points
+    ticks = np.arange(-reach // step + 1, reach // step + 1) * step
+    axes.set_xticks(
+        (shift[..., 0] + ticks).ravel(), [f"{tick:g}".replace("-", "−") for tick in ticks] * len(means)
+    )
+    axes.set(xlim=(-reach, shift.max() + reach), ylim=(-reach, reach), aspect="equal", yticks=ticks)
+    axes.set(xlabel="z[0]", ylabel="z[1]")
+    for k, (dx, _) in zip(means, shift[:, 0], strict=True):
+        axes.text(dx, 1.04 * reach, f"{k} epochs", fontsize=12, ha="center", va="bottom")
+    told = f"z_mean of the same {len(y)} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
     figure.supxlabel(told, fontsize=9, color="0.35")
-    where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians))
+    where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians[-1]))
     return figure, f"Scatter plots of the latent space. {told}. Medians in the last panel: {where}."
 
 
@@ -1264,26 +1272,35 @@ def _colours(alpha: float) -> Array:
 
 
 def _digits_at(axes: Any, medians: Array, places: Array) -> None:
-    """Write each class's digit at its place, with a line to the class's median where the two differ. Both: (10, 2)."""
+    """Write each class's digit at its place, with a line to the class's median where the two differ.
+
+    Both: (10, 2), or the ten of one panel after those of another.
+    """
     from matplotlib.collections import LineCollection
     from matplotlib.patheffects import withStroke
 
     outline = [withStroke(linewidth=3, foreground="white")]
-    lines = list(np.stack([medians, places], axis=1))
-    axes.add_collection(LineCollection(lines, colors=COLOURS, linewidths=1.5, path_effects=outline))
-    axes.scatter(*medians.T, s=16, color=COLOURS, path_effects=outline, zorder=2)
+    lines, colours = list(np.stack([medians, places], axis=1)), COLOURS * (len(medians) // 10)
+    axes.add_collection(LineCollection(lines, colors=colours, linewidths=1.5, path_effects=outline))
+    axes.scatter(*medians.T, s=16, color=colours, path_effects=outline, zorder=2)
     style = {"fontsize": 15, "fontweight": "bold", "ha": "center", "va": "center", "path_effects": outline}
-    for digit, place in enumerate(places):
-        axes.text(*place, str(digit), color=COLOURS[digit], **style)
+    for number, place in enumerate(places):
+        axes.text(*place, str(number % 10), color=colours[number], **style)
 
 
-def _prior_circles(axes: Any) -> None:
+def _frames(axes: Any, shift: Array, reach: float) -> None:
+    """A frame for each panel, and in it the circles of one, two and three deviations of the prior."""
     from matplotlib.collections import LineCollection
 
     angle = np.linspace(0, 2 * np.pi, 200)
     circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    circles = [radius * circle for radius in (1, 2, 3)]
+    circles = [radius * circle + dx for dx in shift for radius in (1, 2, 3)]
     axes.add_collection(LineCollection(circles, colors="0.3", linewidths=0.7, linestyles="dotted"))
+    square = reach * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
+    axes.add_collection(
+        LineCollection([square + dx for dx in shift], colors="black", linewidths=0.8, clip_on=False)
+    )
+    axes.spines[:].set_visible(False)
 
 
 def plot_digits(experiment: Experiment) -> None:
@@ -1293,17 +1310,18 @@ def plot_digits(experiment: Experiment) -> None:
 
 def digits_figure(experiment: Experiment) -> tuple[Any, str]:
     """The figure of the images that each snapshot makes of `z_samples`, and its text for who can't see it."""
-    points = experiment.z_samples
-    figure, rows = _figure(len(experiment.epochs), 1, (10, 3.5))
-    rows = np.atleast_1d(rows)
-    for axes, k in zip(rows, experiment.epochs, strict=True):
+    points, gap, rows = experiment.z_samples, 3, []
+    for k in experiment.epochs:
         images = experiment.decode(k, points)[..., 0]  # (n, 28, 28)
-        framed = np.pad(images, ((0, 0), (1, 1), (1, 1)), constant_values=0)
-        axes.imshow(np.concatenate(list(framed), axis=1), cmap="gray", vmin=0, vmax=1)
-        axes.set(yticks=[], xticks=[])
-        axes.set_ylabel(f"{k}\nepochs", rotation=0, ha="right", va="center")
-    rows[-1].set_xticks(np.arange(len(points)) * 30 + 14.5, [f"({a:.1f}, {b:.1f})" for a, b in points], fontsize=8)
-    rows[-1].set_xlabel("the same z, drawn from N(0, I), in every column", fontsize=9, color="0.35")
+        framed = np.pad(images, ((0, 0), (1, 1), (1, 1)))
+        rows.append(np.pad(np.concatenate(list(framed), axis=1), ((0, gap), (0, 0)), constant_values=1))
+    figure, axes = _figure(1, 1, (10, 3.5))
+    axes.imshow(np.concatenate(rows)[:-gap], cmap="gray", vmin=0, vmax=1)  # with white between the rows
+    axes.set_yticks(np.arange(len(rows)) * (30 + gap) + 14.5, [f"{k}\nepochs" for k in experiment.epochs])
+    axes.set_xticks(np.arange(len(points)) * 30 + 14.5, [f"({a:.1f}, {b:.1f})" for a, b in points], fontsize=8)
+    axes.tick_params(axis="y", length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_xlabel("the same z, drawn from N(0, I), in every column", fontsize=9, color="0.35")
     return figure, f"Generated digits, a row for each of {experiment.epochs} epochs and a column for each z."
 
 

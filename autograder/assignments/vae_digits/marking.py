@@ -13,7 +13,7 @@ import numpy as np
 from autograder.assignment import course_folder
 from autograder.assignments.vae_digits.course import digits, lab
 from autograder.assignments.vae_digits.reading import pre_read
-from autograder.assignments.vae_digits.run import Measured, Run, Snapshot, measure
+from autograder.assignments.vae_digits.run import Measured, Run, Snapshot, evaluate, measure
 from autograder.exhibits import Exhibit, own_pictures, small_png
 from autograder.expect import CheckFailed
 from autograder.intake import Handin
@@ -39,8 +39,7 @@ def _measured(handin: Handin) -> tuple[Measured | None, str]:
             handin.damage or "No evidence of a run was handed in: only the student's own figures are there.",
         )
     try:
-        run = Run.read(handin.evidence)
-        return measure(run, *digits(run.source, "test"), np.random.default_rng(1)), ""
+        return measure(Run.of(handin)), ""
     except (CheckFailed, CannotCheck) as error:
         return None, error.message
 
@@ -60,8 +59,8 @@ def _above(cell: str, handin: Handin, measured: Measured | None, problem: str) -
 
 
 def _latent_space(measured: Measured) -> Exhibit:
-    x, labels = digits(measured.run.source, "test")
-    figure, alt = lab().latent_space_figure(_experiment(measured.run), x, labels)
+    _, labels = digits(measured.run.source, "test")
+    figure, alt = lab().latent_space_figure(evaluate(measured.run, "test").means, labels)
     title = "Latent space, drawn by the kit from the weights handed in"
     return Exhibit(title, _png(figure), alt, comparable=True)
 

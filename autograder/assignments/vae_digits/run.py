@@ -9,14 +9,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from autograder.assignments.vae_digits import reference
+from autograder.assignments.vae_digits.course import digits
 from autograder.expect import expect, expect_finite, expect_shape
+from autograder.intake import Handin
 
 Array = npt.NDArray[Any]
 LOSSES = ("loss", "reconstruction_loss", "kl_loss")
@@ -34,7 +36,7 @@ _EVERY = 20  # weight that is looked at: 20,000 show it
 _LARGEST_WEIGHT = 1e3  # those of a trained network are below 5; float16 ends at 65504
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """One training run: what it reported after each epoch, and its networks at the snapshots."""
 
@@ -44,6 +46,13 @@ class Run:
     encoders: Mapping[int, list[Array]]
     decoders: Mapping[int, list[Array]]
     z_samples: Array  # (n, latent)
+
+    @staticmethod
+    @lru_cache(maxsize=1)  # the checks of a hand-in and its figures read the same
+    def of(handin: Handin) -> Run:
+        """The run that was handed in, which has evidence. Raises CheckFailed, as `read` does."""
+        assert handin.evidence is not None
+        return Run.read(handin.evidence)
 
     @classmethod
     def read(cls, evidence: Mapping[str, Array]) -> Run:
@@ -118,21 +127,37 @@ class Measured:
         return [float(getattr(snapshot, name)) for snapshot in self.snapshots]
 
 
-def losses(run: Run, x: Array, noise: Array) -> Array:
-    """Reconstruction loss and KL at each snapshot, recomputed: (snapshots, 2). noise: (len(x), latent)."""
-    networks = [(run.encoders[epoch], run.decoders[epoch]) for epoch in run.epochs]
-    return np.array([reference.losses(*pair, x, noise, np.float32) for pair in networks])
+@dataclass(frozen=True)
+class Evaluation:
+    """A run's snapshots on the digits of a part of its data."""
+
+    means: Mapping[int, Array]  # z_mean of each digit, by the snapshot's epoch: (n, latent)
+    losses: Array  # reconstruction loss and KL, recomputed: (snapshots, 2)
 
 
-def measure(run: Run, x: Array, labels: Array, rng: np.random.Generator) -> Measured:
-    """The run at each of its snapshots. x: (n, 28, 28, 1), labels: (n,); the same draws for every snapshot."""
-    noise, z = rng.normal(size=(len(x), LATENT)), rng.normal(size=(200, LATENT))
-    ink = x.reshape(len(x), -1)
-    found = []
+@lru_cache(maxsize=2)  # both parts of the run at hand, whose checks and figures need the same
+def evaluate(run: Run, part: str) -> Evaluation:
+    """The run on the "train" or "test" part of its data, with one draw of z for each of some 1000 digits.
+
+    The standard error of a mean that the draw brings is below 0.1 nats.
+    """
+    x, _ = digits(run.source, part)
+    noise = np.random.default_rng(1).normal(size=(len(x), LATENT))
+    means, losses = {}, []
     for epoch in run.epochs:
-        means, log_vars = reference.encode(run.encoders[epoch], x, np.float32)
-        reconstruction, kl = reference.losses_of_encoded(means, log_vars, run.decoders[epoch], x, noise)
-        nearest = labels[_nearest(means.astype(np.float64))]
+        means[epoch], log_vars = reference.encode(run.encoders[epoch], x, np.float32)
+        losses.append(reference.losses_of_encoded(means[epoch], log_vars, run.decoders[epoch], x, noise))
+    return Evaluation(means, np.array(losses))
+
+
+def measure(run: Run) -> Measured:
+    """The run at each of its snapshots, on held-out digits; the same draws for every snapshot, and every run."""
+    _, labels = digits(run.source, "test")
+    evaluation, z = evaluate(run, "test"), np.random.default_rng(2).normal(size=(200, LATENT))
+    spread, greyness = _handwritten(run.source)
+    found = []
+    for epoch, (reconstruction, kl) in zip(run.epochs, evaluation.losses.tolist(), strict=True):
+        nearest = labels[_nearest(evaluation.means[epoch].astype(np.float64))]
         images = reference.decode(run.decoders[epoch], z.astype(np.float32))
         found.append(
             Snapshot(
@@ -141,11 +166,18 @@ def measure(run: Run, x: Array, labels: Array, rng: np.random.Generator) -> Meas
                 kl_loss=kl,
                 neighbour_accuracy=float(np.mean(nearest == labels)),
                 confused=_confused(labels, nearest),
-                spread=_spread(images) / _spread(ink),
-                greyness=_greyness(images) / _greyness(ink),
+                spread=_spread(images) / spread,
+                greyness=_greyness(images) / greyness,
             )
         )
     return Measured(run, tuple(found))
+
+
+@cache
+def _handwritten(source: str) -> tuple[float, float]:
+    """The spread and the greyness of the held-out digits themselves."""
+    ink = digits(source, "test")[0].reshape(-1, reference.PIXELS)
+    return _spread(ink), _greyness(ink)
 
 
 def _nearest(points: Array) -> Array:

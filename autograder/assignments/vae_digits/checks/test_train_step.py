@@ -149,7 +149,7 @@ def _trained_call(step, within):
 def _reported_call(step):
     """The call whose z gives the reconstruction loss that is reported."""
     reported = _reported(step, "reconstruction_loss")
-    calls = [step.trained_on([call]).losses()["reconstruction_loss"] for call in range(len(step.decodings))]
+    calls = [step.trained_on([call]).losses["reconstruction_loss"] for call in range(len(step.decodings))]
     return [int(np.argmin([abs(loss - reported) for loss in calls]))]
 
 
@@ -315,8 +315,8 @@ def test_reported_parts(student):
     """The two losses that are reported are those of the batch, in nats per image."""
     reconstruction = "reconstruction_loss"
     draws = _drawn(student).steps[0].draws(DRAWS)
-    step = min(draws, key=lambda step: abs(step.losses()[reconstruction] - _reported(step, reconstruction)))
-    right, (m, lv) = step.losses(), reference.encode(step.encoder, step.x)
+    step = min(draws, key=lambda step: abs(step.losses[reconstruction] - _reported(step, reconstruction)))
+    right, (m, lv) = step.losses, reference.encode(step.encoder, step.x)
     mistakes = {
         "reconstruction_loss": {"pixel-mean": 1 / 784, "batch-sum": DRAWS, "sign-flipped": -1},
         "kl_loss": {"latent-mean": 0.5, "batch-sum": DRAWS, "sign-flipped": -1, "kl-missing-half": 2},
