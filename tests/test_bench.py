@@ -9,7 +9,7 @@ import sys
 import pytest
 from answers import NAME, RELEASE, ROOT, edited, reference_cells
 
-from tools.bench_grading import _expect_alike
+from tools.bench_grading import _expect_alike, _rate
 from tools.stages import REST, STAGES
 
 
@@ -46,3 +46,10 @@ def test_a_comparison_of_unlike_gradings_is_refused():
         _expect_alike({"ada": 15.0, "bob": 70.0}, {"ada": 79.0, "bob": 70.0})
     with pytest.raises(SystemExit, match="other students"):
         _expect_alike({"ada": 15.0}, {})
+
+
+def test_a_rate_counts_what_comes_between_two_moments():
+    times = [0.0, 1.0, 2.0, 3.0, 10.0]
+    assert _rate(times, 1.0, 3.5) == 60
+    with pytest.raises(SystemExit, match="take more submissions"):
+        _rate(times, 4.0, 10.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,8 +13,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -26,7 +27,8 @@ CLASS = 24
 ROUNDS = 3
 PAIRS = 5
 MANY = 1000
-ENDS = 100  # submissions at the start and at the end of the many, whose rates are compared
+ENDS = 120  # the last of the many, graded beside as many of a class that has just begun
+SETTLED = 10  # submissions of that class that are left out: its workers start meanwhile
 LONG_CELLS = ("given-experiment", "given-loss-curves", "given-latent-space", "given-digits")  # of minutes: not run
 GRADE = [sys.executable, "-m", "autograder", "grade", "submitted"]
 ALONE = "for comparison: the student's computation and the checks in one warm process, no isolation"
@@ -95,7 +97,7 @@ def hand_in_class(course: Path, assignment: Assignment, count: int) -> None:
             nbformat.write(notebook, path)
 
 
-@contextmanager
+@contextlib.contextmanager
 def fresh_course(make: Callable[[Path, Assignment], Path], count: int) -> Iterator[Path]:
     """A course with a class whose notebooks are handed in, and nothing graded."""
     assignment = example_assignment()
@@ -192,40 +194,67 @@ def price() -> dict[str, float]:
 
 
 def many(count: int = MANY) -> dict[str, float]:
-    """A large class with two workers: the rates of its first and last submissions, and the most memory, in MiB."""
-    with fresh_course(kit_course, count) as course:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        grading = subprocess.Popen(
-            [*GRADE, "--workers", "2"],
-            cwd=course,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        most: dict[str, float] = {"parent": 0.0, "process": 0.0, "worker": 0.0}
-        watch = threading.Thread(target=_watch, args=(grading.pid, most), daemon=True)
-        watch.start()
-        grading.wait()
-        kept = (course / ".vaekit" / "results").glob("*.json")
-        times = sorted(path.stat().st_mtime for path in kept if path.suffixes == [".json"])
+    """A large class with two workers: how fast its last submissions are graded beside a class that is begun meanwhile,
+    and memory, in MiB: the most, and what the end has of the start's.
+
+    Both are graded at once, on the same cores: a machine whose speed changes within the hour slows both alike.
+    """
     ends = min(ENDS, count // 4)
-    rate = {"start": times[ends] - times[0], "end": times[-1] - times[-1 - ends]}
-    return {name: 60 * ends / span for name, span in rate.items()} | most
+    with fresh_course(kit_course, count) as course, fresh_course(kit_course, ends) as fresh:
+        grading = _begin(course)
+        looks: list[dict[str, float]] = []
+        watch = threading.Thread(target=_watch, args=(grading.pid, looks), daemon=True)
+        watch.start()
+        while grading.poll() is None and len(_times(course)) < count - ends:
+            time.sleep(1)
+        began = _begin(fresh)
+        grading.wait()
+        began.wait()
+        watch.join()
+        late, early = _times(course), _times(fresh)
+    both = early[min(SETTLED, ends // 4)], min(late[-1], early[-1])
+    rate = {"end": _rate(late, *both), "start": _rate(early, *both), "whole": 60 * count / (late[-1] - late[0])}
+    part = max(len(looks) // 10, 1)
+    start, end = (
+        {name: max(look[name] for look in some) for name in looks[0]}
+        for some in (looks[part : 2 * part], looks[-2 * part : -part])
+    )
+    most = {name: max(look[name] for look in looks) for name in looks[0]}
+    return rate | most | {f"growth of {name}": end[name] / start[name] for name in most}
 
 
-def _watch(pid: int, most: dict[str, float]) -> None:
-    """The most memory of the parent, of a grading process and of a worker's tree of processes."""
+def _begin(course: Path) -> subprocess.Popen[bytes]:
+    """The grading of a course, begun."""
+    silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(
+        [*GRADE, "--workers", "2"], cwd=course, env={**os.environ, "PYTHONPATH": str(ROOT)}, **silent
+    )
+
+
+def _times(course: Path) -> list[float]:
+    """When each result that is there was kept."""
+    kept = (course / ".vaekit" / "results").glob("*.json")
+    return sorted(path.stat().st_mtime for path in kept if path.suffixes == [".json"])
+
+
+def _rate(times: list[float], start: float, end: float) -> float:
+    """Results a minute, between two moments."""
+    within = [moment for moment in times if start <= moment <= end]
+    if len(within) < 2:
+        raise SystemExit("The large class ended before the one beside it had begun: take more submissions.")
+    return 60 * (len(within) - 1) / (within[-1] - within[0])
+
+
+def _watch(pid: int, looks: list[dict[str, float]]) -> None:
+    """The memory of the parent, and the most of a grading process and of a process of a worker, in MiB, each second."""
     while psutil.pid_exists(pid):
-        try:
+        with contextlib.suppress(psutil.Error):
             parent = psutil.Process(pid)
             seen = {"parent": [parent.memory_info().rss], "process": [0], "worker": [0]}
             for child in parent.children(recursive=True):
                 is_worker = "worker.py" in " ".join(child.cmdline())
                 seen["worker" if is_worker else "process"].append(child.memory_info().rss)
-        except psutil.Error:
-            continue
-        for name, sizes in seen.items():
-            most[name] = max(most[name], max(sizes) / 2**20)
+            looks.append({name: max(sizes) / 2**20 for name, sizes in seen.items()})
         time.sleep(1)
 
 
@@ -259,13 +288,16 @@ def section(found: dict[str, list[dict[str, float]]]) -> str:
     if "price" in found:
         rows.append(("one notebook, cold, in the sandbox over without it", _ratio(found["price"], "auto", "none")))
     if "many" in found:
-        last = found["many"][-1]
-        rows.append(
-            (f"{MANY} submissions: rate of the last {ENDS} over the first", f"{last['end'] / last['start']:.2f}")
+        last, three = found["many"][-1], ("parent", "process", "worker")
+        told = (
+            f"{MANY} submissions: rate of the last {ENDS} over that of a class begun meanwhile, graded beside them"
         )
-        rows.append(("submissions a minute, at the end", f"{last['end']:.0f}"))
-        sizes = ", ".join(f"{last[name]:.0f}" for name in ("parent", "process", "worker"))
+        rows.append((told, f"{last['end'] / last['start']:.2f}"))
+        rows.append((f"{MANY} submissions: a minute, from the first to the last", f"{last['whole']:.0f}"))
+        sizes = ", ".join(f"{last[name]:.0f}" for name in three)
         rows.append(("most memory of the parent, a grading process, a worker, in MiB", sizes))
+        grown = ", ".join(f"{last[f'growth of {name}']:.2f}" for name in three)
+        rows.append(("theirs in the last tenth but one of the time over the second tenth", grown))
     lines = "\n".join(f"| {what} | {value} |" for what, value in rows)
     pages = [_stages(found["breakdown"][-1])] if "breakdown" in found else []
     table = f"""## Grading
