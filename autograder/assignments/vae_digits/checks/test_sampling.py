@@ -171,9 +171,10 @@ def test_training_flag(student):
         z = student.sample(z_mean, z_log_var, training=training)
         expect_finite(z, what="z")
         message = f"z with training={training}: expected noise around z_mean, but z equals z_mean."
+        if np.abs(z - z_mean).max() > 1e-3:
+            continue
         noisy_in_training = np.abs(student.sample(z_mean, z_log_var) - z_mean).max() > _TINY
-        slug = "noise-only-in-training" if noisy_in_training else "noise-unused"
-        expect(np.abs(z - z_mean).max() > 1e-3, message, slug)
+        expect(False, message, "noise-only-in-training" if noisy_in_training else "noise-unused")
     _expect_one_spread(student)
 
 
@@ -203,16 +204,18 @@ def test_gradients(student):
 
 def _expect_values(student):
     """A constant has every size, loses no gradient and differs from z_mean, but it is no z."""
-    z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
-    z = student.sample(z_mean, z_log_var)
+    if "values" not in student.inputs:
+        z_mean, z_log_var = student.rng.normal(size=(2, 64, 2)).astype(np.float32)
+        student.inputs["values"] = student.sample(z_mean, z_log_var)
+    z = student.inputs["values"]
     message = f"z of 64 rows: expected different values, but all are {show(z.flat[0])}."
     expect(not np.isfinite(z).all() or z.std() > 0, message)
 
 
 def _used(student):
     """Whether z depends on z_mean, and on z_log_var: an input left out is another check's affair."""
-    none = np.zeros((200, 2), np.float32)
-    moved, wide, usual = (student.sample(none + m, none + lv) for m, lv in ((100, 0), (0, 8), (0, 0)))
+    z_mean, z_log_var = _rows((100, 100), (0, 0), (0, 0)), _rows((0, 0), (8, 8), (0, 0))
+    moved, wide, usual = np.split(student.sample(z_mean[::100], z_log_var[::100]), 3)  # 200 rows of each
     # the deviation is 54.6 times as large at z_log_var = 8; of 400 draws its error is 3.5 %
     return np.abs(moved - usual).mean() > 50, np.abs(wide).mean() > 5 * np.abs(usual).mean()
 
