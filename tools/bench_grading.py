@@ -78,16 +78,18 @@ points({task!r}, globals(), Path("{assignment.name}.ipynb"))
 ### END HIDDEN TESTS"""
 
 
-def hand_in_class(course: Path, assignment: Assignment, count: int) -> None:
-    """Right answers that differ in kind, one after the other, and again with another name where they are not enough."""
+def hand_in_class(course: Path, assignment: Assignment, count: int, kinds: int) -> None:
+    """Right answers of so many kinds, one after the other, and again with another name where they are not enough."""
     found = [
         entry
         for entry in entries("right", assignment)
         if not any(kind == "classmate" for kind, _, _ in entry.parts)
     ]
-    step = max(1, len(found) // count)
+    step = max(1, len(found) // kinds)
     with tempfile.TemporaryDirectory() as scratch:
-        handed = [hand_in(entry, assignment, Path(scratch), EVIDENCE).folder.parent for entry in found[::step]]
+        handed = [
+            hand_in(entry, assignment, Path(scratch), EVIDENCE).folder.parent for entry in found[::step][:kinds]
+        ]
         for number in range(count):
             student = course / "submitted" / f"student-{number:04}"
             shutil.copytree(handed[number % len(handed)], student)
@@ -98,13 +100,13 @@ def hand_in_class(course: Path, assignment: Assignment, count: int) -> None:
 
 
 @contextlib.contextmanager
-def fresh_course(make: Callable[[Path, Assignment], Path], count: int) -> Iterator[Path]:
-    """A course with a class whose notebooks are handed in, and nothing graded."""
+def fresh_course(make: Callable[[Path, Assignment], Path], count: int, kinds: int = 0) -> Iterator[Path]:
+    """A course with a class whose notebooks are handed in, of so many kinds (0: all), and nothing graded."""
     assignment = example_assignment()
     with tempfile.TemporaryDirectory(prefix="vaekit-bench-") as scratch:
         course = make(Path(scratch), assignment)
         seconds(sys.executable, "-m", "nbgrader", "generate_assignment", assignment.name, cwd=course)
-        hand_in_class(course, assignment, count)
+        hand_in_class(course, assignment, count, kinds or count)
         yield course
 
 
@@ -197,10 +199,11 @@ def many(count: int = MANY) -> dict[str, float]:
     """A large class with two workers: how fast its last submissions are graded beside a class that is begun meanwhile,
     and memory, in MiB: the most, and what the end has of the start's.
 
-    Both are graded at once, on the same cores: a machine whose speed changes within the hour slows both alike.
+    Both are graded at once, on the same cores: a machine whose speed changes within the hour slows both alike. They hold
+    the same answers, as some take longer than others.
     """
     ends = min(ENDS, count // 4)
-    with fresh_course(kit_course, count) as course, fresh_course(kit_course, ends) as fresh:
+    with fresh_course(kit_course, count, ends) as course, fresh_course(kit_course, ends) as fresh:
         grading = _begin(course)
         looks: list[dict[str, float]] = []
         watch = threading.Thread(target=_watch, args=(grading.pid, looks), daemon=True)
