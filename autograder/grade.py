@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -33,7 +33,6 @@ Elsewhere = Callable[
 Job = Future[SubmissionResult]
 Reading = Callable[[Submission], Handin]
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_PRELOADED = ["autograder.checks", "matplotlib.figure"]  # what each process of a pool needs: imported once for all
 _POOLS = 3  # how often processes that are killed are replaced
 
 
@@ -287,12 +286,11 @@ def _begin(
     submissions: list[Submission], settings: Settings, count: int, stack: contextlib.ExitStack
 ) -> list[Job]:
     """Give a batch to so many new processes, which are gone when the stack is left."""
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    context.set_forkserver_preload(_PRELOADED)
+    pool = ProcessPoolExecutor(
+        count, mp_context=get_context("spawn"), initializer=_start_grader, initargs=(settings, submissions[:1])
+    )
+    stack.callback(pool.shutdown, wait=True, cancel_futures=True)
     with _one_thread_each():
-        initargs = (settings, submissions[:1], dict(os.environ))
-        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_grader, initargs=initargs)
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         return [pool.submit(_grade_warm, submission) for submission in submissions]
 
 
@@ -320,9 +318,8 @@ def _as_they_come(
 _grader: Grader  # of a pool's process
 
 
-def _start_grader(settings: Settings, first: list[Submission], environment: dict[str, str]) -> None:
+def _start_grader(settings: Settings, first: list[Submission]) -> None:
     global _grader
-    os.environ.update(environment)  # what it was forked from may be of an earlier batch
     end_with_parent()
     _grader = Grader(settings)
     atexit.register(_grader.close)
