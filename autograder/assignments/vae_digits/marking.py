@@ -22,7 +22,7 @@ from autograder.results import CannotCheck
 
 TEXTS = {"latent-writeup": ("given-loss-curves", "given-latent-space"), "quality-writeup": ("given-digits",)}
 _DPI = 96  # of the kit's figures: 100 kB each
-_FRAME = {"left": 0.06, "right": 0.99, "bottom": 0.15, "top": 0.92, "wspace": 0.12, "hspace": 0.1}
+_FRAME = {"left": 0.06, "right": 0.99, "bottom": 0.15, "top": 0.92}
 
 
 def exhibits(handin: Handin) -> Mapping[str, list[Exhibit]]:
