@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import psutil
@@ -110,12 +109,16 @@ def fresh_course(make: Callable[[Path, Assignment], Path], count: int, kinds: in
         yield course
 
 
+def _environment() -> dict[str, str]:
+    """One in which this checkout's kit and nbgrader run, in any folder."""
+    beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": beside}
+
+
 def seconds(*command: str, cwd: Path = ROOT) -> float:
     """How long a command takes; it must succeed, or say that some submissions need attention."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
     return time.perf_counter() - began
@@ -228,9 +231,9 @@ def many(count: int = MANY) -> dict[str, float]:
 
 def _begin(course: Path) -> subprocess.Popen[bytes]:
     """The grading of a course, begun."""
-    silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    silent = subprocess.DEVNULL
     return subprocess.Popen(
-        [*GRADE, "--workers", "2"], cwd=course, env={**os.environ, "PYTHONPATH": str(ROOT)}, **silent
+        [*GRADE, "--workers", "2"], cwd=course, env=_environment(), stdout=silent, stderr=silent
     )
 
 
