@@ -366,6 +366,7 @@ def _environment(home: str) -> dict[str, str]:
         "KERAS_BACKEND": "tensorflow",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_ENABLE_ONEDNN_OPTS": "0",
+        "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "0",  # the other one is compiled anew in each child: 30 ms
         "TF_NUM_INTRAOP_THREADS": "1",
         "TF_NUM_INTEROP_THREADS": "1",
         "OMP_NUM_THREADS": "1",

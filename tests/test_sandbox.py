@@ -13,7 +13,7 @@ import psutil
 import pytest
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder.confinement import Group, syscall_filter
+from autograder.confinement import Group, family, syscall_filter
 from autograder.intake import Submission, read
 from autograder.results import SandboxError, StudentFailed, TimedOut
 from autograder.sandbox import Kind, Limits, Sandbox, choose
@@ -240,6 +240,22 @@ return np.array([before, KNeighborsClassifier(1).fit([[0], [1]], [3, 4]).predict
 def test_what_the_framework_imports_for_its_own_wrappers_is_imported_where_it_is_used(answer_of, sandbox_kind):
     with Sandbox(sandbox_kind, ("numpy", "keras"), PATIENT) as sandbox:
         assert answer_of(USES_SKLEARN, sandbox).tolist() == [0, 4]
+
+
+BEFORE_THE_FIRST_OPERATION = """
+import os
+from tensorflow.python.eager import context
+return np.array([len(os.listdir('/proc/self/task')), context.context()._context_handle is None])
+"""
+FIRST_OPERATION = "import tensorflow as tf\nreturn (tf.constant([1.0, 2.0]) * 3.0).numpy()"
+
+
+def test_the_framework_has_run_nothing_before_a_child_is_forked(answer_of, sandbox_kind):
+    with Sandbox(sandbox_kind, ("numpy", "tensorflow"), PATIENT) as sandbox:
+        assert answer_of(BEFORE_THE_FIRST_OPERATION, sandbox).tolist() == [1, 1]
+        threads = {len([*Path(f"/proc/{pid}/task").iterdir()]) for pid in family(sandbox.pid)}
+        assert threads == {1}  # a child of one that runs operations in threads would wait for ever
+        assert answer_of(FIRST_OPERATION, sandbox).tolist() == [3, 6]
 
 
 def test_a_submission_that_hangs_or_ends_leaves_the_worker_to_the_next(answer_of, sandbox_kind):

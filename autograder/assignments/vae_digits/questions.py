@@ -352,7 +352,10 @@ def train(
 
 def _batches(x: np.ndarray, size: int) -> Any:
     """The images batch by batch, of unknown batch size as MNIST's are: one trace of `train_step` serves them all."""
-    return tf.data.Dataset.from_tensor_slices(x).batch(size)
+    options = tf.data.Options()  # to look for a faster way through a few batches takes longer than they do
+    options.autotune.enabled = False
+    options.experimental_optimization.apply_default_optimizations = False
+    return tf.data.Dataset.from_tensor_slices(x).batch(size).with_options(options)
 
 
 # --- generate --------------------------------------------------------------------------------------------
