@@ -10,15 +10,13 @@ from __future__ import annotations
 import base64
 import ctypes
 import os
-import select
-import signal
 import struct
 import sys
 from collections.abc import Callable, Sequence
 
 _libc = ctypes.CDLL(None, use_errno=True)
-_NEW = {"mount": 0x00020000, "uts": 0x04000000, "ipc": 0x08000000, "pid": 0x20000000, "net": 0x40000000}
-_NEW_USER = 0x10000000
+_NEW = {"mount": 0x00020000, "uts": 0x04000000, "ipc": 0x08000000, "net": 0x40000000}
+_NEW_USER, _NEW_PROCESSES = 0x10000000, 0x20000000
 _READ_ONLY, _NO_SUID, _NO_DEV, _NO_EXEC, _REMOUNT, _BIND = 0x1, 0x2, 0x4, 0x8, 0x20, 0x1000
 _REC, _PRIVATE, _DETACH = 0x4000, 0x40000, 0x2
 _PR_SET_DUMPABLE = 4
@@ -29,63 +27,52 @@ _SCRATCH = "/scratch"
 _UID = 1000
 
 
-def fork_apart(work: Callable[[], None], folders: Sequence[str], size: int, rules: bytes) -> tuple[int, int]:
-    """Fork a child that does `work` in namespaces of its own, and ends with it.
+def fork_apart(work: Callable[[], None], folders: Sequence[str], size: int, rules: bytes) -> int:
+    """Fork a child that does `work` in namespaces of its own; who kills it ends all that it started. Returns its number.
 
-    `folders` are empty for it and its own, each of `size` bytes; `rules` is its filter of system calls. Returns the
-    process that waits for the child, and the descriptor whose closing ends both.
+    `folders` are empty for it and its own, each of `size` bytes; `rules` is its filter of system calls.
     """
-    reading, writing = os.pipe()
-    waiting = os.fork()
-    if waiting == 0:
-        os.close(writing)
-        try:
-            _wait_for_child(work, folders, size, rules, reading)
-        finally:
-            os._exit(1)
-    os.close(reading)
-    return waiting, writing
+    _check(_libc.unshare(_NEW_PROCESSES), "unshare")  # of the next child, not of this process
+    try:
+        child = os.fork()
+        if child == 0:
+            try:
+                _check(_libc.unshare(sum(_NEW.values())), "unshare")
+                _settle(folders, size, rules)
+                work()
+            finally:
+                os._exit(1)
+    finally:
+        _fork_here_again()
+    return child
+
+
+def _fork_here_again() -> None:
+    """The kernel makes no further process namespace for a process whose children would not be in its own."""
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _check(_libc.setns(own, _NEW_PROCESSES), "setns")
+    finally:
+        os.close(own)
 
 
 def can_fork_apart(rules: bytes) -> bool:
-    """Whether this kernel lets the worker make such a child: it ends at once, with what it found."""
+    """Whether this kernel lets the worker make such children, one after the other: each says what it found, and ends."""
+    return all(_finds_itself_alone(rules) for _ in range(2))
+
+
+def _finds_itself_alone(rules: bytes) -> bool:
     reading, writing = os.pipe()
-    waiting, order = fork_apart(lambda: _say(writing), [_SCRATCH], 1 << 20, rules)
+    child = fork_apart(lambda: _say(writing), [_SCRATCH], 1 << 20, rules)
     os.close(writing)
     said = os.read(reading, 1)
     os.close(reading)
-    os.close(order)
-    os.waitpid(waiting, 0)
+    os.waitpid(child, 0)
     return said == b"y"
 
 
 def _say(writing: int) -> None:
     os.write(writing, b"y" if os.getpid() == 1 and os.getuid() == _UID else b"n")
-
-
-def _wait_for_child(
-    work: Callable[[], None], folders: Sequence[str], size: int, rules: bytes, reading: int
-) -> None:
-    """Make the child, and kill it when the order comes; the kernel then kills all that it started."""
-    _check(_libc.unshare(sum(_NEW.values())), "unshare")
-    ready, go = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(go)
-        os.close(reading)
-        os.read(ready, 1)
-        os.close(ready)
-        try:
-            _settle(folders, size, rules)
-            work()
-        finally:
-            os._exit(1)
-    os.closerange(3, reading)  # what the child serves, and where it says so, is its own
-    os.closerange(reading + 1, os.sysconf("SC_OPEN_MAX"))
-    select.select([reading, os.pidfd_open(child)], [], [])
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os._exit(0)
 
 
 def _settle(folders: Sequence[str], size: int, rules: bytes) -> None:

@@ -102,7 +102,7 @@ def _prepare_tensorflow() -> None:
         importlib.import_module("tensorflow.python.framework.op_def_registry").get("NoSuchOperation")
         importlib.import_module("tensorflow.python.util.pywrap_xla_ops").get_cpu_kernel_names()
     with contextlib.suppress(Exception):
-        bindings = importlib.import_module("tensorflow.python.pywrap_tfe")
+        bindings: Any = importlib.import_module("tensorflow.python.pywrap_tfe")
         direct = bindings.TFE_ContextOptionsSetRunEagerOpAsFunction
         bindings.TFE_ContextOptionsSetRunEagerOpAsFunction = lambda options, _wrapped: direct(options, False)
 
@@ -133,14 +133,8 @@ def _fork(control: socket.socket, handle: int, settings: dict[str, Any]) -> Call
         if child == 0:
             work()
         return lambda: _end(child)
-    rules = base64.b64decode(apart["rules"])
-    waiting, order = namespaces.fork_apart(work, apart["folders"], apart["size"], rules)
-
-    def end() -> None:
-        os.close(order)
-        os.waitpid(waiting, 0)
-
-    return end
+    alone = namespaces.fork_apart(work, apart["folders"], apart["size"], base64.b64decode(apart["rules"]))
+    return lambda: _end_alone(alone)
 
 
 def _set_dumpable(may_be_read: bool) -> None:
@@ -161,6 +155,12 @@ def _end(child: int) -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, 0)[0] not in (0, child):
             pass
+
+
+def _end_alone(child: int) -> None:
+    """Kill a child in namespaces of its own; the kernel kills all that it started."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def _become_child(connection: socket.socket, settings: dict[str, Any]) -> None:
