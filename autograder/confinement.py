@@ -106,9 +106,7 @@ class Group:
 
     def enter(self, command: list[str]) -> list[str]:
         """The command, started inside the group."""
-        for controller, (limit, value) in self._limits.items():
-            folder = _new_group(controller, limit, value)
-            self._folders += [folder] if folder is not None else []
+        self._make()
         if self._folders:
             enter = "; ".join(f"echo $$ > {shlex.quote(str(folder / 'cgroup.procs'))}" for folder in self._folders)
             return ["/bin/sh", "-e", "-c", f'{enter}; exec "$@"', "sh", *command]
@@ -117,6 +115,21 @@ class Group:
             limits = [f"MemoryMax={memory}", "MemorySwapMax=0", f"TasksMax={processes}"]
             return [*_systemd_run(), *(f"--property={limit}" for limit in limits), *command]
         return command
+
+    @staticmethod
+    def can_be_joined() -> bool:
+        """Whether a process that runs already can be put into a group, or no group can be made at all."""
+        return _first_version("memory") is not None or not _systemd_makes_groups()
+
+    def join(self, pid: int) -> None:
+        """Put a process that runs already into the group. Raises OSError where it is gone."""
+        self._make()
+        for folder in self._folders:
+            (folder / "cgroup.procs").write_text(str(pid))
+
+    def _make(self) -> None:
+        made = (_new_group(controller, limit, value) for controller, (limit, value) in self._limits.items())
+        self._folders += [folder for folder in made if folder is not None]
 
     def leave(self) -> None:
         """End every process that is still in the group, and remove it."""

@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import itertools
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -32,6 +33,7 @@ Elsewhere = Callable[
 ]  # grades a batch on other machines
 Job = Future[SubmissionResult]
 Reading = Callable[[Submission], Handin]
+Zygote = tuple[tuple[str, ...], socket.socket]  # what its worker has imported, and where others are asked for
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _POOLS = 3  # how often processes that are killed are replaced
 
@@ -57,8 +59,9 @@ class Grader:
     submission lives apart in it; else each submission gets a new one.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, zygote: Zygote | None = None) -> None:
         self._settings = settings
+        self._zygote = zygote
         self._sandboxes: dict[str, Sandbox] = {}
 
     def __enter__(self) -> Grader:
@@ -90,7 +93,7 @@ class Grader:
 
     def _sandbox(self, assignment: Assignment) -> Sandbox:
         if assignment.name not in self._sandboxes:
-            self._sandboxes[assignment.name] = new_sandbox(assignment, self._settings)
+            self._sandboxes[assignment.name] = new_sandbox(assignment, self._settings, self._zygote)
         return self._sandboxes[assignment.name]
 
     def close(self) -> None:
@@ -213,9 +216,16 @@ def stored_exhibits(submission: Submission, settings: Settings) -> Exhibits | No
     return Store(settings.store).get_exhibits(key(submission, settings.sandbox, settings.limits))
 
 
-def new_sandbox(assignment: Assignment, settings: Settings) -> Sandbox:
+def new_sandbox(assignment: Assignment, settings: Settings, zygote: Zygote | None = None) -> Sandbox:
     """A sandbox for that assignment; raises SandboxError where this machine has none of that kind."""
-    return Sandbox(choose(settings.sandbox), assignment.preload, settings.limits, show_stderr=settings.show_worker)
+    line = zygote[1] if zygote is not None and zygote[0] == assignment.preload else None
+    return Sandbox(
+        choose(settings.sandbox),
+        assignment.preload,
+        settings.limits,
+        show_stderr=settings.show_worker,
+        zygote=line,
+    )
 
 
 def _run_checks(
@@ -278,16 +288,33 @@ def grade_all(
     else:
         with contextlib.ExitStack() as stack:
             count = min(workers, len(missing))
-            jobs = _begin(missing, settings, count, stack)
-            yield itertools.chain(ready, _as_they_come(jobs, missing, settings, count, stack))
+            zygote = _new_zygote(missing[0].assignment, settings, stack)
+            begin = partial(_begin, settings=settings, zygote=zygote, stack=stack)
+            yield itertools.chain(ready, _as_they_come(begin(missing, count), missing, count, begin))
+
+
+def _new_zygote(assignment: Assignment, settings: Settings, stack: contextlib.ExitStack) -> Zygote | None:
+    """A worker from which those of other processes are forked: the framework is imported once for all."""
+    with contextlib.suppress(SandboxError):  # the grading says so
+        line = stack.enter_context(new_sandbox(assignment, settings)).as_zygote()
+        return (assignment.preload, line) if line is not None else None
+    return None
 
 
 def _begin(
-    submissions: list[Submission], settings: Settings, count: int, stack: contextlib.ExitStack
+    submissions: list[Submission],
+    count: int,
+    *,
+    settings: Settings,
+    zygote: Zygote | None,
+    stack: contextlib.ExitStack,
 ) -> list[Job]:
     """Give a batch to so many new processes, which are gone when the stack is left."""
     pool = ProcessPoolExecutor(
-        count, mp_context=get_context("spawn"), initializer=_start_grader, initargs=(settings, submissions[:1])
+        count,
+        mp_context=get_context("spawn"),
+        initializer=_start_grader,
+        initargs=(settings, submissions[:1], zygote),
     )
     stack.callback(pool.shutdown, wait=True, cancel_futures=True)
     with _one_thread_each():
@@ -295,13 +322,13 @@ def _begin(
 
 
 def _as_they_come(
-    jobs: list[Job], submissions: list[Submission], settings: Settings, count: int, stack: contextlib.ExitStack
+    jobs: list[Job], submissions: list[Submission], count: int, begin: Callable[[list[Submission], int], list[Job]]
 ) -> Iterator[SubmissionResult]:
     left = {str(submission.path): submission for submission in submissions}
     for trial in range(_POOLS):
         try:
             if trial:  # a process was killed; what is left goes to new ones
-                jobs = _begin(list(left.values()), settings, min(len(left), count), stack)
+                jobs = begin(list(left.values()), min(len(left), count))
             for job in as_completed(jobs):
                 result = job.result()
                 del left[result.path]
@@ -318,10 +345,10 @@ def _as_they_come(
 _grader: Grader  # of a pool's process
 
 
-def _start_grader(settings: Settings, first: list[Submission]) -> None:
+def _start_grader(settings: Settings, first: list[Submission], zygote: Zygote | None) -> None:
     global _grader
     end_with_parent()
-    _grader = Grader(settings)
+    _grader = Grader(settings, zygote)
     atexit.register(_grader.close)
     _grader.warm(first)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import ctypes
 import os
+import signal
 import struct
 import sys
 from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ _NEW = {"mount": 0x00020000, "uts": 0x04000000, "ipc": 0x08000000, "net": 0x4000
 _NEW_USER, _NEW_PROCESSES = 0x10000000, 0x20000000
 _READ_ONLY, _NO_SUID, _NO_DEV, _NO_EXEC, _REMOUNT, _BIND = 0x1, 0x2, 0x4, 0x8, 0x20, 0x1000
 _REC, _PRIVATE, _DETACH = 0x4000, 0x40000, 0x2
-_PR_SET_DUMPABLE = 4
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
 _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 38, 47, 4
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 _CAPABILITIES_3 = 0x20080522
@@ -39,6 +40,7 @@ def fork_apart(work: Callable[[], None], folders: Sequence[str], size: int, rule
             try:
                 _check(_libc.unshare(sum(_NEW.values())), "unshare")
                 _settle(folders, size, rules)
+                _check(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "end with the worker")
                 work()
             finally:
                 os._exit(1)

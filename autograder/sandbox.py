@@ -14,6 +14,7 @@ import shutil
 import signal
 import site
 import socket
+import struct
 import subprocess
 import sys
 import sysconfig
@@ -38,6 +39,7 @@ _INSIDE = ("worker.py", "protocol.py", "namespaces.py")
 _START_S = 180.0  # importing TensorFlow on a cold disk and a busy machine takes up to a minute
 _PING_S = 5.0  # a worker that lives answers at once, on a machine however busy
 _MIB = 1 << 20
+_CREDENTIALS = struct.Struct("iII")  # process, user, group
 _OWN = "vaekit-"  # how the names of scratch folders begin
 _ABANDONED_S = 86_400.0
 
@@ -137,9 +139,21 @@ def _text(rules: bytes) -> str:
 
 
 class Sandbox:
-    """One sandboxed worker process, started on first use and again after it is killed."""
+    """One sandboxed worker process, started on first use and again after it is killed.
 
-    def __init__(self, kind: Kind, preload: tuple[str, ...], limits: Limits, *, show_stderr: bool = False):
+    With `zygote`, what `as_zygote` of a sandbox with the same preload has returned in whatever process, it is forked from
+    that one's worker, in a control group of its own; where that has ended, it is started as any other.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        preload: tuple[str, ...],
+        limits: Limits,
+        *,
+        show_stderr: bool = False,
+        zygote: socket.socket | None = None,
+    ):
         self._kind = kind
         self._preload = preload
         self._limits = limits
@@ -152,6 +166,8 @@ class Sandbox:
         self._container: containers.Container | None = None
         self._ready = False
         self.apart = kind is Kind.BWRAP and children_live_apart()  # from each other and from the worker
+        self._zygote = zygote
+        self._forked: psutil.Process | None = None  # from the zygote
 
     def __enter__(self) -> Sandbox:
         return self
@@ -163,9 +179,15 @@ class Sandbox:
 
     def start(self) -> None:
         """Start the worker without waiting until it is ready."""
-        if self._process is not None:
+        if self._process is not None or self._control is not None:
             return
         self._ready = False
+        if self._zygote is not None:
+            try:
+                self._control = _ask(self._zygote)
+                return
+            except OSError:
+                self._zygote = None
         if self._kind is Kind.BWRAP:  # it brings folders that are nowhere on the machine
             self._start_process("/")
             return
@@ -175,6 +197,15 @@ class Sandbox:
             self._start_container(Path(self._scratch.name))
         else:
             self._start_process(self._scratch.name)
+
+    def as_zygote(self) -> socket.socket | None:
+        """Start a worker that others are forked from, and return what they are asked for by; None where one worker for
+        each must do: where children share its namespaces, or no running process can be put into a control group.
+        """
+        if not self.apart or not Group.can_be_joined():
+            return None
+        self.start()
+        return self._control
 
     def _start_process(self, scratch: str) -> None:
         """The worker in bubblewrap, or bare: it inherits its control socket."""
@@ -244,13 +275,14 @@ class Sandbox:
 
     def fork(self) -> socket.socket:
         """A connection to a fresh child of the worker; any earlier child ends."""
-        for _ in range(2):  # a worker that student code has killed is started once more
+        for _ in range(3):  # a worker that student code has killed is started once more
             try:
                 return self._fork()
-            except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError):
-                died, words = self._ready, self._last_words()
+            except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError, psutil.Error):
+                again, words = self._ready or self._zygote is not None, self._last_words()
+                self._zygote = self._zygote if self._ready else None
                 self.close()
-                if not died:
+                if not again:
                     break
         raise SandboxError(f"The sandbox did not start ({words or 'it said nothing'}).")
 
@@ -261,6 +293,9 @@ class Sandbox:
             assert self._process is not None
             self._control = self._container.accept(self._process, _START_S)
         if not self._ready:
+            if self._process is None:
+                self._forked = psutil.Process(_sender(self._control))
+                self._group.join(self._forked.pid)
             protocol.receive(self._control, _START_S)
             self._ready = True
         ours, theirs = socket.socketpair()
@@ -301,14 +336,15 @@ class Sandbox:
 
     @property
     def pid(self) -> int | None:
-        """The process that the machine started, or None where none runs."""
-        return self._process.pid if self._process is not None else None
+        """The process that the machine started, or that was forked from another's; None where none runs."""
+        worker = self._process or self._forked
+        return worker.pid if worker is not None else None
 
     def memory_mib(self) -> float:
         """Memory of the worker and everything under it; a container has its limit from the engine."""
         if self._container is not None:
             return 0.0
-        return memory_mib(family(self._process.pid)) if self._process is not None else 0.0
+        return memory_mib(family(self.pid)) if self.pid is not None else 0.0
 
     def close(self) -> None:
         """Kill the worker and everything it started."""
@@ -319,12 +355,36 @@ class Sandbox:
         if self._process is not None:
             _kill_tree(self._process.pid)
             self._process.wait()
-            self._group.leave()
+        if self._forked is not None and self._forked.is_running():
+            _kill_tree(self._forked.pid)
+        self._group.leave()
         if self._scratch is not None:
             self._scratch.cleanup()
         if self._words is not None:
             os.close(self._words)
-        self._control = self._process = self._scratch = self._words = self._container = None
+        self._control = self._process = self._scratch = self._words = self._container = self._forked = None
+
+
+def _ask(zygote: socket.socket) -> socket.socket:
+    """The control socket of a worker that the zygote forks. Raises OSError where it is gone."""
+    ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    try:
+        with theirs:
+            socket.send_fds(zygote, [b"w"], [theirs.fileno()])
+    except OSError:
+        ours.close()
+        raise
+    return ours
+
+
+def _sender(control: socket.socket) -> int:
+    """The number here of the process that has sent a byte, as the kernel tells it."""
+    control.settimeout(_START_S)
+    said, told, _, _ = control.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
+    if not said:
+        raise protocol.ConnectionLost("the zygote has gone")
+    return int(_CREDENTIALS.unpack(told[0][2])[0])
 
 
 def _remove_abandoned() -> None:

@@ -1,7 +1,8 @@
 """Runs inside the sandbox: imports the framework once, then forks a child for each loading of a notebook.
 
-The parent imports the modules it was told to and runs nothing of them; it takes three orders on its control
-socket: `fork` (with a connection for the child to serve), `kill`, and `ping`, whether it still lives. A child runs
+The parent imports the modules it was told to and runs nothing of them; it takes four orders on its control socket:
+`fork` (with a connection for the child to serve), `kill`, `ping`, whether it still lives, and `worker` (with a control
+socket), to fork another parent as warm as itself. A child runs
 the student's cells, then answers questions with plain data. It knows no expected value, no check and no verdict;
 the reference parts it is given are those of tasks that are not being graded in it.
 
@@ -65,6 +66,9 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
         if order == b"p":
             protocol.send(control, {"kind": "alive"})
             continue
+        if order == b"w":
+            control = _another_worker(control, handles[0])
+            continue
         end_child()
         end_child = _fork(control, handles[0], settings) if order == b"f" else _nothing_to_end
         for handle in handles:
@@ -115,6 +119,22 @@ def _look_at_protocols_once() -> None:
         typing._get_protocol_attrs = functools.cache(typing._get_protocol_attrs)  # type: ignore[attr-defined]
 
 
+def _another_worker(control: socket.socket, handle: int) -> socket.socket:
+    """Fork a parent like this one, which has run nothing; returns the socket that the process at hand obeys."""
+    with contextlib.suppress(ChildProcessError):  # those that have ended
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    if os.fork():
+        os.close(handle)
+        return control
+    control.close()
+    os.setsid()
+    own = socket.socket(fileno=handle)
+    own.send(b"w")  # by which the kernel tells the grader who this is
+    protocol.send(own, {"kind": "ready"})
+    return own
+
+
 def _nothing_to_end() -> None:
     """What ends no child."""
 
@@ -159,8 +179,9 @@ def _end(child: int) -> None:
 
 def _end_alone(child: int) -> None:
     """Kill a child in namespaces of its own; the kernel kills all that it started."""
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    with contextlib.suppress(ProcessLookupError, ChildProcessError):
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _become_child(connection: socket.socket, settings: dict[str, Any]) -> None:
@@ -403,6 +424,7 @@ def main() -> None:
         if standard != 2 or not settings["show_stderr"]:
             os.dup2(null, standard)
     serve_forks(control, settings)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import socket
 import sys
 import time
@@ -229,6 +231,67 @@ def test_two_submissions_of_one_worker_live_apart(answer_of, sandbox_kind):
         assert answer_of(FINDS_TRACES, sandbox).tolist() == [0, 1]
 
 
+@pytest.fixture
+def from_zygote(sandbox_kind):
+    """Sandboxes whose workers are forked from one worker, and that one."""
+    with contextlib.ExitStack() as stack:
+        zygote = stack.enter_context(Sandbox(sandbox_kind, TOY.preload, PATIENT))
+        line = zygote.as_zygote()
+        if line is None:
+            pytest.skip("here each submission, or each grading process, has a worker that is started for it")
+
+        def make(limits: Limits = PATIENT):
+            return stack.enter_context(Sandbox(sandbox_kind, TOY.preload, limits, zygote=line))
+
+        yield make, zygote
+
+
+def test_workers_forked_from_one_know_nothing_of_each_other(answer_of, from_zygote):
+    make, zygote = from_zygote
+    one, other = make(), make()
+    assert answer_of(LEAVES_TRACES, one) == 1
+    assert answer_of(FINDS_TRACES, other).tolist() == [0, 1]
+    pids = {sandbox.pid for sandbox in (zygote, one, other)}
+    assert len(pids) == 3
+    assert all(map(psutil.pid_exists, pids))
+    assert set(family(other.pid)).isdisjoint(family(one.pid))
+    one.close()
+    assert answer_of("return 2", other) == 2
+
+
+def test_a_forked_worker_that_is_killed_is_forked_again(answer_of, from_zygote):
+    make, _ = from_zygote
+    sandbox = make()
+    assert answer_of("return 1", sandbox) == 1
+    before = sandbox.pid
+    os.kill(before, signal.SIGKILL)
+    assert answer_of("return 2", sandbox) == 2
+    assert sandbox.pid != before
+
+
+def test_a_worker_whose_zygote_has_gone_is_started_as_any_other(answer_of, from_zygote):
+    make, zygote = from_zygote
+    served, new = make(), make()
+    assert answer_of("return 1", served) == 1
+    its = psutil.Process(served.pid)
+    zygote.close()
+    psutil.wait_procs([its], timeout=5)
+    assert [answer_of("return 2", sandbox).tolist() for sandbox in (served, new)] == [2, 2]
+
+
+def test_nothing_is_left_of_a_forked_worker_that_is_closed(tmp_path, from_zygote):
+    make, _ = from_zygote
+    sandbox = make()
+    session = _session(tmp_path, "return 1", sandbox, PATIENT)
+    assert session.ask("square", x=1)["y"] == 1
+    its = [psutil.Process(pid) for pid in family(sandbox.pid)]
+    assert len(its) == 2  # the worker and its child
+    sandbox.close()
+    session.close()
+    _, alive = psutil.wait_procs(its, timeout=5)
+    assert all(process.status() == psutil.STATUS_ZOMBIE for process in alive)  # collected at the next worker's birth
+
+
 USES_SKLEARN = """
 import sys
 before = 'sklearn' in sys.modules
@@ -377,6 +440,20 @@ return 1
 """
     with pytest.raises(StudentFailed, match="memory"):
         answer(body, replace(PATIENT, memory_mib=1024))
+
+
+def test_memory_of_a_forked_worker_is_its_own(answer_of, tmp_path, from_zygote):
+    make, _ = from_zygote
+    small = replace(PATIENT, memory_mib=512)
+    greedy, other = make(small), make(small)
+    body = "import numpy\nblocks = [numpy.ones(8 << 20) for _ in range(20)]\nimport time\ntime.sleep(9)\nreturn 1"
+    session = _session(tmp_path, body, greedy, small)
+    assert answer_of("return 1", other) == 1
+    with pytest.raises(StudentFailed):
+        session.ask("square", x=1)
+    session.close()
+    assert answer_of("return 2", other) == 2
+    assert answer_of("return 3", greedy) == 3
 
 
 def test_a_control_group_is_gone_with_the_sandbox(tmp_path, sandbox_kind):
