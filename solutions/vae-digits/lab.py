@@ -1236,7 +1236,7 @@ def latent_space_figure(means: Mapping[int, Array], y: Array) -> tuple[Any, str]
     colours = np.tile(_colours(0.55)[y[by_class]], (len(means), 1))[inside.ravel()]
     axes.scatter(*(points + shift)[inside].T, s=7, color=colours, linewidths=0)
     _frames(axes, shift, reach)
-    places = np.stack([_apart(of_panel, reach / 7) for of_panel in medians])
+    places = _apart(medians, reach / 7)
     _digits_at(axes, (medians + shift).reshape(-1, 2), (places + shift).reshape(-1, 2))
     # few ticks: they take longer to draw than the points
     ticks = np.arange(-reach // step + 1, reach // step + 1) * step
@@ -1254,13 +1254,16 @@ def latent_space_figure(means: Mapping[int, Array], y: Array) -> tuple[Any, str]
 
 
 def _apart(points: Array, distance: float) -> Array:
-    """Places near `points`, (n, 2), at least about `distance` from each other, so that no label hides another."""
-    places = points.astype(float) + 1e-3 * np.arange(len(points))[:, None] * [1, -1]
+    """Places near `points`, (panels, n, 2), at least about `distance` from each other, so that no label hides another."""
+    count = points.shape[-2]
+    places = points.astype(float) + 1e-3 * np.arange(count)[:, None] * [1, -1]
     for _ in range(200):
-        gap = places[:, None] - places[None]  # (n, n, 2)
-        length = np.linalg.norm(gap, axis=-1, keepdims=True) + np.eye(len(points))[..., None]
+        gap = places[:, :, None] - places[:, None]  # (panels, n, n, 2)
+        length = np.linalg.norm(gap, axis=-1, keepdims=True) + np.eye(count)[..., None]
         push = gap / length * np.clip(distance - length, 0, None)
-        places += 0.25 * push.sum(axis=1)
+        if not push.any():
+            break
+        places += 0.25 * push.sum(axis=-2)
     return places
 
 
