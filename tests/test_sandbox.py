@@ -289,7 +289,9 @@ def test_nothing_is_left_of_a_forked_worker_that_is_closed(tmp_path, from_zygote
     sandbox.close()
     session.close()
     _, alive = psutil.wait_procs(its, timeout=5)
-    assert all(process.status() == psutil.STATUS_ZOMBIE for process in alive)  # collected at the next worker's birth
+    assert all(
+        process.status() == psutil.STATUS_ZOMBIE for process in alive
+    )  # collected at the next worker's birth
 
 
 USES_SKLEARN = """
