@@ -258,6 +258,9 @@ class _Run:
         self.returned: list[str] = []
         step = self.vae.train_step
         self.vae.train_step = lambda data: self._note(step, data)
+        plain = type(self.vae).make_train_function is keras.Model.make_train_function
+        if plain and not (self.vae.run_eagerly or self.vae.jit_compile):
+            self.vae.train_function = _in_one_graph(self.vae)
 
     def _note(self, step: Any, data: Any) -> Any:
         """Only what `train_step` itself returns tells nothing from a dict: Keras would fail on it later."""
@@ -289,6 +292,16 @@ class _Run:
             variable.assign(value)
         self.optimizer.learning_rate = rate
         self.optimizer.iterations.assign(earlier_steps)
+
+
+def _in_one_graph(vae: Any) -> Any:
+    """What `fit` calls for a batch. Keras's own is the same in two graphs, one in the other: a tenth more of the time."""
+
+    def one_batch(iterator: Any) -> Any:
+        return vae.train_step(iterator.get_next())
+
+    as_it_is = tf.autograph.experimental.do_not_convert(one_batch)  # as Keras has it
+    return tf.function(as_it_is, reduce_retracing=True)
 
 
 def _flat(variables: list[Any]) -> np.ndarray:
