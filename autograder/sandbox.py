@@ -165,8 +165,9 @@ class Sandbox:
         self._group = Group(limits.memory_mib, limits.processes)
         self._container: containers.Container | None = None
         self._ready = False
-        self.apart = kind is Kind.BWRAP and children_live_apart()  # from each other and from the worker
         self._zygote = zygote
+        # from each other and from the worker; a zygote is there where they do
+        self.apart = kind is Kind.BWRAP and (zygote is not None or children_live_apart())
         self._forked: psutil.Process | None = None  # from the zygote
 
     def __enter__(self) -> Sandbox:
