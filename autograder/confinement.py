@@ -57,6 +57,7 @@ _REFUSED = {
 }  # fmt: skip
 _ONLY_X86 = {"iopl": 172, "ioperm": 173, "modify_ldt": 154}
 _CLONE, _CLONE3 = (56, 220), 435
+_PRCTL, _PR_SET_PDEATHSIG = (157, 167), 1  # by which a process would outlive its worker
 
 
 @cache
@@ -77,6 +78,11 @@ def syscall_filter(machine: str = "") -> bytes | None:
     for number in refused:
         head += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _EPERM)]
     tail = [
+        (_EQUAL, 0, 4, _PRCTL[column]),
+        (_LOAD, 0, 0, _ARGUMENT),
+        (_EQUAL, 0, 1, _PR_SET_PDEATHSIG),
+        (_RETURN, 0, 0, _EPERM),
+        (_RETURN, 0, 0, _ALLOW),
         (_EQUAL, 0, 3, _CLONE[column]),
         (_LOAD, 0, 0, _ARGUMENT),
         (_BITS, 0, 1, _NEW_USER),
@@ -122,8 +128,10 @@ class Group:
         return _first_version("memory") is not None or not _systemd_makes_groups()
 
     def join(self, pid: int) -> None:
-        """Put a process that runs already into the group. Raises OSError where it is gone."""
+        """Put a process that runs already into the group. Raises OSError where it is gone, or none can be made."""
         self._make()
+        if len(self._folders) < sum(_first_version(controller) is not None for controller in self._limits):
+            raise OSError("no control group could be made")
         for folder in self._folders:
             (folder / "cgroup.procs").write_text(str(pid))
 

@@ -348,6 +348,8 @@ _grader: Grader  # of a pool's process
 def _start_grader(settings: Settings, first: list[Submission], zygote: Zygote | None) -> None:
     global _grader
     end_with_parent()
+    if zygote is not None:
+        zygote[1].set_inheritable(False)
     _grader = Grader(settings, zygote)
     atexit.register(_grader.close)
     _grader.warm(first)

@@ -40,7 +40,6 @@ def fork_apart(work: Callable[[], None], folders: Sequence[str], size: int, rule
             try:
                 _check(_libc.unshare(sum(_NEW.values())), "unshare")
                 _settle(folders, size, rules)
-                _check(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "end with the worker")
                 work()
             finally:
                 os._exit(1)
@@ -85,12 +84,16 @@ def _settle(folders: Sequence[str], size: int, rules: bytes) -> None:
     _check(_libc.umount2(_SCRATCH.encode(), _DETACH), "umount")
     for folder in folders:
         _mount("tmpfs", folder, "tmpfs", _NO_SUID | _NO_DEV, f"size={size}")
+    # terminals of its own: those of the sandbox are shared by all that live in it
+    _mount("devpts", "/dev/pts", "devpts", _NO_SUID | _NO_EXEC, "newinstance,ptmxmode=0666,mode=620")
     _mount("proc", "/proc", "proc", _NO_SUID | _NO_DEV | _NO_EXEC)
     _mount("", "/proc", "", _REMOUNT | _BIND | _READ_ONLY | _NO_SUID | _NO_DEV | _NO_EXEC)
     _become_user(writable)
     os.close(writable)
     os.chdir(_SCRATCH)
     _drop_capabilities()
+    # before the filter, which lets nobody take it back, and after what would: another user, other capabilities
+    _check(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "end with the worker")
     if rules:
         _filter(rules)
 

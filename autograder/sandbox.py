@@ -142,7 +142,8 @@ class Sandbox:
     """One sandboxed worker process, started on first use and again after it is killed.
 
     With `zygote`, what `as_zygote` of a sandbox with the same preload has returned in whatever process, it is forked from
-    that one's worker, in a control group of its own; where that has ended, it is started as any other.
+    that one's worker, with its limits but for memory and processes, whose control group is its own; where that has ended,
+    it is started as any other.
     """
 
     def __init__(
@@ -168,7 +169,8 @@ class Sandbox:
         self._zygote = zygote
         # from each other and from the worker; a zygote is there where they do
         self.apart = kind is Kind.BWRAP and (zygote is not None or children_live_apart())
-        self._forked: psutil.Process | None = None  # from the zygote
+        self._asked = False  # whether the zygote was asked for the worker
+        self._forked: psutil.Process | None = None  # the worker that it has forked
 
     def __enter__(self) -> Sandbox:
         return self
@@ -180,12 +182,13 @@ class Sandbox:
 
     def start(self) -> None:
         """Start the worker without waiting until it is ready."""
-        if self._process is not None or self._control is not None:
+        if self._process is not None or self._asked:
             return
         self._ready = False
         if self._zygote is not None:
             try:
                 self._control = _ask(self._zygote)
+                self._asked = True
                 return
             except OSError:
                 self._zygote = None
@@ -276,7 +279,9 @@ class Sandbox:
 
     def fork(self) -> socket.socket:
         """A connection to a fresh child of the worker; any earlier child ends."""
-        for _ in range(3):  # a worker that student code has killed is started once more
+        for _ in range(
+            3
+        ):  # a worker that was killed is started once more, and once without a zygote that has gone
             try:
                 return self._fork()
             except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError, psutil.Error):
@@ -294,7 +299,7 @@ class Sandbox:
             assert self._process is not None
             self._control = self._container.accept(self._process, _START_S)
         if not self._ready:
-            if self._process is None:
+            if self._asked:
                 self._forked = psutil.Process(_sender(self._control))
                 self._group.join(self._forked.pid)
             protocol.receive(self._control, _START_S)
@@ -364,6 +369,7 @@ class Sandbox:
         if self._words is not None:
             os.close(self._words)
         self._control = self._process = self._scratch = self._words = self._container = self._forked = None
+        self._asked = False
 
 
 def _ask(zygote: socket.socket) -> socket.socket:

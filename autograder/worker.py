@@ -67,7 +67,7 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
             protocol.send(control, {"kind": "alive"})
             continue
         if order == b"w":
-            control = _another_worker(control, handles[0])
+            control, end_child = _another_worker(control, handles[0], end_child)
             continue
         end_child()
         end_child = _fork(control, handles[0], settings) if order == b"f" else _nothing_to_end
@@ -119,20 +119,29 @@ def _look_at_protocols_once() -> None:
         typing._get_protocol_attrs = functools.cache(typing._get_protocol_attrs)  # type: ignore[attr-defined]
 
 
-def _another_worker(control: socket.socket, handle: int) -> socket.socket:
-    """Fork a parent like this one, which has run nothing; returns the socket that the process at hand obeys."""
+def _another_worker(
+    control: socket.socket, handle: int, end_child: Callable[[], None]
+) -> tuple[socket.socket, Callable[[], None]]:
+    """Fork a parent like this one, which has run nothing; returns what the process at hand obeys and what ends its child.
+
+    Where it can't be forked, who asked finds the connection closed.
+    """
     with contextlib.suppress(ChildProcessError):  # those that have ended
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
-    if os.fork():
+    try:
+        is_new = os.fork() == 0
+    except OSError:
+        is_new = False
+    if not is_new:
         os.close(handle)
-        return control
+        return control, end_child
     control.close()
     os.setsid()
     own = socket.socket(fileno=handle)
     own.send(b"w")  # by which the kernel tells the grader who this is
     protocol.send(own, {"kind": "ready"})
-    return own
+    return own, _nothing_to_end
 
 
 def _nothing_to_end() -> None:

@@ -259,6 +259,33 @@ def test_workers_forked_from_one_know_nothing_of_each_other(answer_of, from_zygo
     assert answer_of("return 2", other) == 2
 
 
+OPENS_A_TERMINAL = "import os\nours, theirs = os.openpty()\nreturn len(os.listdir('/dev/pts'))"
+SEES_TERMINALS = "import os\nreturn len([name for name in os.listdir('/dev/pts') if name.isdigit()])"
+
+
+def test_submissions_graded_at_once_have_terminals_of_their_own(tmp_path, answer_of, from_zygote):
+    make, _ = from_zygote
+    session = _session(tmp_path, OPENS_A_TERMINAL, make(), PATIENT)
+    try:
+        assert session.ask("square", x=1)["y"] == 2  # ptmx, and its own
+        assert answer_of(SEES_TERMINALS, make()) == 0
+    finally:
+        session.close()
+
+
+def test_a_child_ends_with_its_worker_whatever_it_does(tmp_path, from_zygote):
+    make, _ = from_zygote
+    sandbox = make()
+    body = "import ctypes\nreturn ctypes.CDLL(None).prctl(1, 0, 0, 0, 0)"  # PR_SET_PDEATHSIG
+    session = _session(tmp_path, body, sandbox, PATIENT)
+    assert session.ask("square", x=1)["y"] == -1
+    worker, child = (psutil.Process(pid) for pid in family(sandbox.pid))
+    worker.kill()
+    psutil.wait_procs([child], timeout=5)
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+    session.close()
+
+
 def test_a_forked_worker_that_is_killed_is_forked_again(answer_of, from_zygote):
     make, _ = from_zygote
     sandbox = make()
