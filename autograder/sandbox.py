@@ -279,9 +279,8 @@ class Sandbox:
 
     def fork(self) -> socket.socket:
         """A connection to a fresh child of the worker; any earlier child ends."""
-        for _ in range(
-            3
-        ):  # a worker that was killed is started once more, and once without a zygote that has gone
+        # a worker that was killed is started once more, and once without a zygote that has gone
+        for _ in range(3):
             try:
                 return self._fork()
             except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError, psutil.Error):

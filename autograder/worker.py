@@ -67,7 +67,10 @@ def serve_forks(control: socket.socket, settings: dict[str, Any]) -> None:
             protocol.send(control, {"kind": "alive"})
             continue
         if order == b"w":
-            control, end_child = _another_worker(control, handles[0], end_child)
+            own = _another_worker(handles[0])
+            if own is not None:
+                control.close()
+                control, end_child = own, _nothing_to_end
             continue
         end_child()
         end_child = _fork(control, handles[0], settings) if order == b"f" else _nothing_to_end
@@ -119,10 +122,8 @@ def _look_at_protocols_once() -> None:
         typing._get_protocol_attrs = functools.cache(typing._get_protocol_attrs)  # type: ignore[attr-defined]
 
 
-def _another_worker(
-    control: socket.socket, handle: int, end_child: Callable[[], None]
-) -> tuple[socket.socket, Callable[[], None]]:
-    """Fork a parent like this one, which has run nothing; returns what the process at hand obeys and what ends its child.
+def _another_worker(handle: int) -> socket.socket | None:
+    """Fork a parent like this one, which has run nothing; returns the socket that the new one obeys, in it alone.
 
     Where it can't be forked, who asked finds the connection closed.
     """
@@ -135,13 +136,12 @@ def _another_worker(
         is_new = False
     if not is_new:
         os.close(handle)
-        return control, end_child
-    control.close()
+        return None
     os.setsid()
     own = socket.socket(fileno=handle)
     own.send(b"w")  # by which the kernel tells the grader who this is
     protocol.send(own, {"kind": "ready"})
-    return own, _nothing_to_end
+    return own
 
 
 def _nothing_to_end() -> None:
