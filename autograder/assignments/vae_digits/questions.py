@@ -383,8 +383,17 @@ class _Probe(keras.Model):  # type: ignore[misc]
             _STATE["latents"].append(as_array(to_numpy(z), np.float32))
         return super().__call__(z, *args, **keywords)
 
+    def call(self, z: Any, *args: Any, **keywords: Any) -> Any:
+        """As Keras's own, where numbers come without the way through each layer: a loop over digits stays quick."""
+        if not (tf.executing_eagerly() and tf.is_tensor(z) and z.dtype == tf.float32 and z.shape.rank == 2):
+            return super().call(z, *args, **keywords)
+        _, hidden, output, _ = self.layers
+        units = tf.nn.relu(tf.matmul(z, hidden.kernel.value) + hidden.bias.value)
+        pixels = tf.sigmoid(tf.matmul(units, output.kernel.value) + output.bias.value)
+        return tf.reshape(pixels, (-1, 28, 28, 1))
+
     def predict(self, z: Any, *_args: Any, **_keywords: Any) -> Any:
-        """As Keras's own, without the tracing: a loop over single digits stays quick."""
+        """As Keras's own, without the tracing: a loop over digits stays quick."""
         if isinstance(z, tf.data.Dataset):
             return np.concatenate([np.array(self(batch)) for batch in z])
         return np.array(self(tf.convert_to_tensor(z, tf.float32)))
