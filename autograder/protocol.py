@@ -61,8 +61,7 @@ def encode(message: dict[str, Any]) -> bytes:
 
     tree = pack(message)
     header = json.dumps({"message": tree, "sizes": [len(array) for array in arrays]}).encode()
-    body = b"".join(arrays)
-    return _PREFIX.pack(_MAGIC, len(header), len(body)) + header + body
+    return b"".join([_PREFIX.pack(_MAGIC, len(header), sum(map(len, arrays))), header, *arrays])
 
 
 def decode(header: bytes, body: bytes) -> dict[str, Any]:

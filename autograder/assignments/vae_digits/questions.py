@@ -410,8 +410,12 @@ def _probe(latent: int) -> Any:
     return probe
 
 
-def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None]) -> dict[str, Any]:
-    """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias)."""
+def generate(
+    parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None], every: int
+) -> dict[str, Any]:
+    """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias): of each, every
+    so many-th pixel.
+    """
     _STATE["latents"], _STATE["asked"] = [], False
     if "probe" not in _STATE:
         _STATE["probe"] = _probe(len(kernel))
@@ -423,8 +427,15 @@ def generate(parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int 
         _STATE["latents"] = []
         images = parts.generate_digits(probe) if count is None else parts.generate_digits(probe, count)
         latents = [plain(z) for z in _joined(_STATE["latents"])]
-        calls.append({"images": plain(images), "latents": latents})
+        calls.append({"images": _few_pixels(plain(images), every), "latents": latents})
     return {"calls": calls, "asked": bool(_STATE["asked"]), "globals_used": sorted(set(_STATE["uses"]))}
+
+
+def _few_pixels(images: Any, every: int) -> Any:
+    """Of images, in whichever shape, every so many-th pixel: (n, pixels); what is none stays as it is."""
+    if every == 1 or not isinstance(images, np.ndarray) or images.size % 784:
+        return images
+    return images.reshape(-1, 784)[:, ::every]
 
 
 def _joined(latents: list[np.ndarray]) -> list[np.ndarray]:
