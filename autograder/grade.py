@@ -77,15 +77,21 @@ class Grader:
                 self._sandbox(submission.assignment).start()
 
     def grade(self, submission: Submission) -> SubmissionResult:
-        assignment = submission.assignment
         reading = cache(read)  # once for the checks and the figures
         result = stored(submission, self._settings) or self._grade_anew(submission, reading)
-        if self._settings.draw and assignment.exhibits is not None and result.reason is None:
-            draw(submission, self._settings, reading)
+        if result.reason is None:
+            self._draw(submission, reading)
         return result
+
+    def _draw(self, submission: Submission, reading: Reading) -> None:
+        if self._settings.draw and submission.assignment.exhibits is not None:
+            draw(submission, self._settings, reading)
 
     def _grade_anew(self, submission: Submission, reading: Reading) -> SubmissionResult:
         sandbox = self._sandbox(submission.assignment)
+        if not sandbox.is_ready:
+            self.warm([submission])
+            self._draw(submission, reading)  # while the worker imports the framework
         result = keep(submission, self._settings, grade_anew(submission, self._settings, sandbox, reading))
         if not sandbox.apart:
             sandbox.close()

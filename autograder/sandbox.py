@@ -184,7 +184,6 @@ class Sandbox:
         """Start the worker without waiting until it is ready."""
         if self._process is not None or self._asked:
             return
-        self._ready = False
         if self._zygote is not None:
             try:
                 self._control = _ask(self._zygote)
@@ -340,6 +339,11 @@ class Sandbox:
         return True
 
     @property
+    def is_ready(self) -> bool:
+        """Whether a worker runs that has imported what it was told to, as far as it has been asked."""
+        return self._ready
+
+    @property
     def pid(self) -> int | None:
         """The process that the machine started, or that was forked from another's; None where none runs."""
         worker = self._process or self._forked
@@ -368,7 +372,7 @@ class Sandbox:
         if self._words is not None:
             os.close(self._words)
         self._control = self._process = self._scratch = self._words = self._container = self._forked = None
-        self._asked = False
+        self._asked = self._ready = False
 
 
 def _ask(zygote: socket.socket) -> socket.socket:
