@@ -16,6 +16,7 @@ if [ ! -x .venv/bin/python ]; then
 fi
 .venv/bin/pip install --quiet --disable-pip-version-check -r requirements.lock
 .venv/bin/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+.venv/bin/python -m compileall -q autograder  # each grading process would compile it where Python may not keep what it did
 
 if ! command -v bwrap >/dev/null 2>&1; then
     echo "setup: bubblewrap is missing"

@@ -175,8 +175,9 @@ class _Seen(keras.layers.Layer):  # type: ignore[misc]
         if self.calls < _KEPT:
             rows, kept = self._pair(self.calls)
             first = z[:_MOST_ROWS]
-            rows.assign(tf.shape(first)[0])
-            kept.assign(tf.pad(first, [[0, _MOST_ROWS - tf.shape(first)[0]], [0, 0]]))
+            count = tf.shape(first)[0]
+            rows.assign(count, read_value=False)
+            kept.assign(tf.pad(first, [[0, _MOST_ROWS - count], [0, 0]]), read_value=False)
         self.calls += 1
         return tf.identity(z)
 
@@ -203,20 +204,20 @@ class _Seen(keras.layers.Layer):  # type: ignore[misc]
 
 
 class _Keeping(keras.optimizers.SGD):  # type: ignore[misc]
-    """Plain SGD that keeps what it added to each variable last: in few operations, as tracing each takes its time."""
+    """Plain SGD that keeps what it took from each variable last: in few operations, as tracing each takes its time."""
 
     def build(self, variables: list[Any]) -> None:
         if not self.built:
             super().build(variables)
-            self.added = self.add_optimizer_variables(variables, "added")
+            self.taken = self.add_optimizer_variables(variables, "taken")
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         index = self._get_variable_index(variable)
         if isinstance(variable, keras.Variable):  # where a student calls it
             variable = variable.value
-        added = -tf.cast(tf.convert_to_tensor(gradient), variable.dtype) * tf.cast(learning_rate, variable.dtype)
-        self.added[index].value.assign(added, read_value=False)
-        variable.assign_add(added, read_value=False)
+        taken = tf.cast(tf.convert_to_tensor(gradient), variable.dtype) * tf.cast(learning_rate, variable.dtype)
+        self.taken[index].value.assign(taken, read_value=False)
+        variable.assign_sub(taken, read_value=False)
 
 
 class _Nothing(Exception):
@@ -283,7 +284,7 @@ class _Run:
         """What the optimizer's last step added to the variables, one behind the other; None where it keeps nothing."""
         try:
             index = self.optimizer._get_variable_index
-            return _flat([self.optimizer.added[index(variable)] for variable in self.variables])
+            return -_flat([self.optimizer.taken[index(variable)] for variable in self.variables])
         except (AttributeError, KeyError, IndexError):
             return None
 
