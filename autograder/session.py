@@ -29,7 +29,7 @@ _PATIENCE = (
 
 
 class _WorkerGone(CheckStopped):
-    """The worker is dead, and which statement did it is not known."""
+    """The worker is dead, and which statement did it is not known, or none did."""
 
 
 class Session:
@@ -51,6 +51,7 @@ class Session:
         self._loaded_for: tuple[str, ...] | None = None
         self._skip: list[tuple[int, int]] = []
         self._careful = False  # whether the worker is asked after each statement if it still lives
+        self._gone = 0  # how often a worker that no child can reach has gone
         self._failed_loads = 0
         self.cell_errors: dict[str, str] = {}
 
@@ -102,6 +103,8 @@ class Session:
         except TimedOut:
             self._timed_out += 1
             raise
+        except _WorkerGone:
+            return self._ask(question, timeout_s, arguments)
 
     def close(self) -> None:
         if self._connection is not None:
@@ -132,7 +135,10 @@ class Session:
             self._restart()
             raise TimedOut(f"Your code gave no answer within {timeout_s - _GRACE_S:.0f} s.") from None
         except protocol.ConnectionLost:
+            ended_from_outside = self._ended_from_outside()
             self._restart()
+            if ended_from_outside:
+                raise _WorkerGone("The grader's process was ended from outside.") from None
             raise StudentFailed(
                 "Your code ended the Python process (an exit, a crash or too much memory) while this was checked."
             ) from None
@@ -142,6 +148,13 @@ class Session:
         except CheckStopped:
             self._restart()
             raise
+
+    def _ended_from_outside(self) -> bool:
+        """Whether a worker that no child can reach has gone, and its child with it; but not twice for one submission."""
+        if not self._sandbox.apart or self._sandbox.lives():
+            return False
+        self._gone += 1
+        return self._gone == 1
 
     def _watch_memory(self) -> None:
         if self._sandbox.memory_mib() > self._limits.memory_mib:
@@ -255,7 +268,7 @@ class Session:
 
         Unless it has run beside the worker before: then a new worker gets its turn, and this says False.
         """
-        served = self._served
+        served, gone = self._served, self._gone
         try:
             reply = self._exchange(message, _PREPARE_AGAIN_S if served else _PREPARE_S)
             problem = "" if _says(reply, "prepared") else _clean(reply)
@@ -264,7 +277,7 @@ class Session:
         if problem:
             self._renew_worker()
             self._failed_loads += 1
-            if not served:
+            if not served and self._gone == gone:
                 raise SandboxError(f"The worker could not prepare the notebook: {problem}")
         return not problem
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -306,6 +307,25 @@ def test_a_worker_whose_zygote_has_gone_is_started_as_any_other(answer_of, from_
     zygote.close()
     psutil.wait_procs([its], timeout=5)
     assert [answer_of("return 2", sandbox).tolist() for sandbox in (served, new)] == [2, 2]
+
+
+def test_a_worker_that_is_ended_from_outside_costs_no_answer(tmp_path, from_zygote):
+    make, zygote = from_zygote
+    waits = "import time\ntime.sleep(2)\nreturn x * x"
+    session = _session(tmp_path, waits, make(), PATIENT)
+    with ThreadPoolExecutor(1) as pool:
+        for end in (zygote.pid, None):
+            answer = pool.submit(session.ask, "square", x=3)
+            while session._connection is None or not session._served:
+                time.sleep(0.01)
+            time.sleep(1)  # the question is asked
+            os.kill(end or session._sandbox.pid, signal.SIGKILL)
+            if end is not None:
+                assert answer.result()["y"] == 9
+            else:  # once more than chance has it
+                with pytest.raises(StudentFailed):
+                    answer.result()
+    session.close()
 
 
 def test_nothing_is_left_of_a_forked_worker_that_is_closed(tmp_path, from_zygote):
