@@ -26,6 +26,7 @@ _STUB = "NotImplementedError"
 _PATIENCE = (
     2  # questions of a task that may run out of time: an endless loop costs its own task, not the others' time
 )
+_FROM_OUTSIDE = 2  # times that a submission's worker may be ended from outside; memory it takes may end it, too
 
 
 class _WorkerGone(CheckStopped):
@@ -150,11 +151,11 @@ class Session:
             raise
 
     def _ended_from_outside(self) -> bool:
-        """Whether a worker that no child can reach has gone, and its child with it; but not twice for one submission."""
+        """Whether a worker that no child can reach has gone, and its child with it; but not again and again."""
         if not self._sandbox.apart or self._sandbox.lives():
             return False
         self._gone += 1
-        return self._gone == 1
+        return self._gone <= _FROM_OUTSIDE
 
     def _watch_memory(self) -> None:
         if self._sandbox.memory_mib() > self._limits.memory_mib:
