@@ -7,9 +7,13 @@ question at hand: the next one gets a fresh child.
 
 from __future__ import annotations
 
+import marshal
 import socket
 import time
+from functools import cache
 from typing import Any
+
+import numpy as np
 
 from autograder import protocol
 from autograder.assignment import Assignment, Task
@@ -224,8 +228,8 @@ class Session:
         self._loaded_for = self._needs
         message = {
             "kind": "load",
-            "questions": self._assignment.questions_source,
-            "helpers": self._assignment.helper_sources,
+            "questions": _compiled("questions", self._assignment.questions_source),
+            "helpers": {name: _compiled(name, text) for name, text in self._assignment.helper_sources.items()},
             "given": [self._cell(template(self._assignment)[name]) for name in self._assignment.given],
             "reference": [self._reference(task_id) for task_id in self._needs],
             "cells": [self._cell(cell) for cell in self._handin.program()],
@@ -317,6 +321,12 @@ class Session:
     def _cell(self, cell: Cell) -> dict[str, Any]:
         source = cell.source if cell.role is Role.GIVEN else python_source(cell.source)
         return {"name": cell.name, "source": source}
+
+
+@cache
+def _compiled(name: str, source: str) -> np.ndarray[Any, Any]:
+    """A file of the kit's, compiled for the worker: (bytes,) of uint8. To compile it takes a child ten times as long."""
+    return np.frombuffer(marshal.dumps(compile(source, f"<{name}>", "exec")), np.uint8)
 
 
 def _says(reply: dict[str, Any], kind: str) -> bool:

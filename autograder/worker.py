@@ -21,6 +21,7 @@ import gc
 import importlib
 import json
 import linecache
+import marshal
 import os
 import re
 import resource
@@ -275,7 +276,8 @@ class Child:
         return {"kind": "loaded", "errors": errors}
 
     def _prepare(self, message: dict[str, Any]) -> dict[str, Any]:
-        self._questions = load_questions(message["questions"], message["helpers"])
+        helpers = {name: _code(kept) for name, kept in message["helpers"].items()}
+        self._questions = load_questions(_code(message["questions"]), helpers)
         self._namespace = _main_module()
         self._namespace |= {"display": _show_nothing, "get_ipython": _NoShell}
         self._questions["prepare"](self._namespace)
@@ -338,14 +340,20 @@ class Child:
             return {"kind": "error", "error": describe(error)}
 
 
-def load_questions(source: str, helpers: dict[str, str]) -> dict[str, Any]:
+def _code(kept: Any) -> types.CodeType:
+    """What the grader, which is the same Python, has compiled once for all children: (bytes,) of uint8."""
+    code: types.CodeType = marshal.loads(kept.tobytes())
+    return code
+
+
+def load_questions(code: types.CodeType, helpers: dict[str, types.CodeType]) -> dict[str, Any]:
     """The questions' names; `helpers` are modules of the kit that they import by name, and nobody after them."""
     for name, text in helpers.items():
         sys.modules[name] = module = types.ModuleType(name)
         _replaced.append(module)
-        exec(compile(text, f"<{name}>", "exec"), module.__dict__)
+        exec(text, module.__dict__)
     questions: dict[str, Any] = {"__name__": "questions"}
-    exec(compile(source, "<questions>", "exec"), questions)
+    exec(code, questions)
     for name in helpers:
         del sys.modules[name]
     return questions

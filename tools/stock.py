@@ -30,7 +30,8 @@ class _InPlace:
 
     def __init__(self, assignment: Assignment, names: dict[str, Any], cells: Iterable[Cell] = ()) -> None:
         self._names = names
-        self._questions = load_questions(assignment.questions_source, assignment.helper_sources)
+        helpers = {name: compile(text, name, "exec") for name, text in assignment.helper_sources.items()}
+        self._questions = load_questions(compile(assignment.questions_source, "questions", "exec"), helpers)
         self._questions["prepare"](names)
         for cell in cells:
             _run(cell, names)

@@ -57,7 +57,7 @@ class _Lab(types.ModuleType):
 
     def load_data(self, *_args: Any, **_keywords: Any) -> tuple[np.ndarray, ...]:
         (x_train, y_train), (x_test, y_test) = _small_mnist()
-        scaled = [(x[..., None] / 255.0).astype(np.float32) for x in (x_train, x_test)]
+        scaled = [x[..., None] / np.float32(255) for x in (x_train, x_test)]
         return scaled[0], y_train, scaled[1], y_test
 
     def __getattr__(self, name: str) -> Callable[..., None]:
@@ -72,9 +72,8 @@ def _small_mnist(*_args: Any, **_keywords: Any) -> tuple[tuple[np.ndarray, np.nd
     ramp = np.linspace(0, 255, 28)
     halves = []
     for _ in range(2):
-        shade = rng.uniform(0, 1, (512, 1, 1))
-        images = (shade * ramp[:, None] * np.ones(28)).astype(np.uint8)
-        halves.append((images, rng.integers(0, 10, 512).astype(np.uint8)))
+        rows = (rng.uniform(0, 1, (512, 1)) * ramp).astype(np.uint8)
+        halves.append((np.repeat(rows[:, :, None], 28, axis=2), rng.integers(0, 10, 512).astype(np.uint8)))
     return halves[0], halves[1]
 
 
