@@ -72,7 +72,7 @@ class Grader:
 
     def warm(self, submissions: list[Submission]) -> None:
         """Start the worker that the first of them needs; it imports the framework meanwhile."""
-        with contextlib.suppress(SandboxError):  # the grading says so
+        with contextlib.suppress(SandboxError, OSError):  # the grading says so
             for submission in submissions[:1]:
                 self._sandbox(submission.assignment).start()
 
@@ -301,7 +301,7 @@ def grade_all(
 
 def _new_zygote(assignment: Assignment, settings: Settings, stack: contextlib.ExitStack) -> Zygote | None:
     """A worker from which those of other processes are forked: the framework is imported once for all."""
-    with contextlib.suppress(SandboxError):  # the grading says so
+    with contextlib.suppress(SandboxError, OSError):  # the grading says so
         line = stack.enter_context(new_sandbox(assignment, settings)).as_zygote()
         return (assignment.preload, line) if line is not None else None
     return None

@@ -169,8 +169,7 @@ class Sandbox:
         self._zygote = zygote
         # from each other and from the worker; a zygote is there where they do
         self.apart = kind is Kind.BWRAP and (zygote is not None or children_live_apart())
-        self._asked = False  # whether the zygote was asked for the worker
-        self._forked: psutil.Process | None = None  # the worker that it has forked
+        self._forked: psutil.Process | None = None  # the worker that the zygote has forked
 
     def __enter__(self) -> Sandbox:
         return self
@@ -182,15 +181,22 @@ class Sandbox:
 
     def start(self) -> None:
         """Start the worker without waiting until it is ready."""
-        if self._process is not None or self._asked:
+        if self._process is not None or self._control is not None:
             return
         if self._zygote is not None:
             try:
                 self._control = _ask(self._zygote)
-                self._asked = True
                 return
             except OSError:
                 self._zygote = None
+        try:
+            self._start_new()
+        except OSError:
+            self.close()
+            raise
+
+    def _start_new(self) -> None:
+        """A worker of its own. Raises OSError where the machine has no room for one."""
         if self._kind is Kind.BWRAP:  # it brings folders that are nowhere on the machine
             self._start_process("/")
             return
@@ -212,17 +218,23 @@ class Sandbox:
 
     def _start_process(self, scratch: str) -> None:
         """The worker in bubblewrap, or bare: it inherits its control socket."""
-        self._control, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()
         rules = [] if self.apart else [_readable(syscall_filter() or b"")]  # there each child installs its own
         worker = self._worker("/kit" if self._kind is Kind.BWRAP else str(_KIT), theirs.fileno())
         command = self._group.enter([*self._outside(rules), *worker])
         home = "/scratch" if self._kind is Kind.BWRAP else scratch
-        self._process = self._popen(
-            command, cwd=scratch, env=_environment(home), pass_fds=[theirs.fileno(), *rules]
-        )
-        theirs.close()
-        for pipe in rules:
-            os.close(pipe)
+        try:
+            self._process = self._popen(
+                command, cwd=scratch, env=_environment(home), pass_fds=[theirs.fileno(), *rules]
+            )
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+            for pipe in rules:
+                os.close(pipe)
+        self._control = ours
 
     def _start_container(self, scratch: Path) -> None:
         """The worker in a container: it connects to its control socket."""
@@ -282,8 +294,9 @@ class Sandbox:
         for _ in range(3):
             try:
                 return self._fork()
-            except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError, psutil.Error):
-                again, words = self._ready or self._zygote is not None, self._last_words()
+            except (protocol.ConnectionLost, protocol.DeadlinePassed, OSError, psutil.Error) as error:
+                again = self._ready or self._zygote is not None
+                words = self._last_words() or (isinstance(error, OSError) and error.strerror)
                 self._zygote = self._zygote if self._ready else None
                 self.close()
                 if not again:
@@ -297,7 +310,7 @@ class Sandbox:
             assert self._process is not None
             self._control = self._container.accept(self._process, _START_S)
         if not self._ready:
-            if self._asked:
+            if self._process is None:
                 self._forked = psutil.Process(_sender(self._control))
                 self._group.join(self._forked.pid)
             protocol.receive(self._control, _START_S)
@@ -372,7 +385,7 @@ class Sandbox:
         if self._words is not None:
             os.close(self._words)
         self._control = self._process = self._scratch = self._words = self._container = self._forked = None
-        self._asked = self._ready = False
+        self._ready = False
 
 
 def _ask(zygote: socket.socket) -> socket.socket:

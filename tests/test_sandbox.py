@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import socket
@@ -326,6 +327,21 @@ def test_a_worker_that_is_ended_from_outside_costs_no_answer(tmp_path, from_zygo
                 with pytest.raises(StudentFailed):
                     answer.result()
     session.close()
+
+
+def test_a_worker_that_could_not_be_started_is_started_for_the_next(answer_of, sandbox_kind, monkeypatch):
+    with Sandbox(sandbox_kind, TOY.preload, PATIENT) as sandbox:
+        with monkeypatch.context() as patch:
+            patch.setattr("subprocess.Popen", _no_memory)
+            with pytest.raises(OSError, match="memory"):
+                sandbox.start()
+            with pytest.raises(SandboxError, match="Cannot allocate memory"):
+                sandbox.fork()
+        assert answer_of("return 1", sandbox) == 1
+
+
+def _no_memory(*_args, **_keywords):
+    raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
 
 
 def test_nothing_is_left_of_a_forked_worker_that_is_closed(tmp_path, from_zygote):
