@@ -1,4 +1,4 @@
-"""The reported losses are rounded to whole nats.
+"""The reported losses are rounded to whole nats, and their sum is that of the rounded ones.
 
 Task: train-step
 Misconception: none
@@ -28,7 +28,7 @@ class VAE(keras.Model):
             loss = reconstruction + kl
         gradients = tape.gradient(loss, self.trainable_weights)
         self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
-        self.loss_mean.update_state(tf.round(loss))
+        self.loss_mean.update_state(tf.round(reconstruction) + tf.round(kl))
         self.reconstruction_mean.update_state(tf.round(reconstruction))
         self.kl_mean.update_state(tf.round(kl))
         return {m.name: m.result() for m in self.metrics}
