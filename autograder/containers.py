@@ -122,7 +122,7 @@ class Container:
     def end(self) -> None:
         """Kill the container with everything in it."""
         self._close()
-        with contextlib.suppress(subprocess.SubprocessError):
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
             _ask(self._engine, "rm", "--force", self._name)
 
     def _close(self) -> None:

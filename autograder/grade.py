@@ -198,10 +198,10 @@ def grade_anew(
 
 def draw(submission: Submission, settings: Settings, reading: Reading | None = None) -> Exhibits:
     """What a marker sees above each text of a submission: as stored, or drawn now, and stored; `reading` as above."""
-    drawn = stored_exhibits(submission, settings)
-    if drawn is not None:
-        return drawn
     try:
+        kept = stored_exhibits(submission, settings)
+        if kept is not None:
+            return kept
         assert submission.assignment.exhibits is not None
         handin = (reading or read)(submission)
         drawn = {cell: list(items) for cell, items in submission.assignment.exhibits(handin).items()}

@@ -31,6 +31,7 @@ _PATIENCE = (
     2  # questions of a task that may run out of time: an endless loop costs its own task, not the others' time
 )
 _FROM_OUTSIDE = 2  # times that a submission's worker may be ended from outside; memory it takes may end it, too
+_ENDED = "The grader's process was ended from outside."
 
 
 class _WorkerGone(CheckStopped):
@@ -143,7 +144,7 @@ class Session:
             ended_from_outside = self._ended_from_outside()
             self._restart()
             if ended_from_outside:
-                raise _WorkerGone("The grader's process was ended from outside.") from None
+                raise _WorkerGone(_ENDED) from None
             raise StudentFailed(
                 "Your code ended the Python process (an exit, a crash or too much memory) while this was checked."
             ) from None
@@ -155,11 +156,17 @@ class Session:
             raise
 
     def _ended_from_outside(self) -> bool:
-        """Whether a worker that no child can reach has gone, and its child with it; but not again and again."""
+        """Whether a worker that no child can reach has gone, and its child with it; but not again and again.
+
+        The next one's start is not on the student's clock.
+        """
         if not self._sandbox.apart or self._sandbox.lives():
             return False
         self._gone += 1
-        return self._gone <= _FROM_OUTSIDE
+        if self._gone > _FROM_OUTSIDE:
+            return False
+        self._deadline += _PREPARE_S
+        return True
 
     def _watch_memory(self) -> None:
         if self._sandbox.memory_mib() > self._limits.memory_mib:
@@ -264,7 +271,10 @@ class Session:
         """
         if self._sandbox.lives():
             return
+        ended_from_outside = self._ended_from_outside()
         self._restart()
+        if ended_from_outside:
+            raise _WorkerGone(_ENDED)
         found, self._careful = self._careful, True
         raise StudentFailed("Your code ended or stopped the grader's process.") if found else _WorkerGone("")
 
@@ -282,7 +292,7 @@ class Session:
         if problem:
             self._renew_worker()
             self._failed_loads += 1
-            if not served and self._gone == gone:
+            if not served and (self._gone == gone or self._gone > _FROM_OUTSIDE):
                 raise SandboxError(f"The worker could not prepare the notebook: {problem}")
         return not problem
 

@@ -385,9 +385,10 @@ class _Probe(keras.Model):  # type: ignore[misc]
 
     def call(self, z: Any, *args: Any, **keywords: Any) -> Any:
         """As Keras's own, where numbers come without the way through each layer: a loop over digits stays quick."""
-        if not (tf.executing_eagerly() and tf.is_tensor(z) and z.dtype == tf.float32 and z.shape.rank == 2):
-            return super().call(z, *args, **keywords)
         _, hidden, output, _ = self.layers
+        plain = tf.executing_eagerly() and tf.is_tensor(z) and z.shape.rank == 2
+        if not plain or z.dtype != hidden.kernel.value.dtype:  # a notebook may have Keras calculate in others
+            return super().call(z, *args, **keywords)
         units = tf.nn.relu(tf.matmul(z, hidden.kernel.value) + hidden.bias.value)
         pixels = tf.sigmoid(tf.matmul(units, output.kernel.value) + output.bias.value)
         return tf.reshape(pixels, (-1, 28, 28, 1))
@@ -396,7 +397,7 @@ class _Probe(keras.Model):  # type: ignore[misc]
         """As Keras's own, without the tracing: a loop over digits stays quick."""
         if isinstance(z, tf.data.Dataset):
             return np.concatenate([np.array(self(batch)) for batch in z])
-        return np.array(self(tf.convert_to_tensor(z, tf.float32)))
+        return np.array(self(tf.cast(z, tf.float32)))
 
 
 def _probe(latent: int) -> Any:
