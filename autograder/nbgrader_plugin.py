@@ -258,8 +258,8 @@ def _exhibit_cell(source: str, exhibits: list[Exhibit]) -> NotebookNode:
     return nbformat.v4.new_code_cell(source, outputs=[nbformat.v4.new_output("display_data", data)])
 
 
-# nbgrader's pages give tables no room; this holds for the page, so for the rubrics as well
-_PAGE_STYLE = "<style>table td, table th {padding: .3em .8em}</style>"
+# nbgrader's pages give tables no room, and wide pictures no end; this holds for the page, so for the rubrics as well
+_PAGE_STYLE = "<style>table td, table th {padding: .3em .8em} img {max-width: 100%}</style>"
 
 
 def _original_cells(assignment: Assignment) -> dict[str, NotebookNode]:
