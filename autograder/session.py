@@ -281,18 +281,20 @@ class Session:
     def _prepare(self, message: dict[str, Any]) -> bool:
         """The kit's own part of loading: no student code has run in this child yet, so a failure is ours.
 
-        Unless it has run beside the worker before: then a new worker gets its turn, and this says False.
+        Unless it has run beside the worker before, or someone else has ended that: then a new worker gets its turn, and
+        this says False.
         """
-        served, gone = self._served, self._gone
+        excused = self._served
         try:
-            reply = self._exchange(message, _PREPARE_AGAIN_S if served else _PREPARE_S)
+            reply = self._exchange(message, _PREPARE_AGAIN_S if self._served else _PREPARE_S)
             problem = "" if _says(reply, "prepared") else _clean(reply)
         except CheckStopped as stopped:
             problem = stopped.message
+            excused |= isinstance(stopped, _WorkerGone)
         if problem:
             self._renew_worker()
             self._failed_loads += 1
-            if not served and (self._gone == gone or self._gone > _FROM_OUTSIDE):
+            if not excused:
                 raise SandboxError(f"The worker could not prepare the notebook: {problem}")
         return not problem
 

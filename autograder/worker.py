@@ -348,10 +348,10 @@ def _code(kept: Any) -> types.CodeType:
 
 def load_questions(code: types.CodeType, helpers: dict[str, types.CodeType]) -> dict[str, Any]:
     """The questions' names; `helpers` are modules of the kit that they import by name, and nobody after them."""
-    for name, text in helpers.items():
+    for name, helper in helpers.items():
         sys.modules[name] = module = types.ModuleType(name)
         _replaced.append(module)
-        exec(text, module.__dict__)
+        exec(helper, module.__dict__)
     questions: dict[str, Any] = {"__name__": "questions"}
     exec(code, questions)
     for name in helpers:
