@@ -1,15 +1,19 @@
 # `make demo` and `make test` need Python 3.11+, make and the package registries; everything else they fetch.
 PYTHON ?= python3
 BIN := .venv/bin
+TWO := -n 2 --dist loadfile --no-loadscope-reorder # a file's tests in one of two processes, the longest files first
 
-.PHONY: help demo test build accuracy security bench docs lint lock clean
+.PHONY: help demo check test build accuracy security bench docs lint lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
 demo: .venv/ready  ## release the assignment, grade examples/submitted, write the feedback pages
 	@$(BIN)/python -m tools.demo
-test: .venv/ready lint  ## run every test
-	$(BIN)/pytest
+check: .venv/ready lint  ## lint, and the tests that start no sandbox worker, browser or server
+	$(BIN)/pytest --quick $(TWO) -m "not alone"
+test: .venv/ready lint  ## run every test, in two processes; those that must be alone come last
+	$(BIN)/pytest $(TWO) -m "not alone"
+	$(BIN)/pytest -m alone
 build: .venv/ready  ## rebuild release/ and solutions/ from source/
 	$(BIN)/python -m tools.build
 accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write docs/accuracy.md (an hour and a half; it can be interrupted)
@@ -20,15 +24,17 @@ bench: .venv/ready .venv-bench/ready  ## time the training and the grading, writ
 	$(BIN)/python -m tools.bench
 docs: .venv/ready  ## build the documentation's site in site/
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky -q docs site && echo "open site/index.html"
-lint: .venv/ready  ## ruff and mypy
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-lock: .venv/ready  ## pin the dependencies anew (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --all-extras pyproject.toml -o requirements.lock \
+lint: .venv/ready  ## ruff, mypy, and the rules of what may import what
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+lock: .venv/ready  ## pin the dependencies anew
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --all-extras pyproject.toml -o requirements.lock \
 	  --generate-hashes --no-annotate --custom-compile-command "make lock"
+	grep -o '^uv==[^ ]*' tools/requirements-uv.txt | $(BIN)/uv pip compile -q - --universal --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" -o tools/requirements-uv.txt
 clean:  ## remove what the demo and the documentation made
 	rm -rf autograded feedback gradebook.db .vaekit site
 .venv-bench/ready:
 	@$(PYTHON) -m venv .venv-bench && .venv-bench/bin/pip install -q torch==2.13.0 numpy==2.4.6 && touch $@
-.venv/ready: requirements.lock pyproject.toml tools/setup.sh
+.venv/ready: requirements.lock pyproject.toml tools/setup.sh tools/requirements-uv.txt
 	@sh tools/setup.sh $(PYTHON)
 	@touch $@

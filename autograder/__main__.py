@@ -1,6 +1,23 @@
 """`python -m autograder` is `vaekit`."""
 
+import os
+import signal
+import sys
+
+
+def main() -> None:
+    """The console script. Ctrl-C ends it while it is imported, without a traceback; the command line takes over then."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from autograder.commands.app import main as run
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    run()
+
+
 if __name__ == "__main__":  # a process that grades for this one imports no command line
-    from autograder.cli import main
+    # Python puts the working directory first, and it may be a student's: only modules that are loaded are used till then
+    kit = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    if sys.path[0] == os.getcwd() != kit:  # noqa: PTH109
+        del sys.path[0]
 
     main()

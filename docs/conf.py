@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -52,9 +54,9 @@ class HelpOfCommands(SphinxDirective):
     """What each command prints for `--help`, a section each: `{help-of-commands}`."""
 
     def run(self) -> list[nodes.Node]:
-        from autograder.cli import app  # whatever commands there are
+        from autograder.commands.app import app  # whatever commands there are
 
-        return [self._section(name) for name in ("", *get_command(app).commands)]
+        return [self._section(name) for name in ("", *_names(get_command(app)))]
 
     def _section(self, name: str) -> nodes.section:
         title = f"vaekit {name}".strip()
@@ -65,8 +67,15 @@ class HelpOfCommands(SphinxDirective):
         return made
 
 
+def _names(group: Any, before: str = "") -> Iterator[str]:
+    """The commands, each after the group that it belongs to."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}"
+        yield from _names(command, f"{before}{name} ") if hasattr(command, "commands") else ()
+
+
 def _help_of(name: str) -> str:
-    command = [sys.executable, "-m", "autograder", *filter(None, [name]), "--help"]
+    command = [sys.executable, "-m", "autograder", *name.split(), "--help"]
     plain = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
     done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
     if done.returncode:

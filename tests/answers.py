@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import forkserver
 import nbformat
 from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
@@ -53,10 +55,30 @@ def edited(release: Path, target: Path, cells: Mapping[str, str], *added: str) -
 
 def run(*command: str, cwd: Path, status: int = 0, **more: str) -> str:
     """Run a command of the environment and give back what it printed; it must end with `status`."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **more}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = completed(*command, cwd=cwd, **more)
     assert done.returncode == status, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
     return done.stdout + done.stderr
+
+
+def completed(*command: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment with these variables: `vaekit`, `nbgrader` and `python -m` by the fork server."""
+    words = [str(word) for word in command]
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **more}
+    if words[:2] == [sys.executable, "-m"]:
+        forked = words[1:]
+    elif words[0] in ("vaekit", "nbgrader"):
+        forked = [str(Path(sys.executable).with_name(words[0])), *words[1:]]
+    else:
+        return subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        status = forkserver.run(forked, cwd, environment, output.fileno(), errors.fileno())
+        told = [_text(file) for file in (output, errors)]
+    return subprocess.CompletedProcess(words, status, *told)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
 
 
 def left(course: Path, url: str | None = None) -> dict[str, dict[str, Any]]:

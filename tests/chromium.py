@@ -16,6 +16,7 @@ QUIET = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --window-size=1200,1400"
 )
+NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"  # no page needs one
 NEEDED = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium and its driver are not installed"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # selenium leaves its pipes to the collector
@@ -27,7 +28,7 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
     """A window without a screen, whose profile lies in a folder of its own."""
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
-    for flag in (*QUIET.split(), f"--user-data-dir={profile}"):
+    for flag in (*QUIET.split(), NO_NETWORK, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))

@@ -10,13 +10,15 @@ import numpy as np
 from answers import NAME
 from PIL import Image
 
-from autograder.assignment import Task, assignments
-from autograder.classreport import ClassReport, class_report
-from autograder.exhibits import Exhibit
-from autograder.grade import Stand, Standing
-from autograder.intake import Submission
-from autograder.results import CheckResult, Outcome, SubmissionResult, TaskResult
-from autograder.similarity import Comparison, Pair
+from autograder.authoring.assignment import Task, assignments
+from autograder.classreport.numbers import class_report
+from autograder.classreport.records import ClassReport
+from autograder.classreport.similarity import Comparison, Pair
+from autograder.grading.status import GradingStatus, State
+from autograder.handin.submission import Submission
+from autograder.records.exhibit import Exhibit
+from autograder.records.outcomes import Outcome
+from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 
 ASSIGNMENT = assignments()[NAME]
 SLUGS = ("log-variance-as-standard-deviation", "pixel-mean", "kl-missing-half", "batch-sum", None)
@@ -41,11 +43,11 @@ def result(student: str, tasks: dict[str, list[CheckResult]], reason: str | None
     return SubmissionResult(student, path, reason, ASSIGNMENT.max_score, ASSIGNMENT.manual_max, 1.0, found)
 
 
-def graded(*results: SubmissionResult) -> list[Stand]:
-    return [(submission(one.student), Standing.GRADED, one) for one in results]
+def graded(*results: SubmissionResult) -> list[GradingStatus]:
+    return [GradingStatus(submission(one.student), State.GRADED, one) for one in results]
 
 
-def class_of(count: int, seed: int = 1) -> list[Stand]:
+def class_of(count: int, seed: int = 1) -> list[GradingStatus]:
     """A class of which each student has an ability, and each check a difficulty; some did nothing of a task."""
     rng = np.random.default_rng(seed)
     return graded(*(_student(f"student-{number:03}", rng.normal(), rng) for number in range(count)))
@@ -91,22 +93,22 @@ def picture(seed: int, width: int = 1260, height: int = 470) -> bytes:
     return buffer.getvalue()
 
 
-def pictures_of(stands: list[Stand]) -> dict[str, list[Exhibit]]:
+def pictures_of(statuses: list[GradingStatus]) -> dict[str, list[Exhibit]]:
     """Two pictures of every student; those of a kind hold the same points."""
     kinds = {title: picture(seed) for seed, title in enumerate(("Latent space", "Generated digits"))}
     return {
         one.student: [Exhibit(title, png, f"{title}: a picture.", comparable=True) for title, png in kinds.items()]
-        for one, _, _ in stands
+        for one in statuses
     }
 
 
 def hostile_report() -> ClassReport:
     """Whatever a student can bring in is a script: name, messages, code, reasons."""
-    stands = graded(
+    statuses = graded(
         result(f"eve{HOSTILE}", {"sampling": [check("a", 15, Outcome.FAILED, f"`{HOSTILE}` came.")]}),
         result("ada", {"sampling": [check("a", 15, Outcome.FAILED, f"{HOSTILE} came.", "pixel-mean")]}),
     )
-    stands.append((submission(HOSTILE), Standing.ATTENTION, result("x", {}, f"{HOSTILE} is empty.")))
+    statuses.append(GradingStatus(submission(HOSTILE), State.ATTENTION, result("x", {}, f"{HOSTILE} is empty.")))
     pair = Pair((f"eve{HOSTILE}", "ada"), 0.9, 0.8, f"x = 1  # {HOSTILE}")
     comparison = Comparison((pair,), 2, {HOSTILE: f"{HOSTILE} is long."})
-    return class_report(ASSIGNMENT, stands, pictures_of(stands[:2]), comparison)
+    return class_report(ASSIGNMENT, statuses, pictures_of(statuses[:2]), comparison)

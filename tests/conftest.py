@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from answers import NAME, ROOT, WRONG_SPREAD, edited, reference_cells, run
+from answers import ROOT
 from chromium import chromium
+from courses import grade_a_class, make_toy_course, release
+from forkserver import find_alembic_once
+from plugins import as_installed
+from sandboxes import PATIENT, session_about
 from selenium import webdriver
-from toy import QUICK, TOY, toy_cells, write
+from shared import made_once
+from toy import TOY, toy_cells, write
+from wheels import built_wheel
 
-from autograder.grade import Settings, grade
-from autograder.intake import Submission
-from autograder.results import SubmissionResult
-from autograder.sandbox import Kind, Limits, choose
-from tools.corpus import EVIDENCE
+from autograder.grading.settings import Settings
+from autograder.grading.submission import grade
+from autograder.handin.submission import Submission
+from autograder.records.results import SubmissionResult
+from autograder.records.settings import Kind, Limits
+from autograder.sandbox.choice import choose
+from autograder.sandbox.worker import Sandbox
+
+find_alembic_once()
 
 
 @pytest.fixture(scope="session")
-def sandbox_kind() -> Kind:
+def sandbox_kind(starts) -> Kind:
     return choose(Kind.AUTO)
 
 
@@ -30,17 +41,81 @@ def sandbox_kind() -> Kind:
 def grade_toy(tmp_path: Path, sandbox_kind: Kind) -> Callable[..., SubmissionResult]:
     """Grade a toy notebook made of the given cells, or of the given sources."""
 
-    def run(*sources: str, cells: list[Any] | None = None, limits: Limits = QUICK) -> SubmissionResult:
+    def run(*sources: str, cells: list[Any] | None = None, limits: Limits = PATIENT) -> SubmissionResult:
         path = write(tmp_path / "ada" / "toy" / "toy.ipynb", cells or toy_cells(*sources))
         return grade(Submission(TOY, "ada", path.parent, path), Settings(sandbox_kind, limits))
 
     return run
 
 
+# --- student code in the sandbox
+
+
+@pytest.fixture
+def answer(tmp_path, sandbox_kind):
+    """Run the body of `square(x)` in the sandbox and give back what it returned, as an array."""
+    sessions = []
+
+    def run(body: str, limits: Limits = PATIENT):
+        sandbox = Sandbox(sandbox_kind, TOY.preload, limits)
+        session = session_about(tmp_path, body, sandbox, limits)
+        sessions.append((session, sandbox))
+        return session.ask("square", x=1)["y"]
+
+    yield run
+    for session, sandbox in sessions:
+        session.close()
+        sandbox.close()
+
+
+@pytest.fixture
+def answer_of(tmp_path):
+    """As `answer`, in a sandbox that is given: each call is another submission."""
+
+    def run(body: str, sandbox: Sandbox):
+        session = session_about(tmp_path, body, sandbox, PATIENT)
+        try:
+            return session.ask("square", x=1, timeout_s=5)["y"]
+        finally:
+            session.close()
+
+    return run
+
+
+@pytest.fixture
+def from_zygote(sandbox_kind):
+    """Sandboxes whose workers are forked from one worker, and that one."""
+    with contextlib.ExitStack() as stack:
+        zygote = stack.enter_context(Sandbox(sandbox_kind, TOY.preload, PATIENT))
+        line = zygote.as_zygote()
+        if line is None:
+            pytest.skip("here each submission, or each grading process, has a worker that is started for it")
+
+        def make(limits: Limits = PATIENT):
+            return stack.enter_context(Sandbox(sandbox_kind, TOY.preload, limits, zygote=line))
+
+        yield make, zygote
+
+
+@pytest.fixture(scope="session")
+def no_tensorflow(tmp_path_factory) -> Path:
+    """A folder for PYTHONPATH where TensorFlow can't be imported: `vaekit doctor` says so without importing it."""
+    package = tmp_path_factory.mktemp("packages") / "tensorflow"
+    package.mkdir()
+    reason = "libtensorflow.so.2: cannot open shared object file"
+    (package / "__init__.py").write_text(f"raise ImportError({reason!r})\n")
+    return package.parent
+
+
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
+def browser(tmp_path_factory, starts) -> Iterator[webdriver.Chrome]:
     with chromium(tmp_path_factory.mktemp("chromium")) as driver:
         yield driver
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory) -> Path:
+    return built_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 # --- a course of the toy, which is graded in a second
@@ -48,86 +123,41 @@ def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
 
 @pytest.fixture(scope="session")
 def toy_kit(tmp_path_factory) -> Path:
-    """A copy of the kit that has the toy for one of its assignments: what `PYTHONPATH` names to use it."""
-    folder = tmp_path_factory.mktemp("kit")
+    """A copy of the kit, and the toy as a package that brings an assignment: what `PYTHONPATH` names to use both."""
+    return made_once(tmp_path_factory, "kit", _copy_kit)
+
+
+def _copy_kit(folder: Path) -> None:
     passed_over = shutil.ignore_patterns("*.npz", "__pycache__")
     for name in ("autograder", "source"):
         shutil.copytree(ROOT / name, folder / name, ignore=passed_over)
-    toy = folder / "autograder" / "assignments" / "toy"
-    shutil.copytree(ROOT / "tests" / "toy", toy, ignore=passed_over)
-    with (toy / "__init__.py").open("a") as file:
-        file.write("\nASSIGNMENT = TOY\n")
-    return folder
+    shutil.copytree(ROOT / "tests" / "toy", folder / "toy", ignore=passed_over)
+    as_installed(folder, "toy", "vaekit.assignments", toy="toy:TOY")
 
 
 @pytest.fixture(scope="session")
 def toy_course(toy_kit: Path, tmp_path_factory) -> Path:
-    """A course root of the toy, before anything is handed in."""
-    folder = tmp_path_factory.mktemp("toys") / "course"
-    shutil.copytree(ROOT / "tests" / "toy" / "course", folder / "source" / "toy")
-    config = (ROOT / "nbgrader_config.py").read_text()
-    config = config.replace("sys.path.insert(0, str(root))", f"sys.path.insert(0, {str(toy_kit)!r})")
-    (folder / "nbgrader_config.py").write_text(config)
-    run("nbgrader", "generate_assignment", "toy", cwd=folder, PYTHONPATH=str(toy_kit))
-    return folder
+    """A course root of the toy, before anything is handed in: whoever changes it copies it first."""
+    return made_once(tmp_path_factory, "toys", partial(make_toy_course, kit=toy_kit))
 
 
 # --- a course of nbgrader's, graded
 
 
 @pytest.fixture(scope="session")
-def course(tmp_path_factory) -> Path:
-    """A copy of the course root, with its own exchange: the assignment is generated and released."""
-    folder = course_root(tmp_path_factory)
-    run("nbgrader", "generate_assignment", NAME, cwd=folder)
-    run("nbgrader", "release_assignment", NAME, cwd=folder)
-    return folder
-
-
-def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course root with the sources of every assignment, and nothing generated."""
-    folder = tmp_path_factory.mktemp("course")
-    shutil.copytree(ROOT / "source", folder / "source", ignore=shutil.ignore_patterns("*.npz", "__pycache__"))
-    exchange = tmp_path_factory.mktemp("exchange")
-    exchange.chmod(0o777)
-    config = (ROOT / "nbgrader_config.py").read_text()
-    config = config.replace("sys.path.insert(0, str(root))", f"sys.path.insert(0, {str(ROOT)!r})")
-    config += f"\nc.Exchange.root = {str(exchange)!r}\n"
-    (folder / "nbgrader_config.py").write_text(config)
-    return folder
-
-
-TEXT_WITH_SCRIPT = """After 5 epochs the digits lie on top of each other, and after 30 epochs 4 and 9 still do.
-
-<script>window.owned = 1</script><img src=x onerror="window.owned = 2"><svg onload="window.owned = 3"></svg>
-[more](javascript:window.owned=4) ![t](http://127.0.0.1:9/x.png)
-"""
+def released_course(tmp_path_factory) -> Path:
+    """A course root with its own exchange, the assignment generated and released: nobody changes it."""
+    return made_once(tmp_path_factory, "released", release)
 
 
 @pytest.fixture(scope="session")
-def graded(course: Path, tmp_path_factory) -> Path:
-    """The course after a round: one student through the exchange, three files put in by hand; graded twice."""
-    desk = tmp_path_factory.mktemp("student")
-    shutil.copy(course / "nbgrader_config.py", desk / "nbgrader_config.py")
-    run("nbgrader", "fetch_assignment", NAME, "--course", "vae", cwd=desk)
-    edited(desk / NAME / f"{NAME}.ipynb", desk / NAME / f"{NAME}.ipynb", reference_cells())
-    run("nbgrader", "submit", NAME, "--course", "vae", cwd=desk)
-    run("nbgrader", "collect", NAME, cwd=course)
-    (collected,) = (course / "submitted").iterdir()
-    collected.rename(course / "submitted" / "right")
-    release = course / "release" / NAME / f"{NAME}.ipynb"
-    spread = {**reference_cells(), "sampling": WRONG_SPREAD, "latent-writeup": TEXT_WITH_SCRIPT}
-    for student, cells in {"untouched": {}, "spread": spread}.items():
-        edited(release, course / "submitted" / student / NAME / f"{NAME}.ipynb", cells)
-    shutil.copyfile(EVIDENCE, course / "submitted" / "spread" / NAME / "evidence.npz")
-    stripped = course / "submitted" / "stripped" / NAME / f"{NAME}.ipynb"
-    edited(release, stripped, reference_cells())
-    notebook = nbformat.read(stripped, as_version=4)
-    for cell in notebook.cells:
-        cell.metadata.clear()
-    nbformat.write(notebook, stripped)
-    run("vaekit", "grade", "submitted", "--no-gradebook", "--json", "report.json", cwd=course)
-    run("nbgrader", "autograde", NAME, cwd=course)
-    run("nbgrader", "generate_feedback", NAME, cwd=course)
-    run("nbgrader", "export", cwd=course)
-    return course
+def course(released_course: Path, tmp_path_factory) -> Path:
+    """A copy of it for the tests of this process."""
+    return shutil.copytree(released_course, tmp_path_factory.mktemp("course") / "course")
+
+
+@pytest.fixture(scope="session")
+def graded(released_course: Path, tmp_path_factory, starts) -> Path:
+    """The course after a round, a copy for the tests of this process."""
+    done = made_once(tmp_path_factory, "graded", partial(grade_a_class, released=released_course))
+    return shutil.copytree(done, tmp_path_factory.mktemp("graded") / "course")

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,23 +30,46 @@ PATIENCE_S = 400  # a training, or a grading, on a busy machine
 @contextmanager
 def jupyterlab(root: Path, **environment: str) -> Iterator[str]:
     """The address of a JupyterLab server, with nbgrader's formgrader, that serves `root` until the end."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--port-retries=0", "--IdentityProvider.token="]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyter", "lab", *options],
-        cwd=root,
-        env={**os.environ, **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
+    process, url = _started(root, {**os.environ, **environment})
     try:
-        wait_for(f"{url}/api", lambda: process.poll() is None, 120)
         yield url
     finally:
         process.terminate()
         process.wait()
+
+
+def _started(root: Path, environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], str]:
+    """A server that answers, and its address; another port is tried where somebody else took the first meanwhile."""
+    for _ in range(3):
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        options = [
+            "--no-browser",
+            "--allow-root",
+            f"--port={port}",
+            "--port-retries=0",
+            "--IdentityProvider.token=",
+        ]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "jupyter", "lab", *options],
+            cwd=root,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        url = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(f"{url}/api", partial(_runs, process), PATIENCE_S)
+            return process, url
+        except TimeoutError:
+            if process.poll() is None:
+                process.kill()
+                raise
+    raise TimeoutError("JupyterLab ends at once")
+
+
+def _runs(process: subprocess.Popen[bytes]) -> bool:
+    return process.poll() is None
 
 
 def wait_for(url: str, alive: Callable[[], bool], seconds: float) -> None:
@@ -56,7 +80,7 @@ def wait_for(url: str, alive: Callable[[], bool], seconds: float) -> None:
             urllib.request.urlopen(url).close()
             return
         except OSError:
-            time.sleep(0.5)
+            time.sleep(0.1)
     raise TimeoutError(url)
 
 

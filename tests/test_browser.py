@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from answers import NAME, ROOT
@@ -19,7 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from autograder.classpage import page
+from autograder.classreport.page import page
 
 pytestmark = NEEDED
 
@@ -62,7 +63,7 @@ def test_marker_sees_code_results_texts_and_rubrics(browser, server, graded):
         "Comparison",
         "Overlap",
         "most confused",
-        "Pre-reading",
+        "Claims to look at",
     ):
         assert heading in page
     drawn = "/^(Scatter plots|Generated digits)/.test(i.alt)"
@@ -70,6 +71,43 @@ def test_marker_sees_code_results_texts_and_rubrics(browser, server, graded):
     assert browser.execute_script(figures) == 2  # the latent space and the digits, drawn by the kit
     boxes = browser.find_elements(By.CSS_SELECTOR, "input.score")
     assert len(boxes) == 7  # five test cells and two texts
+
+
+def test_formgrader_starts_takes_keys_and_shows_formulas_without_a_network(browser, server, graded):
+    browser.get("about:blank")
+    browser.get_log("performance")
+    browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
+    waits = WebDriverWait(browser, 60)
+    formulas = "return document.querySelectorAll('.MathJax, .MathJax_Display, .mjx-chtml').length"
+    assert waits.until(lambda page: page.execute_script(formulas)) > 3
+    waits.until(lambda page: page.execute_script("return MathJax.loaded"))  # formgrader listens from now on
+    focus = "return [document.activeElement.className, document.activeElement.id].join(' ')"
+    first = browser.execute_script(focus)
+    assert "tabbable" in first
+    ActionChains(browser).send_keys(Keys.TAB).perform()
+    assert "tabbable" in browser.execute_script(focus)
+    assert browser.execute_script(focus) != first
+    assert _hosts_asked(browser) == {server.removeprefix("http://")}
+
+
+def _hosts_asked(browser: webdriver.Chrome) -> set[str]:
+    """Every host and port that a page asked for something."""
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    sent = [event["params"] for event in events if event["method"] == "Network.requestWillBeSent"]
+    addresses = [urlsplit(one["request"]["url"]) for one in sent]
+    return {one.netloc for one in addresses if one.scheme.startswith("http")}
+
+
+def test_formgrader_starts_where_there_is_no_mathjax_at_all(browser, server, graded):
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*MathJax*", "*mathjax*"]})
+    try:
+        browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
+        waits = WebDriverWait(browser, 60)
+        waits.until(lambda page: page.execute_script("return window.MathJax && MathJax.loaded"))
+        assert "tabbable" in browser.execute_script("return document.activeElement.className")
+    finally:
+        browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
 
 
 def test_no_script_of_a_text_runs(browser, server, graded):

@@ -29,21 +29,23 @@ from classes import (
     submission,
 )
 
-from autograder.classpage import page
-from autograder.classreport import ClassReport, class_report, separation
-from autograder.grade import Stand, Standing
-from autograder.intake import find_submissions, own_code
-from autograder.results import Outcome
-from autograder.similarity import LONGEST, Comparison, Pair, alike, compare, given_code
-from autograder.terminal import Status
-from tools.corpus import entries
+from autograder.classreport.numbers import class_report, separation
+from autograder.classreport.page import page
+from autograder.classreport.records import ClassReport
+from autograder.classreport.similarity import LONGEST, Comparison, Pair, alike, compare, given_code
+from autograder.commands.terminal import Status
+from autograder.grading.status import GradingStatus, State
+from autograder.handin.find import find_submissions
+from autograder.handin.read import own_code
+from autograder.records.outcomes import Outcome
+from corpus.entries import entries
 
 NOW = datetime(2026, 11, 23, 9, 30)
 PASSED, FAILED, BLOCKED = Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED
 
 
-def report(stands: list[Stand], **more) -> ClassReport:
-    return class_report(ASSIGNMENT, stands, more.pop("drawn", {}), **more)
+def report(statuses: list[GradingStatus], **more) -> ClassReport:
+    return class_report(ASSIGNMENT, statuses, more.pop("drawn", {}), **more)
 
 
 def html(made: ClassReport) -> str:
@@ -53,7 +55,7 @@ def html(made: ClassReport) -> str:
 # --- what is counted ----------------------------------------------------------------------------------------------
 
 
-def class_of_four() -> list[Stand]:
+def class_of_four() -> list[GradingStatus]:
     """Ada has all of `sampling`; Bo and Cy share a mistake and Cy has another; Di wrote nothing."""
     spread = "log-variance-as-standard-deviation"
     rows = {
@@ -100,10 +102,21 @@ def test_mistakes_go_by_the_number_of_students_and_messages_that_differ_in_numbe
     assert [len(one.students) for one in made.most_shared] == [2, 2, 1]
 
 
+def test_no_slug_is_shown_and_runs_that_several_handed_in_stand_at_the_top():
+    """A slug is a name for programs; people read the sentence."""
+    sentence = "ada and bo handed in the same run (evidence.npz): look at both <b>."
+    text = html(report(class_of_four(), shared=[sentence]))
+    assert "log-variance" not in text
+    assert "log variance as standard deviation" not in text
+    top = text[: text.index("<main>")]
+    assert "Look first at this pair" in top
+    assert "look at both &lt;b&gt;" in top
+
+
 def test_separation_is_the_correlation_with_the_rest():
     made = report(class_of(200))
     names = [one.id for task in made.tasks for one in task.checks]
-    results = [found for _, _, found in class_of(200)]
+    results = [one.result for one in class_of(200)]
     earned = np.array([[one.earned for task in each.tasks for one in task.checks] for each in results])
     rest = earned.sum(axis=1, keepdims=True) - earned
     everywhere = made.tasks[:-1]  # the weakest did nothing of the last one
@@ -124,13 +137,13 @@ def test_what_is_the_same_for_everybody_separates_nobody(pairs):
 
 def test_what_has_no_result_that_holds_is_named_and_counted_nowhere():
     reason = "x.ipynb is empty: ask for it again."
-    stands = [
+    statuses = [
         *class_of_four(),
-        (submission("ed"), Standing.ATTENTION, result("ed", {}, reason)),
-        (submission("fi"), Standing.STALE, None),
-        (submission("gil"), Standing.MISSING, None),
+        GradingStatus(submission("ed"), State.ATTENTION, result("ed", {}, reason)),
+        GradingStatus(submission("fi"), State.STALE),
+        GradingStatus(submission("gil"), State.MISSING),
     ]
-    made = report(stands)
+    made = report(statuses)
     assert (made.handed_in, len(made.scores)) == (7, 4)
     assert [(one.student, one.status) for one in made.wanting] == [
         ("ed", "needs attention"),
@@ -144,7 +157,7 @@ def test_what_has_no_result_that_holds_is_named_and_counted_nowhere():
 
 
 def test_a_class_without_a_result_is_told_what_to_run():
-    shown = html(report([(submission("ada"), Standing.MISSING, None)]))
+    shown = html(report([GradingStatus(submission("ada"), State.MISSING)]))
     assert "There is no result yet" in shown
     assert "vaekit grade submitted" in shown
 
@@ -199,7 +212,6 @@ def test_the_page_forbids_itself_to_run_or_load_anything():
 def test_the_first_section_says_what_to_say():
     shown = html(report(class_of_four()))
     first = shown[shown.index('id="lecture"') : shown.index('id="points"')]
-    assert "log variance as standard deviation" in first
     assert "That is exp(z_log_var), the variance." in first
     assert re.search(r"<b>2</b>\s*<small>of 4</small>", first)
     assert first.index("Task 1C: one step of training</th>") < first.index("Task 1B: the two losses</th>")
@@ -214,8 +226,8 @@ def test_checks_that_tell_nothing_are_marked_in_words():
 
 
 def test_a_page_for_three_hundred_is_small_and_names_who_is_left_out():
-    stands = class_of(300)
-    made = report(stands, drawn=pictures_of(stands))
+    statuses = class_of(300)
+    made = report(statuses, drawn=pictures_of(statuses))
     shown = html(made)
     assert len(shown.encode()) < 5_000_000
     pictures = [attributes["alt"] for tag, attributes in Page(shown).tags if tag == "img"]
@@ -229,20 +241,20 @@ def test_a_page_for_three_hundred_is_small_and_names_who_is_left_out():
 
 
 def test_who_has_no_picture_is_named_and_so_is_what_was_not_drawn():
-    stands = class_of(4)
-    drawn = pictures_of(stands)
+    statuses = class_of(4)
+    drawn = pictures_of(statuses)
     drawn["student-000"] = []
     drawn.pop("student-001")
-    made = report(stands, drawn=drawn)
+    made = report(statuses, drawn=drawn)
     assert [gallery.without for gallery in made.galleries] == [("student-000",)] * 2
     assert made.undrawn == ("student-001",)
     assert "vaekit report submitted --draw" in html(made)
 
 
 def test_the_numbers_can_be_read_by_a_program():
-    stands = class_of(5)
+    statuses = class_of(5)
     comparison = Comparison((Pair(("student-000", "student-001"), 0.9, 0.1, "x"),), 5, {})
-    record = json.loads(json.dumps(report(stands, drawn=pictures_of(stands), comparison=comparison).as_json()))
+    record = json.loads(json.dumps(report(statuses, drawn=pictures_of(statuses), comparison=comparison).as_json()))
     assert (record["schema"], record["assignment"], record["handed_in"]) == (1, NAME, 5)
     assert set(record["scores"]) == {f"student-{number:03}" for number in range(5)}
     assert record["comparison"]["pairs"] == [
@@ -325,7 +337,7 @@ def test_what_cannot_be_compared_is_named(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def class_of_three(course: Path, tmp_path_factory) -> Path:
+def class_of_three(starts, course: Path, tmp_path_factory) -> Path:
     """A course of three, graded; then one notebook is changed and one comes in."""
     folder = tmp_path_factory.mktemp("report") / "course"
     earlier = ("submitted", "autograded", "feedback", ".vaekit", "gradebook.db")  # of other tests
@@ -345,7 +357,7 @@ def test_the_command_reads_what_was_stored_and_grades_nothing(class_of_three):
     words = run("vaekit", "report", "--json", "report.json", cwd=class_of_three)
     assert "report.html: 3 of 3 submissions." in words
     shown = (class_of_three / "report.html").read_text()
-    assert "log variance as standard deviation" in shown
+    assert "That is exp(z_log_var), the variance." in shown
     pictures = [attributes["alt"] for tag, attributes in Page(shown).tags if tag == "img"]
     assert [alt.split(":")[0] for alt in pictures] == ["ada", "ada"]
     assert "Scatter plots of the latent space" in pictures[0]

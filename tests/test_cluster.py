@@ -19,16 +19,20 @@ import psutil
 import pytest
 from answers import NAME, ROOT, run
 from courses import everything
-from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
+from toy import GOOD_NORM, GOOD_SQUARE, TOY, toy_cells, write
 
-from autograder.assignment import assignments
-from autograder.intake import find_submissions
-from autograder.results import Outcome
-from autograder.terminal import Status
+from autograder.authoring.assignment import assignments
+from autograder.commands.terminal import Status
+from autograder.handin.find import find_submissions
+from autograder.handin.submission import Submission
+from autograder.records.errors import SandboxError
+from autograder.records.outcomes import Outcome
 
 pytest.importorskip("distributed", reason="dask.distributed is not installed: pip install vaekit[cluster]")
 
-from autograder import cluster
+from autograder.grading.cluster import batch
+from autograder.grading.cluster.batch import packed_with_key, result_in
+from autograder.grading.settings import Settings
 
 CLASS = 10
 LONG_S = 600  # for what takes seconds on a machine that has nothing else to do
@@ -40,7 +44,7 @@ class Cluster:
     """A scheduler and its workers, on this machine but for its disk: each has an empty folder of its own."""
 
     def __init__(self, folder: Path, kit: Path, *options: str, **settings: str) -> None:
-        self._folder, self._kit, self._processes = folder, str(kit), ExitStack()
+        self._folder, self.kit, self._processes = folder, str(kit), ExitStack()
         where = folder / "scheduler.json"
         options = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(where), *options)
         self._start("dask_scheduler", *options, **settings)
@@ -60,7 +64,7 @@ class Cluster:
         home = self._folder / f"home-{time.monotonic_ns()}"
         home.mkdir()
         log = self._processes.enter_context((self._folder / "log.txt").open("a"))
-        environment = {**os.environ, "PYTHONPATH": self._kit, **environment}
+        environment = {**os.environ, "PYTHONPATH": self.kit, **environment}
         process = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
         self._processes.callback(_end, process)
         return psutil.Process(process.pid)
@@ -94,7 +98,7 @@ def _wait(ready: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def new_cluster(toy_kit, tmp_path) -> Iterator[Callable[..., Cluster]]:
+def new_cluster(starts, toy_kit, tmp_path) -> Iterator[Callable[..., Cluster]]:
     with ExitStack() as stack:
 
         def start(*options: str, **settings: str) -> Cluster:
@@ -126,7 +130,7 @@ def ungraded(toy_course: Path, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def here(ungraded: Path, toy_kit: Path, tmp_path_factory) -> Path:
+def here(starts, ungraded: Path, toy_kit: Path, tmp_path_factory) -> Path:
     """The same course, graded on this machine."""
     folder = tmp_path_factory.mktemp("here") / "course"
     shutil.copytree(ungraded, folder)
@@ -264,7 +268,7 @@ def test_an_interrupt_takes_back_what_is_not_graded_yet(new_cluster, toy_kit, tm
     _wait(
         lambda: not any("bwrap" in _name(below) for below in _below(keeper))
     )  # the one at hand, then nothing more
-    with cluster.Client(cluster_.address, set_as_default=False) as client:
+    with batch.Client(cluster_.address, set_as_default=False) as client:
         assert not any(client.processing().values())
 
 
@@ -289,8 +293,54 @@ def test_a_worker_with_another_kit_is_named(new_cluster, ungraded, toy_kit, tmp_
     assert "install the same kit on all machines" in words
 
 
+# --- an assignment of the course's own
+
+
+@pytest.fixture
+def own_course(starts, tmp_path) -> Path:
+    """A course with an assignment in its folder `assignments/`, and two hand-ins."""
+    run("vaekit", "init", "course", "--empty", cwd=tmp_path)
+    run("vaekit", "new", "mean-squares", cwd=tmp_path / "course")
+    for student, kind in {"ada": "right", "bo": "wrong"}.items():
+        corpus = tmp_path / "course" / "assignments" / "mean_squares" / "corpus"
+        shutil.copytree(corpus / kind, tmp_path / "course" / "submitted" / student)
+    return tmp_path / "course"
+
+
+def test_an_assignment_of_the_courses_own_folder_is_graded_by_workers_that_are_told_of_it(
+    new_cluster, own_course, tmp_path
+):
+    copy_ = tmp_path / "copy"  # as another machine has it: no hand-in is there
+    shutil.copytree(own_course, copy_, ignore=shutil.ignore_patterns("submitted"))
+    cluster_ = new_cluster()
+    cluster_.worker(VAEKIT_COURSE=str(copy_))
+    grade = (*GRADE, "--scheduler", cluster_.address, "--no-gradebook", "--json", "report.json")
+    run(*grade, cwd=own_course, PYTHONPATH=cluster_.kit)
+    assert {one["student"]: one["score"] for one in _told(own_course)} == {"ada": 5.0, "bo": 0.0}
+    untold = new_cluster()  # of its own: the first worker could take all of it
+    untold.worker()
+    grade = (*GRADE, "--scheduler", untold.address, "--no-gradebook", "--regrade")
+    words = run(*grade, cwd=own_course, status=Status.GRADER_FAILED, PYTHONPATH=untold.kit)
+    assert "it has no assignment mean-squares" in words
+    assert "VAEKIT_COURSE" in words
+
+
+def test_a_worker_whose_copy_of_the_course_is_another_is_named(new_cluster, own_course, tmp_path):
+    copy_ = tmp_path / "copy"
+    shutil.copytree(own_course, copy_)
+    with (copy_ / "assignments" / "mean_squares" / "questions.py").open("a") as file:
+        file.write("\n# changed\n")
+    cluster_ = new_cluster()
+    cluster_.worker(VAEKIT_COURSE=str(copy_))
+    grade = (*GRADE, "--scheduler", cluster_.address, "--no-gradebook")
+    words = run(*grade, cwd=own_course, status=Status.GRADER_FAILED, PYTHONPATH=cluster_.kit)
+    assert "bring the copy of the course up to date that VAEKIT_COURSE names" in words
+
+
 def test_no_scheduler_is_told_in_a_sentence(ungraded, toy_kit):
-    grade = (*GRADE, "--scheduler", "tcp://127.0.0.1:9")
+    impatient = "from autograder.grading.cluster import batch; batch._CONNECT_S = 1.0\n"  # nobody will answer
+    command = (sys.executable, "-c", impatient + "from autograder.commands.app import main; main()")
+    grade = (*command, "grade", "submitted", "--scheduler", "tcp://127.0.0.1:9")
     words = run(*grade, cwd=ungraded, status=Status.GRADER_FAILED, PYTHONPATH=str(toy_kit))
     assert "No scheduler answers at tcp://127.0.0.1:9" in words
     assert "Traceback" not in words
@@ -324,10 +374,42 @@ def test_a_cluster_behind_certificates_grades(new_cluster, toy_kit, tmp_path):
 
 
 def test_without_distributed_the_remedy_is_told(ungraded, toy_kit):
-    code = "import sys; sys.modules['dask'] = None; from autograder.cli import main; main()"  # as if not installed
+    # as if it were not installed
+    code = "import sys; sys.modules['dask'] = None; from autograder.commands.app import main; main()"
     command = (sys.executable, "-c", code, "grade", "submitted", "--scheduler", "tcp://127.0.0.1:9")
     words = run(*command, cwd=ungraded, status=Status.UNUSABLE, PYTHONPATH=str(toy_kit))
     assert "pip install 'vaekit[cluster]'" in words
+
+
+# --- what is sent has the key that its result is stored by
+
+
+@pytest.mark.parametrize("swaps", [1, 99])
+def test_a_folder_that_is_swapped_and_put_back_while_it_is_packed_is_seen(tmp_path, monkeypatch, swaps):
+    path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells())
+    other = write(tmp_path / "other" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    return x + x\n"))
+    own, (here, there) = path.read_bytes(), (path.parent, other.parent)
+    real, left = batch.packed, [swaps]
+
+    def packed(submission):
+        if not left[0]:
+            return real(submission)
+        left[0] -= 1
+        here.rename(tmp_path / "aside")
+        there.rename(here)
+        parcel = real(submission)
+        here.rename(there)
+        (tmp_path / "aside").rename(here)
+        return parcel
+
+    monkeypatch.setattr(batch, "packed", packed)
+    submission = Submission(TOY, "ada", path.parent, path)
+    found = packed_with_key(submission, Settings())
+    if swaps > 1:
+        assert found is None
+    else:
+        key, parcel = found
+        assert (key, parcel["files"]) == (Settings().key_of(submission), {"toy.ipynb": own})
 
 
 # --- what a worker sends is checked
@@ -366,9 +448,47 @@ def record() -> dict[str, Any]:
     return {**head, "notes": [], "tasks": tasks}
 
 
+def sent(result: dict[str, Any] | None, **more: Any) -> bytes:
+    return json.dumps({"worker": "tcp://a", "result": result, **more}).encode()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        sent(None),
+        b"{",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        json.dumps({"worker": "tcp://a"}).encode(),
+    ],
+    ids=["no result", "cut off", "a list", "no UTF-8", "nested", "empty"],
+)
+def test_an_answer_without_a_result_is_refused(answer):
+    (submission,) = find_submissions(ROOT / "examples" / "submitted" / "ben")
+    with pytest.raises(ValueError, match=r"\w"):
+        result_in(submission, answer)
+
+
+@pytest.mark.parametrize(
+    "exhibits", [{"text": [{"title": 1}]}, {"text": [{"title": "x", "png": "?"}]}, {"text": 3}]
+)
+def test_an_answer_with_false_exhibits_is_refused(record, exhibits):
+    (submission,) = find_submissions(ROOT / "examples" / "submitted" / "ben")
+    with pytest.raises(ValueError, match=r"\$\.exhibits"):
+        result_in(submission, sent(record, exhibits=exhibits))
+
+
+def test_a_refusal_is_told_with_its_worker(record):
+    (submission,) = find_submissions(ROOT / "examples" / "submitted" / "ben")
+    with pytest.raises(SandboxError, match="The worker tcp://a can't grade: no bubblewrap"):
+        result_in(submission, sent(None, refusal={"refused": "no bubblewrap", "sandbox": True}))
+
+
 def test_a_right_answer_is_the_result_of_the_submission_that_was_sent(record):
     (submission,) = find_submissions(ROOT / "examples" / "submitted" / "ben")
-    result = cluster._result(submission, record)
+    result, exhibits = result_in(submission, sent(record))
+    assert exhibits is None
     assert (result.student, result.path) == ("ben", str(submission.path))
     assert (result.score, result.max_score, result.manual_max) == (80.0, 80.0, 20.0)
 
@@ -386,8 +506,8 @@ def test_a_right_answer_is_the_result_of_the_submission_that_was_sent(record):
 )
 def test_an_answer_that_is_no_result_is_refused(record, change):
     (submission,) = find_submissions(ROOT / "examples" / "submitted" / "ben")
-    with pytest.raises((ValueError, TypeError)):
-        cluster._result(submission, {**record, **change})
+    with pytest.raises(ValueError, match=r"\w"):
+        result_in(submission, sent({**record, **change}))
 
 
 @pytest.mark.parametrize(
@@ -398,12 +518,12 @@ def test_an_answer_that_is_no_result_is_refused(record, change):
         {"earned": "15"},
         {"outcome": "perfect"},
         {"message": 1},
-        {"more": 1},
+        {"points": None},
     ],
 )
 def test_an_answer_with_a_false_check_is_refused(record, change):
     (submission,) = find_submissions(ROOT / "examples" / "submitted" / "ben")
     false = copy.deepcopy(record)
     false["tasks"][0]["checks"][0].update(change)
-    with pytest.raises((ValueError, TypeError)):
-        cluster._result(submission, false)
+    with pytest.raises(ValueError, match=r"\w"):
+        result_in(submission, sent(false))

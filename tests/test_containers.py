@@ -7,21 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sandboxes import CHANNELS, TRIES
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder import containers
-from autograder.grade import Settings, grade
-from autograder.intake import Submission
-from autograder.results import SandboxError, SubmissionResult
-from autograder.sandbox import Kind, choose
+from autograder.grading.settings import Settings
+from autograder.grading.submission import grade
+from autograder.handin.submission import Submission
+from autograder.records.errors import SandboxError
+from autograder.records.results import SubmissionResult
+from autograder.records.settings import Kind
+from autograder.sandbox.choice import backend_for, choose
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENT = replace(QUICK, submission_s=90, question_s=20, memory_mib=512)
 
 
 @pytest.fixture(params=[Kind.PODMAN, Kind.DOCKER])
-def engine(request) -> Kind:
-    if problem := containers.problem(request.param):
+def engine(starts, request) -> Kind:
+    if problem := backend_for(request.param).problem():
         pytest.skip(problem)
     return request.param
 
@@ -48,12 +51,47 @@ def test_right_answer_gets_every_point(answered):
 
 def test_neither_the_machine_nor_a_network_is_there(answered):
     body = f"""
-import os, socket
+import os
 seen = [path for path in ({str(ROOT / "README.md")!r}, {str(Path.home() / ".bashrc")!r}) if os.path.exists(path)]
-seen += [name for _, name in socket.if_nameindex() if name != 'lo']
+seen += [line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:] if 'lo:' not in line]
 raise ValueError(f'saw {{seen}}')
 """
     assert "saw []" in told(answered(body))
+
+
+def test_each_channel_over_what_is_shared_is_refused(answered):
+    tried = {
+        name: code for name, code in CHANNELS.items() if name != "mappings of zeros"
+    }  # the engine counts these
+    body = TRIES.replace("CODES", repr([*tried.values()])).replace(
+        "return np.array(refused)", "raise ValueError(f'open: {[n for n, r in enumerate(refused) if not r]}')"
+    )
+    assert "open: []" in told(answered(body))
+
+
+def test_nothing_beside_what_python_needs_is_there(answered):
+    body = """
+import os
+beside = ('/usr/share/doc', '/usr/share/perl5', '/usr/local', '/opt', '/etc/ssh', '/usr/lib/apt')
+raise ValueError(f'saw {[path for path in beside if os.path.exists(path)]}')
+"""
+    assert "saw []" in told(answered(body))
+
+
+def test_its_devices_are_its_own(answered):
+    before = Path("/dev/null").stat()
+    body = """
+import os
+for act in (lambda: os.utime('/dev/null', (1, 1)), lambda: os.chmod('/dev/null', 0o600)):
+    try:
+        act()
+    except OSError:
+        pass
+return np.asarray(x) ** 2
+"""
+    assert answered(body).score == 6.0
+    after = Path("/dev/null").stat()
+    assert (after.st_mode, after.st_uid, after.st_mtime) == (before.st_mode, before.st_uid, before.st_mtime)
 
 
 def test_only_empty_folders_can_be_written_and_nobody_else_may_connect(answered):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from autograder.assignment import assignments
-from tools.accuracy import grade_entries
-from tools.corpus import EVIDENCE, entries
+from autograder.authoring.assignment import assignments
+from corpus.entries import EVIDENCE, entries
+from corpus.grading import grade_entries, kept_processes
 
 ASSIGNMENTS = pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
 PART = 7  # every seventh answer: each kind and task is there, and the run stays short
 ONCE_WRONG = ("train-step/cloned", "train-step/update_step_by_hand")  # graded at every run as well
 AT_LEAST = {"vae-digits": (60, 120)}  # of others six and twelve
+
+
+@pytest.fixture(scope="module")
+def graders(starts) -> Iterator[None]:
+    """The processes that grade, for all tests here: each imports TensorFlow once."""
+    with kept_processes():
+        yield
 
 
 @ASSIGNMENTS
@@ -36,6 +45,7 @@ def test_there_are_many_of_both(assignment):
 
 @ASSIGNMENTS
 @pytest.mark.parametrize("kind", ["right", "wrong"])
+@pytest.mark.usefixtures("graders")
 def test_a_part_is_graded_as_its_entries_say(kind, assignment):
     assert EVIDENCE.exists()
     every = entries(kind, assignment)

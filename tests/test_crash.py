@@ -23,7 +23,7 @@ from answers import run
 from courses import everything
 from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
 
-from autograder.terminal import Status
+from autograder.commands.terminal import Status
 
 KILLS = int(os.environ.get("VAEKIT_KILLS", "26"))
 GRADE = (sys.executable, "-m", "autograder", "grade", "submitted", "--workers", "2")
@@ -50,7 +50,7 @@ def ungraded(toy_course: Path, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def grade(toy_kit: Path) -> Callable[..., str]:
+def grade(starts, toy_kit: Path) -> Callable[..., str]:
     """Grade a course and give back what was said."""
 
     def grade(course: Path, status: Status = Status.ATTENTION) -> str:
@@ -60,7 +60,7 @@ def grade(toy_kit: Path) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(ungraded: Path, grade, tmp_path_factory) -> Path:
+def undisturbed(starts, ungraded: Path, grade, tmp_path_factory) -> Path:
     """The same course after a grading that nothing stopped."""
     folder = tmp_path_factory.mktemp("undisturbed") / "course"
     shutil.copytree(ungraded, folder)

@@ -1,9 +1,10 @@
-"""Evidence: the notebook's own copy, one run in two hand-ins, what a marker sees, and the pre-reading."""
+"""Evidence: the notebook's own copy, one run in two hand-ins, what a marker sees, and claims in texts."""
 
 from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 import shutil
 from pathlib import Path
@@ -15,14 +16,21 @@ from answers import NAME, grade_id
 from PIL import Image
 from test_seed import SEED
 
-from autograder.assignment import assignments
 from autograder.assignments.vae_digits.course import lab
-from autograder.assignments.vae_digits.reading import pre_read
-from autograder.exhibits import Exhibit, own_pictures
-from autograder.grade import Settings, grade
-from autograder.intake import find_submissions, read, with_foreign_evidence
-from tools.corpus import EVIDENCE, OTHER_EVIDENCE
-from tools.vae_digits.texts import counts, run
+from autograder.assignments.vae_digits.text_claims import remarks_on
+from autograder.authoring.assignment import assignments
+from autograder.authoring.pictures import own_pictures
+from autograder.course.plugin.page_cells import exhibits_html
+from autograder.grading.settings import Settings
+from autograder.grading.submission import grade
+from autograder.handin.collected import HandinRecord, KnownStudent, record_file
+from autograder.handin.find import find_submissions
+from autograder.handin.read import read
+from autograder.handin.shared_runs import shared_runs, with_foreign_evidence
+from autograder.records.exhibit import Exhibit
+from autograder.records.json_text import values_of
+from corpus.entries import EVIDENCE, OTHER_EVIDENCE
+from corpus.texts import counts, run
 
 ASSIGNMENT = assignments()[NAME]
 
@@ -33,7 +41,7 @@ def hand_in(folder: Path, *, file: Path | None = None, copy: Path | None = None,
     for cell in notebook.cells:
         if grade_id(cell) == "given-experiment" and copy is not None:
             packed = lab()._coarse_copy(lab().load_evidence(copy))
-            data = {"text/plain": "Done.", str(ASSIGNMENT.evidence_mime): packed}
+            data = {"text/plain": "Done.", ASSIGNMENT.evidence.mime: packed}
             cell.outputs = [nbformat.v4.new_output("display_data", data)]
         if grade_id(cell) == "latent-writeup" and text:
             cell.source = text
@@ -74,34 +82,84 @@ def test_a_run_that_an_earlier_mistake_spoilt_costs_nothing_more(tmp_path, sandb
     assert any("costs nothing here" in check.message for check in tasks["experiment"].checks)
 
 
-def test_weights_of_a_classmate_are_foreign_to_the_one_whose_notebook_does_not_carry_them(tmp_path):
+def timed(folder: Path, **hours: str) -> None:
+    for student, hour in hours.items():
+        (folder / student / NAME / "timestamp.txt").write_text(f"2026-11-20 {hour}:00:00 UTC")
+
+
+def told(folder: Path) -> list[str]:
+    return [run.sentence() for run in shared_runs(find_submissions(folder))]
+
+
+def test_who_was_first_keeps_the_run_and_the_instructor_is_told(tmp_path):
     hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE)
     hand_in(tmp_path / "ben", file=EVIDENCE)
     hand_in(tmp_path / "eli", file=OTHER_EVIDENCE)
+    timed(tmp_path, ada="10", ben="11")
     said = foreign(tmp_path)
     assert said["ada"] is None
     assert said["eli"] is None
     assert "handed in before yours" in said["ben"]
-    assert "ada" not in said["ben"]  # a message names nobody
+    assert "ada" not in said["ben"]  # a message to a student names nobody
+    (sentence,) = told(tmp_path)
+    assert sentence.startswith("ada and ben handed in the same run (evidence.npz): ada was first")
+    assert "notebook of ada only" in sentence
 
 
 def test_a_copied_notebook_without_the_file_is_recognised_by_its_copy(tmp_path):
     hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE)
     hand_in(tmp_path / "ben", copy=EVIDENCE)
-    (tmp_path / "ada" / NAME / "timestamp.txt").write_text("2026-11-20 10:00:00 UTC")
-    (tmp_path / "ben" / NAME / "timestamp.txt").write_text("2026-11-21 10:00:00 UTC")
+    timed(tmp_path, ada="10", ben="11")
     said = foreign(tmp_path)
     assert said["ada"] is None
     assert said["ben"] is not None
 
 
-def test_without_any_sign_of_who_was_first_both_are_told(tmp_path):
+@pytest.mark.parametrize("hours", [{}, {"ada": "10"}, {"ada": "10", "ben": "10"}, {"ada": "11", "ben": "10"}])
+def test_where_the_order_is_not_known_nobody_loses_a_point_and_a_person_decides(tmp_path, hours):
+    """No times, the time of one alone, the same time; and the first one's notebook without the run."""
+    hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE if len(hours) == 2 else None)
+    hand_in(tmp_path / "ben", file=EVIDENCE)
+    timed(tmp_path, **hours)
+    assert foreign(tmp_path) == {"ada": None, "ben": None}
+    (sentence,) = told(tmp_path)
+    assert "nobody lost points" in sentence
+
+
+def numbered(course: Path, platforms: dict[str, str], **numbers: int) -> None:
+    """What `collect` notes of hand-ins without a time."""
+    students = {
+        student: values_of(KnownStudent(handed_in=HandinRecord(platforms.get(student, "Canvas"), number)))
+        for student, number in numbers.items()
+    }
+    record_file(course, NAME).parent.mkdir(parents=True)
+    record_file(course, NAME).write_text(json.dumps({"schema": 1, "students": students}))
+
+
+def test_without_times_the_platforms_numbers_tell_the_order(tmp_path):
     for name in ("ada", "ben"):
-        hand_in(tmp_path / name, file=EVIDENCE)
-    assert all("handed in too" in str(told) for told in foreign(tmp_path).values())
+        hand_in(tmp_path / "submitted" / name, file=EVIDENCE)
+    numbered(tmp_path, {}, ada=1002, ben=999)
+    assert foreign(tmp_path / "submitted")["ben"] is None
+    assert foreign(tmp_path / "submitted")["ada"] is not None
 
 
-def test_marker_sees_small_figures_a_table_and_the_pre_reading(tmp_path):
+def test_numbers_of_two_platforms_tell_no_order(tmp_path):
+    for name in ("ada", "ben"):
+        hand_in(tmp_path / "submitted" / name, file=EVIDENCE)
+    numbered(tmp_path, {"ben": "Gradescope"}, ada=1002, ben=999)
+    assert set(foreign(tmp_path / "submitted").values()) == {None}
+
+
+def test_a_record_inside_a_hand_in_tells_nothing(tmp_path):
+    for name in ("ada", "ben"):
+        hand_in(tmp_path / "submitted" / name, file=EVIDENCE)
+    numbered(tmp_path / "submitted" / "ben", {}, ada=2, ben=1)
+    numbered(tmp_path / "submitted" / "ben" / NAME, {}, ada=2, ben=1)
+    assert set(foreign(tmp_path / "submitted").values()) == {None}
+
+
+def test_marker_sees_small_figures_a_table_and_claims_to_look_at(tmp_path):
     text = "After 15 epochs the ten classes are well separated, and the loss was 120.5 nats <script>alert(1)</script>."
     hand_in(tmp_path / "ada", file=EVIDENCE, text=text)
     above = ASSIGNMENT.exhibits(read(find_submissions(tmp_path)[0]))
@@ -120,8 +178,8 @@ def test_marker_sees_small_figures_a_table_and_the_pre_reading(tmp_path):
     told = " ".join(finding for _, finding in notes.quotes)
     assert "none after 15" in told
     assert "120.5" in told
-    assert "<script>" not in notes.as_html()
-    assert "&lt;script" in notes.as_html()
+    assert "<script>" not in exhibits_html([notes])
+    assert "&lt;script" in exhibits_html([notes])
 
 
 def test_a_damaged_run_is_told_in_words_above_the_text(tmp_path):
@@ -153,15 +211,21 @@ def test_pictures_reach_a_page_written_anew_or_not_at_all():
 
 def test_everything_in_an_exhibit_is_escaped():
     cruel = "<script>alert('x')</script>"
-    page = Exhibit(
-        cruel, table=((cruel,), (cruel,)), quotes=((cruel, cruel),), note=cruel, png=b"x", alt=f"'{cruel}"
-    ).as_html()
+    page = exhibits_html(
+        [
+            Exhibit(
+                cruel, table=((cruel,), (cruel,)), quotes=((cruel, cruel),), note=cruel, png=b"x", alt=f'"{cruel}'
+            )
+        ]
+    )
     assert "<script" not in page
-    assert "alt=''" not in page
+    assert 'alt=""' not in page
 
 
-@pytest.mark.parametrize(("part", "wrong", "missed"), [("first", 0, 0), ("second", 1, 14), ("third", 1, 1)])
-def test_pre_reading_finds_what_the_page_says(part, wrong, missed):
+@pytest.mark.parametrize(
+    ("part", "wrong", "missed"), [("first", 0, 0), ("second", 0, 2), ("third", 0, 0), ("fourth", 0, 0)]
+)
+def test_claims_in_texts_are_found_as_the_page_says(part, wrong, missed):
     """The bounds are what was measured: a rule that is changed must not make it worse."""
     found = counts(part)
     assert sum(count for count, _, _ in found.values()) > 0
@@ -175,5 +239,5 @@ def test_the_seeds_texts_are_flagged_for_the_epochs_that_were_not_run():
     texts = [piece for piece in re.split(r"\n\s*\n", prose) if re.search(r"\b15\b", piece)]
     assert texts
     for text in texts:
-        remarks = pre_read(text, run("mnist"))
+        remarks = remarks_on(text, run("mnist"))
         assert any(remark.slug == "epochs-not-run" and "15" in remark.finding for remark in remarks), text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.expect import CheckFailed, expect_between, expect_close, expect_shape
+from autograder.authoring.comparison import CheckFailed, expect_between, expect_close, expect_shape
 
 RIGHT = np.array([2.0, 3.0])
 MISTAKES = {"doubled": 2 * RIGHT, "squared": RIGHT**2}

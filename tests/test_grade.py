@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import nbformat
 import psutil
 import pytest
 from answers import ROOT
-from toy import GOOD_NORM, GOOD_SQUARE, QUICK, check, marked, toy_cells
+from toy import GOOD_NORM, GOOD_SQUARE, QUICK, TOY, check, marked, toy_cells, write
 
-from autograder.results import Outcome
+from autograder.grading import changed_files
+from autograder.grading.grader import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.store import Store
+from autograder.grading.submission import grade
+from autograder.handin.submission import Submission
+from autograder.records.outcomes import Outcome
+from autograder.records.results import AS_ABOVE, TOLD_ABOVE, report
+from autograder.records.text import shortened
 
 STUB = "def square(x):\n    raise NotImplementedError('Task 1: write `square`')\n"
 
@@ -47,6 +56,37 @@ def test_exception_names_the_students_line(grade_toy):
     assert "NameError: name 'z' is not defined (line 3 of cell `square`)" in value.message
 
 
+def test_an_error_that_stops_several_checks_is_told_once(grade_toy):
+    result = grade_toy("def square(x):\n    return y / z\n")
+    task = result.tasks[0]
+    first, second = task.checks
+    assert "NameError" in first.message
+    assert second.message == f"{TOLD_ABOVE} “{first.sentence}”"
+    assert task.told(second) == first.message
+    third = replace(task, checks=(first, second, second))
+    assert [message for _, message in third.shown()] == [first.message, second.message, AS_ABOVE]
+    other = grade_toy("def square(x):\n    return x[0, 0] if x.ndim == 1 else z\n").tasks[0]
+    assert len({check.message for check in other.checks}) == 2
+
+
+def test_an_error_is_told_with_its_statement(grade_toy):
+    code = "def square(x):\n    y = [\n        z for _ in x]\n    return y\n"
+    message = check(grade_toy(code), "test_value").message
+    assert "(line 3 of cell `square`): `y = [ z for _ in x]`" in message
+
+
+def test_one_line_that_says_something_else_of_each_array_is_one_error(grade_toy):
+    first, second = grade_toy("def square(x):\n    raise ValueError(str(x.shape))\n").tasks[0].checks
+    assert "(2,)" in first.message
+    assert second.message.startswith(TOLD_ABOVE)
+
+
+def test_text_is_shortened_between_words():
+    assert shortened("a text of words", 15) == "a text of words"
+    assert shortened("a text of words, and more of them", 20) == "a text of words …"
+    assert shortened("x" * 50, 20) == "x" * 18 + " …"
+
+
 def test_syntax_error_is_told_as_the_reason(grade_toy):
     value = check(grade_toy("def square(x):\nreturn x\n"), "test_value")
     assert value.outcome is Outcome.BLOCKED
@@ -65,7 +105,7 @@ def test_syntax_error_is_told_as_the_reason(grade_toy):
     ],
 )
 def test_hostile_answer_costs_its_own_checks_only(grade_toy, square, outcome):
-    result = grade_toy(square)
+    result = grade_toy(square, limits=QUICK)
     assert check(result, "test_value").outcome is outcome
     assert result.score == 2.0
 
@@ -73,7 +113,7 @@ def test_hostile_answer_costs_its_own_checks_only(grade_toy, square, outcome):
 def test_loop_that_swallows_the_interrupt_is_killed(grade_toy):
     stubborn = "def square(x):\n    while True:\n        try:\n            while True: pass\n"
     stubborn += "        except BaseException: pass\n"
-    result = grade_toy(stubborn)
+    result = grade_toy(stubborn, limits=QUICK)
     assert check(result, "test_value").outcome is Outcome.TIMEOUT
     assert check(result, "test_norm").outcome is Outcome.PASSED
 
@@ -163,7 +203,7 @@ POOL = """
 import os, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from autograder.grade import end_with_parent
+from autograder.grading.batch import end_with_parent
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
@@ -181,3 +221,72 @@ def test_worker_processes_end_with_a_killed_parent(tmp_path):
     parent.communicate()
     _, alive = psutil.wait_procs([worker], timeout=30)
     assert not alive
+
+
+# --- files that change while they are read
+
+
+def _swapping(monkeypatch, path, times):
+    """Let another notebook take the place of the submission's own between its key and its reading."""
+    real, left = changed_files.read, [times]
+
+    def read(submission):
+        if left[0]:
+            left[0] -= 1
+            write(path, toy_cells(f"def square(x):\n    return x + x  # {left[0]}\n"))
+        return real(submission)
+
+    monkeypatch.setattr(changed_files, "read", read)
+
+
+def test_a_grade_is_kept_for_the_files_that_were_read(tmp_path, sandbox_kind, monkeypatch):
+    path = write(tmp_path / "class" / "ada" / "toy" / "toy.ipynb", toy_cells())
+    submission = Submission(TOY, "ada", path.parent, path)
+    settings = Settings(sandbox_kind, QUICK, store=tmp_path / "kept")
+    right, honest = path.read_bytes(), settings.key_of(submission)
+    _swapping(monkeypatch, path, 1)
+    with Grader(settings) as grader:
+        assert grader.grade(submission).score == 3.0  # of what stands there now
+    assert Store(tmp_path / "kept").get(honest) is None
+    path.write_bytes(right)
+    assert grade(submission, settings).score == 6.0
+
+
+@pytest.mark.parametrize("swapped", ["the file", "its folder"])
+def test_files_that_are_swapped_and_put_back_while_they_are_read_are_seen(
+    tmp_path, sandbox_kind, monkeypatch, swapped
+):
+    path = write(tmp_path / "class" / "ada" / "toy" / "toy.ipynb", toy_cells())
+    other = write(tmp_path / "other" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    return x + x\n"))
+    here, there = (path, other) if swapped == "the file" else (path.parent, other.parent)
+    real, left = changed_files.read, [1]
+
+    def read(submission):
+        if not left:
+            return real(submission)
+        left.pop()
+        here.rename(tmp_path / "aside")
+        there.rename(here)
+        handin = real(submission)
+        here.rename(there)
+        (tmp_path / "aside").rename(here)
+        return handin
+
+    monkeypatch.setattr(changed_files, "read", read)
+    submission = Submission(TOY, "ada", path.parent, path)
+    settings = Settings(sandbox_kind, QUICK, store=tmp_path / "kept")
+    result = grade(submission, settings)
+    assert (left, result.score) == ([], 6.0)
+    assert result.key == settings.key_of(submission)
+    assert grade(submission, settings).key == result.key  # the stored one
+    assert "key" not in report("toy", [result])["submissions"][0]
+
+
+def test_files_that_never_rest_are_no_grade(tmp_path, sandbox_kind, monkeypatch):
+    path = write(tmp_path / "class" / "ada" / "toy" / "toy.ipynb", toy_cells())
+    _swapping(monkeypatch, path, 99)
+    settings = Settings(sandbox_kind, QUICK, store=tmp_path / "kept")
+    result = grade(Submission(TOY, "ada", path.parent, path), settings)
+    assert result.status == "needs_attention"
+    assert "changes again and again" in result.reason
+    assert not (tmp_path / "kept").exists()

@@ -12,15 +12,15 @@ import pytest
 from answers import NAME, edited, left, reference_cells, run
 from nbgrader.api import Gradebook
 
-from autograder.assignment import assignments
-from autograder.terminal import Status
-from tools.security import broken, hand_in_broken
+from autograder.authoring.assignment import assignments
+from autograder.commands.terminal import Status
+from corpus.broken import broken, hand_in_broken
 
 WRITTEN = ("gradebook.db", "autograded", "feedback")
 
 
 @pytest.fixture(scope="module")
-def class_of_two(course: Path, tmp_path_factory) -> Path:
+def class_of_two(starts, course: Path, tmp_path_factory) -> Path:
     """A copy of the course with one finished notebook and an untouched one, graded by `vaekit grade`."""
     folder = tmp_path_factory.mktemp("pair") / "course"
     earlier = ("submitted", "autograded", "feedback", ".vaekit", "gradebook.db")  # of other tests
@@ -53,9 +53,11 @@ def test_a_manual_mark_survives_a_new_grading(class_of_two):
         grade = gradebook.find_grade("latent-writeup", NAME, NAME, "ada")
         grade.manual_score, grade.needs_manual_grade = 7.5, False
         gradebook.db.commit()
+    (class_of_two / ".vaekit" / "recorded" / NAME / "ada").unlink()  # as after an update of the kit
     run("vaekit", "grade", "submitted", "--regrade", cwd=class_of_two)
     with Gradebook(url) as gradebook:
-        assert gradebook.find_grade("latent-writeup", NAME, NAME, "ada").score == 7.5
+        grade = gradebook.find_grade("latent-writeup", NAME, NAME, "ada")
+        assert (grade.score, grade.needs_manual_grade) == (7.5, False)
 
 
 def test_what_is_recorded_is_left_alone_and_what_was_lost_is_written_again(class_of_two):
@@ -106,7 +108,7 @@ def test_without_the_assignment_in_the_gradebook_grades_are_kept_and_the_remedy_
     folder = tmp_path / "course"
     shutil.copytree(class_of_two, folder)
     (folder / "gradebook.db").unlink()
-    words = run("vaekit", "grade", "submitted", cwd=folder, status=Status.GRADED)
+    words = run("vaekit", "grade", "submitted", cwd=folder, status=Status.ATTENTION)  # nothing was recorded
     assert f"nbgrader generate_assignment {NAME}" in words
 
 
@@ -124,3 +126,28 @@ def test_what_is_not_where_nbgrader_looks_is_recorded_as_well(class_of_two, tmp_
         points = found[f"{name} [1]"]["points"]
         assert (points["sampling-check"], points["latent-writeup"]) == (15.0, None)
         assert found[f"{name} [1]"]["to mark"]["latent-writeup"]
+
+
+TOLD = {
+    "sqlalchemy": "sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) attempt to write a readonly database\n"
+    "[SQL: UPDATE grade SET auto_score=? WHERE grade.id = ?]\n[parameters: (3.0, 1)]\n"
+    "(Background on this error at: https://sqlalche.me/e/20/e3q8)",
+    "jinja2": "jinja2.exceptions.TemplateNotFound: x.j2\n\nHINT: look elsewhere\n",
+    "nbformat": "nbformat.validator.NotebookValidationError: 'id' is required\n\nOn instance['cells'][0]:\n{'a': 1}",
+}
+
+
+@pytest.mark.parametrize("words", TOLD.values(), ids=TOLD)
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_cause_in_several_lines_is_told_by_the_line_that_names_it(words, indent):
+    from autograder.course.gradebook.failures import why_failed
+
+    traceback = f"Traceback (most recent call last):\n  File 'x', line 1, in y\n    raise Z\n{words}"
+    indented = "\n".join(f"{indent}{line}" for line in traceback.splitlines())
+    last = "nbgrader.converters.base.NbGraderException: Please see the above traceback for details"
+    for end in ("SystemExit: 1", last):
+        assert (
+            why_failed({"log": indented, "error": f"Traceback (most recent call last):\n{end}"})
+            == words.splitlines()[0]
+        )
+    assert why_failed({"log": "", "error": traceback}) == words.splitlines()[0]

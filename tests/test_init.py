@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
 import nbformat
 import pytest
-from answers import NAME, RELEASE, ROOT, edited, grade_id, reference_cells
+from answers import NAME, RELEASE, ROOT, edited, grade_id, reference_cells, run
+from wheels import environment_with, run_in
 
-from autograder.terminal import Status
-from tools.corpus import EVIDENCE
+from autograder.commands.terminal import Status
+from corpus.entries import EVIDENCE
 
 OTHER = "ps1"  # an assignment that the course had before
 
 
 def course_command(*words: str | Path, cwd: Path, status: int = 0) -> str:
     """A command of the environment on this clone's code, wherever it runs; it must end with `status`."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader starts alembic by its name
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": path}
-    command = [sys.executable, "-m", *map(str, words)]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == status, f"{words}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
+    return run(sys.executable, "-m", *map(str, words), cwd=cwd, status=status)
 
 
 def points(course: Path, assignment: str = NAME) -> dict[str, float]:
@@ -48,41 +42,18 @@ def files(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory) -> Path:
+def installed(wheel: Path, tmp_path_factory) -> Path:
     """The `bin` of a fresh environment with the kit's wheel; all that the kit needs is this environment's."""
-    folder = tmp_path_factory.mktemp("installed")
-    kept = shutil.ignore_patterns(".venv*", ".git", ".vaekit", "examples", "docs", "tests", "__pycache__", "*.npz")
-    shutil.copytree(ROOT, folder / "clone", ignore=kept)
-    build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
-    made = subprocess.run(
-        [sys.executable, "-c", build, str(folder)],
-        cwd=folder / "clone",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert made.returncode == 0, made.stderr
-    shutil.rmtree(folder / "clone")
-    (wheel,) = folder.glob("*.whl")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "env"], check=True)
-    offline = ["--quiet", "--no-index", "--no-deps", "--disable-pip-version-check"]
-    python = folder / "env" / "bin" / "python"
-    subprocess.run([sys.executable, "-m", "pip", "--python", python, "install", *offline, wheel], check=True)
-    (site,) = (folder / "env").glob("lib/python*/site-packages")
+    python = environment_with(wheel, tmp_path_factory.mktemp("installed") / "env")
+    (site,) = python.parents[1].glob("lib/python*/site-packages")
     (site / "packages.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     return python.parent
 
 
 def of_wheel(installed: Path, *words: str | Path, cwd: Path, status: int = 0) -> str:
     """A command of that environment, in which no clone is in sight."""
-    hidden = ("PYTHONPATH", "VIRTUAL_ENV")
-    environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    environment["JUPYTER_PATH"] = str(Path(sys.prefix) / "share" / "jupyter")  # nbgrader's templates lie there
-    environment["PATH"] = f"{installed}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-    command = [str(word) for word in words]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == status, f"{words}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
+    share = str(Path(sys.prefix) / "share" / "jupyter")  # nbgrader's templates lie there
+    return run_in(installed, *words, cwd=cwd, status=status, JUPYTER_PATH=share)
 
 
 @pytest.fixture(scope="module")
@@ -96,12 +67,15 @@ def test_wheel_makes_a_course_with_source_release_and_an_empty_submitted(new_cou
     assert not list((new_course / "submitted").iterdir())
     assert files(new_course / "release" / NAME) == files(ROOT / "release" / NAME)
     assert (new_course / "release" / f"{NAME}-colab" / f"{NAME}.ipynb").is_file()
-    assert {path.name for path in (new_course / "source" / NAME).iterdir()} == {f"{NAME}.ipynb", "lab.py"}
+    given = {path.name for path in (ROOT / "source" / NAME).iterdir() if path.is_file()}
+    assert {path.name for path in (new_course / "source" / NAME).iterdir()} == given
+    assert {path.name for path in (new_course / "release" / NAME).iterdir()} == {f"{NAME}.ipynb", "lab.py"}
     made = json.loads((new_course.parent / "made.json").read_text())
     assert made["line_to_add"] is None
     assert str(new_course / "nbgrader_config.py") in made["made"]
 
 
+@pytest.mark.usefixtures("starts")
 def test_new_course_is_graded_by_vaekit_and_by_nbgrader_without_the_repository(installed, new_course):
     release = new_course / "release" / NAME / f"{NAME}.ipynb"
     for student in ("ada", "bo"):
@@ -123,6 +97,25 @@ def test_a_second_init_changes_nothing(installed, new_course):
     words = of_wheel(installed, "vaekit", "init", ".", "--assignment", NAME, cwd=new_course)
     assert files(new_course) == before
     assert "made" not in words.split("Ready")[0]
+
+
+@pytest.mark.usefixtures("starts")
+def test_wheel_makes_builds_and_grades_an_assignment_of_ones_own(installed, tmp_path):
+    """From `vaekit new` to the gradebook without a clone, and nothing in the environment is changed."""
+    of_wheel(installed, "vaekit", "init", "course", "--assignment", NAME, cwd=tmp_path)
+    course, own = tmp_path / "course", "fourier-series"
+    env = {name: digest for name, digest in files(installed.parent).items() if not name.endswith(".pyc")}
+    of_wheel(installed, "vaekit", "new", own, cwd=course)
+    of_wheel(installed, "vaekit", "build", own, cwd=course)
+    corpus = course / "assignments" / "fourier_series" / "corpus"
+    for student, kind in {"ada": "right", "bo": "wrong"}.items():
+        shutil.copytree(corpus / kind, course / "submitted" / student)
+    untouched = course / "submitted" / "cy" / own
+    shutil.copytree(course / "release" / own, untouched)
+    of_wheel(installed, "vaekit", "grade", "submitted/", cwd=course)
+    assert points(course, own) == {"ada": 5.0, "bo": 0.0, "cy": 0.0}
+    after = {name: digest for name, digest in files(installed.parent).items() if not name.endswith(".pyc")}
+    assert after == env
 
 
 # --- a course that was there before
@@ -164,6 +157,7 @@ def old_course(tmp_path: Path) -> Path:
     return course
 
 
+@pytest.mark.usefixtures("starts")
 def test_kit_joins_a_course_by_a_new_file_and_both_are_graded(old_course):
     before = files(old_course)
     course_command("autograder", "init", ".", "--assignment", NAME, cwd=old_course)
@@ -188,6 +182,7 @@ c.GenerateFeedback.preprocessors.append("nbgrader.preprocessors.ClearOutput")
 """
 
 
+@pytest.mark.usefixtures("starts")
 def test_a_configuration_with_lists_of_its_own_gets_the_line_to_add_and_grades_nothing_before(old_course):
     config = old_course / "nbgrader_config.py"
     config.write_text(config.read_text() + OWN_LIST)
@@ -202,7 +197,7 @@ def test_a_configuration_with_lists_of_its_own_gets_the_line_to_add_and_grades_n
     handed_in = old_course / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
     trap = f"open({str(old_course / 'owned')!r}, 'w').close()"
     edited(release, handed_in, reference_cells(), trap)
-    told = course_command("autograder", "grade", "submitted", cwd=old_course)
+    told = course_command("autograder", "grade", "submitted", cwd=old_course, status=Status.ATTENTION)
     assert "would run students' code without a sandbox" in told
     assert points(old_course) == {}
     config.write_text(f"{config.read_text()}\n{line}\n")
@@ -213,6 +208,7 @@ def test_a_configuration_with_lists_of_its_own_gets_the_line_to_add_and_grades_n
     assert not (old_course / "owned").exists()
 
 
+@pytest.mark.usefixtures("starts")
 def test_a_configuration_that_fails_stops_the_grading(old_course):
     """nbgrader itself goes on without it, and would run the students' code."""
     config = old_course / "nbgrader_config.py"
@@ -223,6 +219,7 @@ def test_a_configuration_that_fails_stops_the_grading(old_course):
         assert "No module named 'no_such_module'" in words
 
 
+@pytest.mark.usefixtures("starts")
 def test_an_assignment_that_is_not_the_kits_is_not_run_in_a_course_of_the_kit(tmp_path):
     course = tmp_path / "course"
     course_command("autograder", "init", course, "--assignment", NAME, cwd=tmp_path)
@@ -253,10 +250,10 @@ def test_what_is_no_course_and_no_assignment_is_refused(tmp_path):
 
 def test_configuration_of_this_repository_is_that_of_a_new_course(tmp_path):
     """One source: what the repository's own nbgrader_config.py sets up is what `init` writes."""
-    from autograder.course import _own_config
-    from autograder.gradebook import CourseRoot
+    from autograder.course.configuration.root import CourseRoot
+    from autograder.course.setup.new_course import _own_config
 
     (tmp_path / "nbgrader_config.py").write_text(_own_config("c"))
-    assert CourseRoot(tmp_path).in_effect() == CourseRoot(ROOT).in_effect()
+    assert CourseRoot.open(tmp_path).in_effect() == CourseRoot.open(ROOT).in_effect()
     cells = nbformat.read(ROOT / "release" / NAME / f"{NAME}.ipynb", as_version=4).cells
     assert "# YOUR CODE HERE" in next(cell.source for cell in cells if grade_id(cell) == "sampling")

@@ -16,11 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy import TOY, marked, toy_cells, write
 
-from autograder.assignment import assignments
-from autograder.evidence import read_file
-from autograder.intake import Submission, find_submissions, read
-from autograder.notebook import Role, python_source
-from autograder.results import KitError, Unreadable
+from autograder.authoring.assignment import assignments
+from autograder.handin.evidence import read_file
+from autograder.handin.find import find_submissions
+from autograder.handin.notebook.python_source import python_source
+from autograder.handin.read import read
+from autograder.handin.submission import Submission
+from autograder.records.cell import Role
+from autograder.records.errors import KitError, Unreadable
 
 FUZZ = int(os.environ.get("VAEKIT_FUZZ", "300"))
 
@@ -370,7 +373,7 @@ def test_cell_that_was_split_inside_of_a_function_is_one_again(tmp_path):
 
 
 def test_indented_cell_that_continues_nothing_stays_alone(tmp_path):
-    assert program(tmp_path, code_cells("x = 1", "    y = 2")) == ["x = 1", "    y = 2"]
+    assert program(tmp_path, code_cells(ANSWER, "x = 1", "    y = 2")) == [ANSWER, "x = 1", "    y = 2"]
 
 
 def test_hand_in_that_was_unpacked_too_deep_is_found(tmp_path):
@@ -381,10 +384,11 @@ def test_hand_in_that_was_unpacked_too_deep_is_found(tmp_path):
 
 
 def test_lines_that_lost_their_ends_are_lines_again(tmp_path):
-    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": ["x = 1", "y = 2"]}
+    lines = ["def square(x):", "    return x * x"]
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": lines}
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
     (found,) = read(hand_in(tmp_path, data)).program()
-    assert found.source == "x = 1\ny = 2"
+    assert found.source == ANSWER
 
 
 def test_method_that_only_raises_is_no_stub_of_the_assignment(tmp_path):

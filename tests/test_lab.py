@@ -16,9 +16,12 @@ import pytest
 from answers import NAME, ROOT, edited, reference_cells
 from toy import check
 
-from autograder.evidence import read_file
-from autograder.grade import Settings, grade
-from autograder.intake import find_submissions
+from autograder.assignments.vae_digits import given
+from autograder.grading.settings import Settings
+from autograder.grading.submission import grade
+from autograder.handin.evidence import read_file
+from autograder.handin.find import find_submissions
+from autograder.handin.notebook.file import read_cells
 
 LAB = ROOT / "source" / NAME / "lab.py"
 PREPARE = """import sys, os
@@ -56,6 +59,22 @@ def test_importing_lab_is_cheap():
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.usefixtures("starts")
+def test_the_checks_count_on_what_notebook_and_lab_give(lab):
+    given_by_notebook: dict[str, object] = {}
+    exec(read_given(), given_by_notebook)
+    for name in ("LATENT_DIM", "INTERMEDIATE_DIM", "BATCH_SIZE"):
+        assert getattr(given, name) == given_by_notebook[name]
+    for name in ("PIXELS", "LOSSES", "EVIDENCE_FILE", "EVIDENCE_MIME"):
+        assert getattr(given, name) == getattr(lab, name)
+    assert lab.MNIST_SHA256["x_train"] == given.MNIST_TRAINING_SHA256
+
+
+def read_given() -> str:
+    cells = read_cells(ROOT / "source" / NAME / f"{NAME}.ipynb")
+    return next(cell.source for cell in cells if cell.grade_id == "given-constants")
+
+
 def test_tensorflow_starts_without_a_word(tmp_path):
     done = python(PREPARE + "tf.ones(3) + 1\n", tmp_path)
     assert (done.stdout, done.stderr) == ("", "")
@@ -81,7 +100,8 @@ def test_wrong_mnist_file_is_an_error_that_names_it(tmp_path, content):
         np.savez(path, x_train=np.zeros((3, 28, 28), np.uint8), y_train=np.zeros(3, np.uint8))
     elif content is not None:
         path.write_bytes(content)
-    done = python(PREPARE + "lab.load_data()\n", tmp_path, VAEKIT_MNIST=str(path))
+    code = "import os, sys\nsys.path.insert(0, os.environ['LAB'])\nimport lab\nlab.load_data()\n"
+    done = python(code, tmp_path, VAEKIT_MNIST=str(path))
     assert done.returncode != 0
     assert str(path) in done.stderr.splitlines()[-1]
     assert "VAEKIT_MNIST" in done.stderr.splitlines()[-1]
@@ -103,32 +123,98 @@ WRONG = {
 }
 
 
-def visible(cells: dict[str, str], calls: list[str], cwd: Path) -> str:
+def visible(cells: dict[str, str], calls: list[str], cwd: Path) -> list[str]:
+    """What each of these calls prints, or the AssertionError it raises says, after these cells; all in one process."""
     source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
     models = next(
         c.source for c in source.cells if c.metadata.get("nbgrader", {}).get("grade_id") == "given-models"
     )
-    tries = "".join(f"try:\n    {call}\nexcept AssertionError as error:\n    print(error)\n" for call in calls)
+    tries = "".join(
+        f"try:\n    {call}\nexcept AssertionError as error:\n    print(error)\nprint(chr(0))\n" for call in calls
+    )
     done = python("\n".join([PREPARE, *cells.values(), models, tries]), cwd)
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    *said, rest = done.stdout.split("\0\n")
+    assert (len(said), rest) == (len(calls), "")
+    return said
 
 
+def changed(name: str, source: str) -> str:
+    """A call of the visible check on a cell that holds `source`."""
+    return f"exec({source!r}, globals()); {CALLS[name]}"
+
+
+def right_again() -> str:
+    """A call that prints nothing: the cells are the reference's again."""
+    return "; ".join(f"exec({source!r}, globals())" for source in reference_cells().values())
+
+
+@pytest.mark.usefixtures("starts")
 def test_visible_checks_say_right_of_the_reference(tmp_path):
-    words = visible(dict(reference_cells()), list(CALLS.values()), tmp_path)
-    assert words.count("looks right") == 4
-    assert "543.43" in words
+    said = visible(dict(reference_cells()), list(CALLS.values()), tmp_path)
+    assert ["looks right" in words for words in said] == [True] * 4
+    assert "543.43" in "".join(said)
 
 
+@pytest.mark.usefixtures("starts")
 def test_visible_checks_tell_what_is_wrong(tmp_path):
     cells = {name: source.replace(*WRONG[name][:2]) for name, source in reference_cells().items()}
     assert all(cells[name] != source for name, source in reference_cells().items())
-    for name in ("sampling", "losses", "generate"):
-        words = visible({**reference_cells(), name: cells[name]}, [CALLS[name]], tmp_path)
-        assert "looks right" not in words
-        assert WRONG[name][2] in words
+    names = ("sampling", "losses", "generate")
+    calls = [call for name in names for call in (changed(name, cells[name]), right_again())]
+    said = visible(dict(reference_cells()), calls, tmp_path)[::2]
+    assert [words for words in said if "looks right" in words] == []
+    assert [name for name, words in zip(names, said, strict=True) if WRONG[name][2] not in words] == []
 
 
+@pytest.mark.usefixtures("starts")
+def test_visible_checks_name_what_hidden_ones_name(tmp_path):
+    named = [
+        ("sampling", "ops.shape(z_mean)", "z_mean.shape", "The batch size is None there."),
+        ("sampling", "ops.exp(0.5 * z_log_var)", "ops.softplus(z_log_var)", "That is softplus(z_log_var)"),
+        ("sampling", "ops.shape(z_mean))", "ops.shape(z_mean), stddev=5.0)", "the noise has standard deviation"),
+        ("losses", "-0.5 * (1", "-0.15 * (1", "times 0.3: the formula gives the divergence no weight"),
+        ("generate", "return decoder(z)", "return ops.sigmoid(decoder(z))", "second sigmoid"),
+        ("generate", "return decoder(z)", "return ops.squeeze(decoder(z))", "generate_digits(decoder, n=1)"),
+    ]
+    cells = reference_cells()
+    assert all(old in cells[name] for name, old, _, _ in named)
+    calls = [changed(name, cells[name].replace(old, new)) for name, old, new, _ in named]
+    said = visible(dict(cells), calls, tmp_path)
+    assert [words for words in said if "looks right" in words] == []
+    assert [sentence for (*_, sentence), words in zip(named, said, strict=True) if sentence not in words] == []
+
+
+STEPS = [  # a change of the step, and what its visible check says
+    ("loss = reconstruction + kl", "loss = reconstruction - kl", "The KL is subtracted"),
+    ("loss = reconstruction + kl", "loss = reconstruction + 0.5 * kl", "+ 0.5 × kl_loss"),
+    ("(loss, reconstruction, kl)", "(loss, loss, kl)", "the sum of both losses"),
+    ("self.optimizer.apply_gradients", "list", "Nothing moved"),
+    ("kl = kl_loss(z_mean, z_log_var)", "kl = np.mean(np.exp(z_log_var))", "`fit` compiles the step to a graph"),
+]
+
+
+@pytest.mark.usefixtures("starts")
+def test_the_visible_check_of_the_step_says_what_is_wrong(tmp_path):
+    cells = reference_cells()
+    assert all(old in cells["train-step"] for old, _, _ in STEPS)
+    steps = [cells["train-step"].replace(old, new) for old, new, _ in STEPS]
+    said = visible(dict(cells), [changed("train-step", step) for step in steps], tmp_path)
+    assert [words for words in said if "looks right" in words or "not written yet" in words] == []
+    assert [told for (*_, told), words in zip(STEPS, said, strict=True) if told not in words] == []
+
+
+@pytest.mark.usefixtures("starts")
+def test_the_visible_check_of_the_losses_runs_them_in_a_graph(tmp_path):
+    cells = reference_cells()
+    losses = cells["losses"].replace("ops.exp(z_log_var)", "np.exp(z_log_var)")
+    assert losses != cells["losses"]
+    (words,) = visible({**cells, "losses": losses}, [CALLS["losses"]], tmp_path)
+    assert "which a graph can't run" in words
+    assert "looks right" not in words
+
+
+@pytest.mark.usefixtures("starts")
 def test_visible_checks_name_the_unwritten_task(tmp_path):
     release = nbformat.read(ROOT / "release" / NAME / f"{NAME}.ipynb", as_version=4)
     stubs = {
@@ -137,9 +223,9 @@ def test_visible_checks_name_the_unwritten_task(tmp_path):
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
     }
     tasks = {"sampling": "Task 1A", "losses": "Task 1B", "train-step": "Task 1C", "generate": "Task 2A"}
-    for name, task in tasks.items():
-        words = visible({**reference_cells(), name: stubs[name]}, [CALLS[name]], tmp_path)
-        assert f"{task}: write" in words
+    calls = [call for name in tasks for call in (changed(name, stubs[name]), right_again())]
+    said = visible(dict(reference_cells()), calls, tmp_path)[::2]
+    assert [task for task, words in zip(tasks.values(), said, strict=True) if f"{task}: write" not in words] == []
 
 
 # --- the whole notebook

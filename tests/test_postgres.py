@@ -2,93 +2,25 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
-import pwd
-import secrets
 import shutil
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from answers import NAME, WRONG_SPREAD, edited, left, reference_cells, run
 from nbgrader.api import Gradebook
+from postgres import Server, running_server
 
-from autograder.terminal import Status
-
-pytest.importorskip("psycopg", reason="psycopg is not installed: pip install vaekit[postgres]")
+from autograder.commands.terminal import Status
 
 TEXT = "After 5 epochs the digits lie on top of each other."
 
 
-class Server:
-    """A PostgreSQL server with a gradebook in it that asks for a password; started by an ordinary user."""
-
-    def __init__(self, programs: Path, folder: Path) -> None:
-        self._programs, self._folder = programs, folder
-        self._user = _ordinary_user()
-        folder.chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = free.getsockname()[1]
-        word = secrets.token_hex(16)
-        (folder / "word").write_text(word)
-        shutil.chown(folder, self._user)
-        shutil.chown(folder / "word", self._user)
-        options = ["--auth=scram-sha-256", f"--pwfile={folder / 'word'}", "--username=grader", "--encoding=UTF8"]
-        self._do("initdb", *options)
-        self.url = f"postgresql+psycopg://grader:{word}@127.0.0.1:{self._port}/postgres"
-
-    def start(self) -> None:
-        listen = f"-c listen_addresses=127.0.0.1 -p {self._port} -k {self._folder}"
-        self._do("pg_ctl", "--wait", f"--log={self._folder / 'log'}", f"--options={listen}", "start")
-
-    def stop(self) -> None:
-        self._do("pg_ctl", "--wait", "--mode=immediate", "stop")
-
-    def _do(self, program: str, *arguments: str) -> None:
-        command = [str(self._programs / program), f"--pgdata={self._folder / 'data'}", *arguments]
-        user = None if self._user == getpass.getuser() else self._user
-        with (self._folder.parent / f"{self._folder.name}.log").open("a") as log:
-            subprocess.run(
-                command,
-                user=user,
-                group=user,
-                extra_groups=[] if user else None,
-                cwd="/",
-                stdout=log,
-                stderr=log,
-                check=True,
-            )
-
-
-def _ordinary_user() -> str:
-    """Whom the server runs as: it refuses root."""
-    if os.geteuid() != 0:
-        return getpass.getuser()
-    known = {entry.pw_name for entry in pwd.getpwall()}
-    return next(name for name in ("postgres", "nobody") if name in known)
-
-
-def _programs() -> Path | None:
-    found = [Path(path).resolve().parent for path in (shutil.which("initdb"),) if path]
-    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in found if (folder / "pg_ctl").exists()), None)
-
-
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    programs = _programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL server is installed (apt-get install postgresql)")
-    with tempfile.TemporaryDirectory(prefix="gradebook-") as folder:
-        server = Server(programs, Path(folder))
-        server.start()
-        yield server
-        server.stop()
+def server(starts) -> Iterator[Server]:
+    with running_server() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.protocol import (
-    ConnectionLost,
-    DeadlinePassed,
-    ProtocolError,
-    decode,
-    encode,
-    read_npy,
-    receive,
-    send,
-)
+from autograder.wire import ConnectionLost, DeadlinePassed, ProtocolError, decode, encode, read_npy, receive, send
 
 FRAME = encode({"kind": "answer", "answer": {"z": np.arange(6.0).reshape(2, 3), "n": [1, "a", None, True]}})
 PREFIX = struct.calcsize(">4sIQ")

@@ -14,14 +14,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from answers import NAME, grade_id, reference_cells
+from answers import NAME, ROOT, grade_id, reference_cells, run
 from nbclient import NotebookClient
 
-from autograder.assignment import assignments
-from autograder.assignments.vae_digits.marking import rubric
-from autograder.colab import brought_file
-from tools.build import ROOT, build
-from tools.corpus import EVIDENCE
+from autograder.authoring.assignment import assignments
+from autograder.authoring.rubric import as_table, rubrics, table_in
+from autograder.course.setup.build import build_release, build_solution
+from autograder.course.setup.new_course import copy_kept
+from autograder.handin.notebook.colab import brought_file
+from corpus.entries import EVIDENCE
 
 NAMES = sorted(assignments())
 
@@ -29,10 +30,12 @@ NAMES = sorted(assignments())
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory) -> Path:
     """Release and solution, built anew beside the committed ones; the solution is not executed."""
-    target = tmp_path_factory.mktemp("built")
+    course = tmp_path_factory.mktemp("built")
     for name in NAMES:
-        build(name, target, execute=False)
-    return target
+        copy_kept(ROOT / "source" / name, course / "source" / name)
+        build_release(ROOT, assignments()[name], course)
+        build_solution(ROOT, assignments()[name], course, execute=False)
+    return course
 
 
 def cells(path: Path) -> list:
@@ -101,16 +104,21 @@ def test_release_holds_nothing_of_the_hidden_checks(name):
     assert not [line for line in telling if line in release]
 
 
-def test_rubrics_add_up_to_the_points_of_their_texts():
-    """The rubric stands once, above its text: what an instructor changes there has to fit the cell's points."""
-    cells = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4).cells
-    for above, text in itertools.pairwise(cells):
-        if grade_id(text) in ("latent-writeup", "quality-writeup"):
-            rows = [row.split("|") for row in above.source.splitlines() if row.startswith("| **")]
-            assert 3 <= len(rows) <= 5
-            full = [float(points) for _, points in rubric(grade_id(text))]
-            assert len(full) == len(rows)
-            assert sum(full) == text.metadata["nbgrader"]["points"]
+@pytest.mark.parametrize("name", NAMES)
+def test_each_text_has_a_rubric_whose_table_students_read_without_its_questions(name):
+    """What an instructor changes in a rubric's file has to fit the cell's points."""
+    source = cells(ROOT / "source" / name / f"{name}.ipynb")
+    released = json.dumps(cells(ROOT / "release" / name / f"{name}.ipynb"), ensure_ascii=False)
+    found = rubrics(assignments()[name])
+    assert set(found) == {text.cell for text in assignments()[name].manual}
+    for above, text in itertools.pairwise(source):
+        if grade_id(text) in found:
+            rubric = found[grade_id(text)]
+            assert table_in(above.source) == as_table(rubric)
+            assert rubric.points == text.metadata["nbgrader"]["points"]
+            questions = [level.question for one in rubric.criteria for level in one.levels]
+            assert not [question for question in questions if question in released]
+    assert not list((ROOT / "release").rglob("*.toml"))
 
 
 # --- for Colab: one file that works alone
@@ -177,6 +185,7 @@ def filled(path: Path) -> nbformat.NotebookNode:
     return notebook
 
 
+@pytest.mark.usefixtures("starts")
 def test_release_for_colab_runs_alone_in_a_folder_with_nothing_else(tmp_path, monkeypatch):
     """In a real kernel, as far as the experiment, which takes minutes."""
     for name in ("http_proxy", "https_proxy"):  # nothing is fetched: the stand-in is used
@@ -231,12 +240,12 @@ def from_colab(notebook: nbformat.NotebookNode, copy_of_evidence: bytes | None) 
 
 def grades(folder: Path) -> dict[str, tuple[float, list]]:
     report = folder / "report.json"
-    command = [sys.executable, "-m", "autograder", "grade", str(folder), "--json", str(report)]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    run("vaekit", "grade", folder, "--json", report, cwd=folder.parent)
     rows = json.loads(report.read_text())["submissions"]
     return {row["student"]: (row["score"], [(t["id"], t["earned"]) for t in row["tasks"]]) for row in rows}
 
 
+@pytest.mark.usefixtures("starts")
 def test_what_comes_back_from_colab_gets_the_points_of_the_normal_release(tmp_path):
     """With the run in the outputs alone all points, and without any run all but the experiment's."""
     normal = tmp_path / "normal" / "ada" / NAME / f"{NAME}.ipynb"
@@ -256,13 +265,16 @@ def test_what_comes_back_from_colab_gets_the_points_of_the_normal_release(tmp_pa
     assert found["cy"][1][-1] == ("experiment", 0.0)
 
 
-def test_nbgrader_shows_the_marker_of_a_notebook_from_colab_no_packed_helper():
-    from autograder.nbgrader_plugin import RestoreCells
-
-    notebook = nbformat.from_dict(from_colab(filled(colab(NAME)), None))
-    names = {"nbgrader": {"assignment": NAME, "notebook": NAME, "student": "ada"}}
-    restored, _ = RestoreCells().preprocess(notebook, names)
-    code = [cell for cell in restored.cells if cell.cell_type == "code"]
+@pytest.mark.usefixtures("starts")
+def test_nbgrader_shows_the_marker_of_a_notebook_from_colab_no_packed_helper(course, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    handed_in = folder / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_text(json.dumps(from_colab(filled(colab(NAME)), None)))
+    run("vaekit", "grade", "submitted", cwd=folder)
+    shown = nbformat.read(folder / "autograded" / "ada" / NAME / f"{NAME}.ipynb", as_version=4)
+    code = [cell for cell in shown.cells if cell.cell_type == "code"]
     assert "The course's own lab.py" in code[0].source
     assert max(len(cell.source) for cell in code) < 5000
     assert {task.check_cell for task in assignments()[NAME].tasks} <= {grade_id(cell) for cell in code}

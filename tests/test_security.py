@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from autograder.assignment import assignments
-from autograder.grade import Settings
-from autograder.sandbox import Kind, choose
-from tools.security import NAME, attacks, broken, mend, record
+import pytest
+
+from autograder.authoring.assignment import assignments
+from autograder.grading.settings import Settings
+from autograder.records.settings import Kind
+from autograder.sandbox.choice import choose
+from corpus.broken import NAME, broken, mend, record
+from corpus.hostile import HOSTILE, attacks
 
 LEAD_NOWHERE = {"evidence_link_dangling", "fifo_named_as_the_evidence", "link_dangling", "link_to_itself"}
 PART = 24  # every so many-th case: enough to see the harness work, and the run stays short
@@ -24,6 +28,14 @@ def test_every_attack_can_be_handed_in():
     assert [case.entry.path.stem for case in cases if not case.entry.parts] == []
 
 
+def test_what_attacks_share_finds_the_childs_own_objects(answer):
+    """Else a forgery would fail at its first line, and be counted as one that is harmless."""
+    frames = (HOSTILE / "preludes" / "frames.py").read_text(encoding="utf-8")
+    uses = "_wire().send, _questions()['square'], _child()._connection.fileno()"
+    assert answer(f"{frames}\n({uses})\nreturn 1") == 1
+
+
+@pytest.mark.usefixtures("starts")
 def test_broken_hand_ins_are_graded_or_get_a_sentence():
     assignment = assignments()[NAME]
     settings = Settings(choose(Kind.AUTO))
@@ -31,6 +43,7 @@ def test_broken_hand_ins_are_graded_or_get_a_sentence():
     assert [f"{one.case.path.stem}: {fault}" for one in mended for fault in one.faults] == []
 
 
+@pytest.mark.usefixtures("starts")
 def test_links_that_lead_nowhere_and_pipes_cost_no_grade_and_give_none():
     cases = [case for case in broken() if case.path.stem in LEAD_NOWHERE]
     recorded = list(record(cases, assignments()[NAME]))

@@ -9,9 +9,11 @@ import pytest
 from answers import NAME, RELEASE, edited
 from toy import check
 
-from autograder.grade import Settings, grade
-from autograder.intake import find_submissions
-from autograder.results import Outcome, SubmissionResult
+from autograder.grading.settings import Settings
+from autograder.grading.submission import grade
+from autograder.handin.find import find_submissions
+from autograder.records.outcomes import Outcome
+from autograder.records.results import SubmissionResult
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "assignment-7.1-submission.txt"
 pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"the seed is not at {SEED}")
@@ -93,7 +95,7 @@ def test_second_listing_lacks_train_step_and_keeps_its_other_points(tmp_path, sa
     first, second, _ = listings()
     result = graded(tmp_path, sandbox_kind, second, cells(second, first))
     assert points(result) == {**FULL, "train-step": 0}
-    missing = check(result, "test_encoder")
+    missing = check(result, "test_names")
     assert missing.outcome is Outcome.BLOCKED
     assert "`train_step` is missing" in missing.message
 
@@ -104,7 +106,7 @@ def test_second_listing_pasted_whole_says_the_same(tmp_path, sandbox_kind):
     whole = second.text[second.text.index("class VAE") : second.text.index("# Create and compile")]
     result = graded(tmp_path, sandbox_kind, second, {**cells(second, first), "train-step": whole})
     assert points(result) == {**FULL, "train-step": 0}
-    assert "`VAE` is missing" in check(result, "test_encoder").message
+    assert "`VAE` is missing" in check(result, "test_names").message
 
 
 def test_third_listings_slip_is_in_a_given_cell_that_is_restored(tmp_path, sandbox_kind):

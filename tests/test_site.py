@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from chromium import NEEDED
 from typer.main import get_command
 
-from autograder.cli import app
+from autograder.commands.app import app
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("sphinx") is None, reason="the extra `docs` is not installed"

@@ -11,28 +11,36 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from answers import NAME, RELEASE, ROOT, edited
+from answers import NAME, RELEASE, ROOT, completed, edited, run
+from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
 from typer.main import get_command
 
-from autograder.cli import app
-from autograder.terminal import Status
+from autograder.commands.app import app
+from autograder.commands.terminal import Status
 
 COMMANDS = {name: command for name, command in get_command(app).commands.items() if not command.hidden}
+LEAVES = {
+    " ".join(words): command
+    for name, one in COMMANDS.items()
+    for words, command in (
+        [((name, part), leaf) for part, leaf in one.commands.items()]
+        if hasattr(one, "commands")
+        else [((name,), one)]
+    )
+}
 ESCAPE = "\x1b"
 
 
 def vaekit(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=cwd)
+    return completed(sys.executable, "-m", "autograder", *arguments, cwd=cwd or Path.cwd())
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", LEAVES)
 def test_help_of_each_command_has_an_example_and_its_statuses(name):
-    words = COMMANDS[name].help
+    words = LEAVES[name].help
     assert f"Example: [bold]vaekit {name}" in words
     assert "Exit status: 0" in words
-    assert all(option.help for option in COMMANDS[name].params), name
+    assert all(option.help for option in LEAVES[name].params), name
 
 
 def test_help_lists_the_commands_in_the_order_of_a_round():
@@ -70,6 +78,7 @@ def test_an_invocation_that_can_not_work_says_what_to_do(arguments, says, tmp_pa
     assert (done.stdout, sorted(tmp_path.iterdir())) == ("", [tmp_path / "file"])
 
 
+@pytest.mark.usefixtures("starts")
 def test_in_a_pipe_there_is_neither_progress_nor_colour(tmp_path):
     path = edited(RELEASE, tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb", {})
     done = vaekit("grade", path, "--json", tmp_path / "report.json")
@@ -108,6 +117,14 @@ def bash(tmp_path_factory) -> pexpect.spawn:
     shell.close(force=True)
 
 
+def empty_line(shell: pexpect.spawn) -> None:
+    """Take back what is typed, and wait for the next prompt. No Ctrl-C: it would throw away what is typed after it."""
+    shell.sendcontrol("u")
+    shell.sendline("echo $((6 * 7)) is it")
+    shell.expect_exact("42 is it")
+    shell.expect_exact("READY:")
+
+
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [
@@ -120,15 +137,15 @@ def bash(tmp_path_factory) -> pexpect.spawn:
     ],
 )
 def test_bash_completes(bash, typed, completed):
+    empty_line(bash)
     bash.send(f"{typed}\t")
     bash.expect_exact(completed)
-    bash.sendcontrol("c")
-    bash.expect("READY:")
 
 
-def test_at_a_terminal_doctor_draws_a_table(tmp_path):
+def test_at_a_terminal_doctor_draws_a_table(tmp_path, no_tensorflow):
     """In colours, as wide as the terminal."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "HOME": str(tmp_path)}
+    path = f"{ROOT}{os.pathsep}{no_tensorflow}"
+    environment = {**os.environ, "PYTHONPATH": path, "TERM": "xterm-256color", "HOME": str(tmp_path)}
     environment.pop("NO_COLOR", None)
     shown = pexpect.spawn(
         sys.executable,
@@ -144,3 +161,109 @@ def test_at_a_terminal_doctor_draws_a_table(tmp_path):
     assert "┏" in shown.before
     assert ESCAPE in shown.before
     assert max(map(len, shown.before.splitlines())) < 400
+
+
+# --- what a student has named does not reach the terminal as it is
+
+FORGED = "ada: 80 of 80"
+NAMES = [
+    f"eve{ESCAPE}[2J{ESCAPE}]0;owned\x07",
+    f"mallory\n{FORGED}",
+    "trudy\r\x9b2J\x7f",
+    "oscar\u202egrade",
+    os.fsdecode(b"peggy\xff\xfe"),
+    "[bold]walter[red]",
+]
+
+
+def assert_harmless(words: str) -> None:
+    assert not set(words) & {ESCAPE, "\x07", "\r", "\x9b", "\x7f", "\u202e", "\udcff"}
+    assert FORGED not in map(str.strip, words.splitlines())
+    assert "walter" not in words or "[bold]" in words
+
+
+@pytest.fixture
+def class_of_names(tmp_path) -> Path:
+    """Empty notebooks, whose students and files have names that steer a terminal or forge a line."""
+    for name in NAMES:
+        folder = tmp_path / "submitted" / name / NAME
+        folder.mkdir(parents=True)
+        (folder / f"{name}.ipynb").touch()
+    return tmp_path / "submitted"
+
+
+@pytest.mark.usefixtures("starts")
+@pytest.mark.parametrize("command", ["grade", "status", "report", "collect", "export"])
+def test_names_of_students_and_files_are_shown_and_steer_nothing(command, class_of_names):
+    course = class_of_names.parent
+    (course / "nbgrader_config.py").write_text("c = get_config()\n")
+    arguments = [command, "submitted", *(["--workers", "1", "--no-gradebook"] if command == "grade" else [])]
+    if command == "collect":
+        arguments += ["--assignment", NAME, "--dry-run"]
+    if command == "export":
+        arguments = ["export", "--format", "csv", "--assignment", NAME]
+    done = completed("vaekit", *arguments, cwd=course, COLUMNS="300")
+    words = done.stdout + done.stderr
+    assert_harmless(words)
+    assert "Traceback" not in words
+    if command in ("grade", "status", "report"):
+        assert all(name in words for name in ("eve", "mallory", "trudy", "oscar", "peggy", "walter"))
+
+
+def test_what_is_printed_past_all_care_steers_nothing_either():
+    """Whatever a later command prints: the consoles themselves let no control character through."""
+    code = "from autograder.commands.terminal import out, err; from rich.table import Table\n"
+    code += "t = Table(); t.add_column('\\x1b[31mhead'); t.add_row('\\x9b2J\\u202e')\n"
+    code += "[one.print(what) for one in (out, err) for what in ('a\\x1b[2Jb', t)]"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert_harmless(done.stdout + done.stderr)
+    assert "head" in done.stdout
+
+
+def test_notes_without_end_are_a_few_lines_and_stay_in_the_report(capsys):
+    from autograder.commands.results import print_remarks
+    from autograder.records.results import SubmissionResult
+
+    notes = tuple(f"Cell `{number}` stopped with {'x' * 5_000}\nada: 80 of 80" for number in range(700))
+    print_remarks([SubmissionResult("eve", "eve", None, 80, 20, 1, (), notes=notes)], details=True)
+    words = capsys.readouterr().out
+    assert len(words) < 20_000
+    assert "688 more" in words
+    assert_harmless(words)
+
+
+def test_a_report_is_the_same_data_and_steers_no_terminal(tmp_path):
+    from autograder.commands.terminal import write_json
+
+    record = {"student": "eve\x1b\x9b\x7f\u202e\u2028é"}
+    write_json(tmp_path / "report.json", record)
+    assert json.loads((tmp_path / "report.json").read_text()) == record
+    assert_harmless((tmp_path / "report.json").read_text())
+
+
+def test_errors_steer_nothing():
+    from autograder.records.errors import Unreadable
+
+    assert_harmless(str(Unreadable(f"submitted/eve{ESCAPE}[2J\n{FORGED}\nis empty.")))
+
+
+@pytest.mark.usefixtures("starts")
+def test_what_a_worker_writes_is_shown_as_text(toy_kit, tmp_path):
+    """With --show-worker: student code has the same stream."""
+    written = rb"low\x1b[2J\x9b\xff\rada: 80 of 80\n"
+    loud = f"import os\nos.write(2, b'{written.decode()}' + b'x' * 10_000)"
+    path = write(tmp_path / "eve" / "toy" / "toy.ipynb", toy_cells(GOOD_SQUARE, GOOD_NORM, loud))
+    words = run(
+        "vaekit", "grade", str(path), "--no-gradebook", "--show-worker", cwd=tmp_path, PYTHONPATH=str(toy_kit)
+    )
+    assert "low" in words
+    assert_harmless(words)
+    assert max(map(len, words.splitlines())) <= 2_000
+
+
+def test_only_the_terminal_knows_how_rich_escapes():
+    """Values go through `terminal.text`, which bounds and cleans them, too."""
+    from test_structure import imports, kit_files
+
+    users = {path.name for path in kit_files() if {"rich.markup", "rich.console"} & imports(path)}
+    assert users == {"terminal.py"}

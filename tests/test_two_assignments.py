@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from answers import NAME, ROOT, edited, reference_cells, run
-from conftest import course_root
+from courses import make_course
 
-from autograder.assignment import assignments
-from autograder.intake import find_submissions
-from autograder.results import KitError
-from autograder.terminal import Status
+from autograder.authoring.assignment import assignments
+from autograder.commands.terminal import Status
+from autograder.handin.find import find_submissions
+from autograder.records.errors import KitError
 
 SMALL = "beta-vae"
 RELEASE = ROOT / "release" / SMALL / f"{SMALL}.ipynb"
@@ -26,9 +26,10 @@ ANSWERS = {"right": dict(reference_cells(SMALL)), "swapped": {"loss": SWAPPED}, 
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Path:
+def both(starts, tmp_path_factory) -> Path:
     """Three hand-ins of the small assignment, and one of the other; the small one graded, recorded and exported."""
-    course = course_root(tmp_path_factory)
+    course = tmp_path_factory.mktemp("course")
+    make_course(course)
     run("nbgrader", "generate_assignment", SMALL, cwd=course)
     for student, cells in ANSWERS.items():
         edited(RELEASE, course / "submitted" / student / SMALL / f"{SMALL}.ipynb", cells)

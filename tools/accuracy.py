@@ -26,103 +26,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.assignment import Assignment, assignments
-from autograder.grade import Settings
-from autograder.intake import Submission
-from autograder.results import Outcome, SubmissionResult
-from autograder.sandbox import Kind, choose
-from autograder.store import Store, key
-from tools.corpus import CORPUS, EVIDENCE, Entry, entries, example_assignment, hand_in
-from tools.grading import grade_warm, in_parallel
+from autograder.authoring.assignment import Assignment, assignments
+from corpus.entries import CORPUS, EVIDENCE, REFERENCE, ROOT, entries, hand_in
+from corpus.grading import KEPT, Graded, grade_entries, grade_kept, in_parallel
 
-ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
-KEPT = ROOT / ".vaekit" / "accuracy"  # gradings of a call that was interrupted
-REFERENCE = Entry(Path("reference/solution"), True, "", "", frozenset(), 0.0, (), ())  # no cell is replaced
 CORPUS_ROUNDS = 3
 REFERENCE_ROUNDS = 300
 SPEED_ROUNDS = 5
 out = Console(highlight=False)
 
 
-@dataclass(frozen=True)
-class Graded:
-    """An entry and what came of it."""
-
-    entry: Entry
-    result: SubmissionResult
-
-    @property
-    def failed(self) -> list[str]:
-        """The checks that did not pass, without their file names."""
-        checks = (check for task in self.result.tasks for check in task.checks)
-        return [check.id.partition("::")[2] for check in checks if check.outcome is not Outcome.PASSED]
-
-    @property
-    def named(self) -> set[str]:
-        checks = (check for task in self.result.tasks for check in task.checks)
-        return {check.misconception for check in checks if check.misconception}
-
-    def lost(self, *, own: bool) -> float:
-        """Points lost in the entry's own task, or in all others."""
-        tasks = (task for task in self.result.tasks if (task.id == self.entry.task) is own)
-        return sum(task.points - task.earned for task in tasks)
-
-    @property
-    def verdict(self) -> tuple[object, ...]:
-        """What must not change from one grading to the next."""
-        return self.result.score, tuple(self.failed), tuple(sorted(self.named))
-
-    @property
-    def faults(self) -> list[str]:
-        """How this result differs from what the entry says."""
-        if self.result.reason:
-            return [f"not graded: {self.result.reason}"]
-        found = []
-        if self.lost(own=False):
-            found.append(f"{self.lost(own=False):g} points lost outside its task")
-        if self.entry.right and self.lost(own=True):
-            found.append(f"right, but rejected by {', '.join(self.failed)}")
-        if not self.entry.right and not self.lost(own=True):
-            found.append("wrong, but accepted")
-        elif not self.entry.right and self.lost(own=True) != self.entry.loses:
-            found.append(f"loses {self.lost(own=True):g} where {self.entry.loses:g} is fair")
-        if self.wrongly_named:
-            found.append(f"wrongly named {', '.join(sorted(self.wrongly_named))}")
-        return found
-
-    @property
-    def wrongly_named(self) -> set[str]:
-        return self.named - self.entry.misconceptions
-
-
-# --- grading, in warm workers: the corpus trusts itself -----------------------------------------------------
-
-
-def _grade(submission: Submission, seed: int | None = None, kept: str = "") -> SubmissionResult:
-    """Grade, or take what an earlier call kept under that name, if it was interrupted and no code has changed."""
-    settings = Settings(choose(Kind.AUTO), seed=seed)
-    if not kept:
-        return grade_warm(submission, settings)
-    store, name = Store(KEPT / kept), key(submission, settings.sandbox, settings.limits)
-    result = store.get(name)
-    if result is None:
-        result = grade_warm(submission, settings)
-        store.put(name, result)
-    return result
-
-
-def grade_entries(
-    found: Sequence[Entry], title: str, kept: str = "", assignment: Assignment | None = None
-) -> list[Graded]:
-    """Every entry graded once, in the order of `found`; with a name, what is done outlives an interruption."""
-    assignment = assignment or example_assignment()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        submissions = [hand_in(entry, assignment, folder, EVIDENCE) for entry in found]
-        count = len(submissions)
-        results = list(in_parallel(_grade, title, submissions, [None] * count, [kept] * count))
-    return [Graded(entry, result) for entry, result in zip(found, results, strict=True)]
+# --- the reference, and the time of a grading ---------------------------------------------------------------
 
 
 def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]:
@@ -131,7 +46,7 @@ def grade_reference(assignment: Assignment, times: int) -> Counter[float | None]
         submission = hand_in(REFERENCE, assignment, Path(scratch), EVIDENCE)
         title = f"the reference, {times} times"
         kept = [f"reference-{seed}" for seed in range(times)]
-        results = in_parallel(_grade, title, [submission] * times, list(range(times)), kept)
+        results = in_parallel(grade_kept, title, [submission] * times, list(range(times)), kept)
         return Counter(result.score for result in results)
 
 
@@ -222,7 +137,7 @@ def page(measured: Sequence[Measured]) -> str:
     sections = "\n".join(map(section, measured))
     return f"""# Accuracy
 
-Written by `make accuracy`, which grades every answer of `tests/corpus/` as a submission.
+Written by `make accuracy`, which grades every answer of `corpus/` as a submission.
 
 {sections}"""
 

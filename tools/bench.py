@@ -138,7 +138,7 @@ def _in_notebook(kind: str, x: np.ndarray, epochs: int) -> dict[str, list[float]
 
 def _source() -> Path:
     """The folder of the assignment whose training is timed."""
-    from tools.corpus import example_assignment  # PyTorch's interpreter has no kit
+    from corpus.entries import example_assignment  # PyTorch's interpreter has no kit
 
     return example_assignment().source_notebook.parent
 

@@ -19,8 +19,9 @@ import nbformat
 import psutil
 from nbgrader.api import Gradebook
 
-from autograder.assignment import Assignment
-from tools.corpus import EVIDENCE, ROOT, entries, example_assignment, hand_in
+from autograder.authoring.assignment import Assignment
+from autograder.authoring.stubs import CODE_STUB
+from corpus.entries import EVIDENCE, ROOT, entries, example_assignment, hand_in
 
 CLASS = 24
 ROUNDS = 3
@@ -31,7 +32,7 @@ SETTLED = 10  # submissions of that class that are left out: its workers start m
 LONG_CELLS = ("given-experiment", "given-loss-curves", "given-latent-space", "given-digits")  # of minutes: not run
 GRADE = [sys.executable, "-m", "autograder", "grade", "submitted"]
 ALONE = "for comparison: the student's computation and the checks in one warm process, no isolation"
-_STUB = 'c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}\n'
+_STUB = f'c.ClearSolutions.code_stub = {{"python": "{CODE_STUB}"}}\n'
 _STOCK_CONFIG = f"""from pathlib import Path
 c = get_config()
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
@@ -159,7 +160,7 @@ def floor() -> dict[str, float]:
     """Seconds of the students' computation alone, in one warm process, and of the kit with one worker, pages apart."""
     with fresh_course(kit_course, CLASS) as course:
         alone = _alone(course / "submitted")
-        started = seconds(sys.executable, "-c", "import tensorflow, autograder.cli")
+        started = seconds(sys.executable, "-c", "import tensorflow, autograder.commands.app")
         graded = seconds(*GRADE, "--workers", "1", "--no-gradebook", cwd=course)
     return {"alone": alone, "kit": graded - started}
 

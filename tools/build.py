@@ -14,20 +14,13 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignment import Assignment, assignments
-from autograder.colab import write_standalone
-from autograder.course import copy_kept, run_nbgrader
-from autograder.results import KitError
+from autograder.authoring.assignment import Assignment, assignments
+from autograder.course.gradebook.rubrics import write_tables
+from autograder.course.setup.build import build_release, build_solution
+from autograder.course.setup.new_course import copy_kept
+from autograder.records.errors import KitError
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def nbgrader(*arguments: str, course: Path = ROOT) -> None:
-    """One nbgrader command on `course`, with the kit's configuration; its words are shown when it fails."""
-    try:
-        run_nbgrader(ROOT, *arguments, f"--course-dir={course}")
-    except KitError as error:
-        raise SystemExit(str(error)) from None
 
 
 def build(name: str, target: Path, *, execute: bool | None) -> None:
@@ -35,17 +28,19 @@ def build(name: str, target: Path, *, execute: bool | None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         course = Path(scratch)
         source = course / "source" / name
+        write_tables(ROOT / "source" / name / f"{name}.ipynb")
         copy_kept(ROOT / "source" / name, source)
-        nbgrader("generate_assignment", name, "--force", course=course)
-        _replace(course / "release" / name, target / "release" / name)
-        alone = target / "release" / f"{name}-colab" / f"{name}.ipynb"
-        write_standalone(target / "release" / name, alone, assignments()[name])
-        if execute is not None:
-            options = [] if execute else ["--Execute.enabled=False"]
-            nbgrader("generate_solution", name, "--force", *options, course=course)
-            _drop_evidence(course / "solutions" / name / f"{name}.ipynb", assignments()[name])
-            _replace(course / "solutions" / name, target / "solutions" / name)
-            _write_own_pages(assignments()[name], source)
+        try:
+            release, alone = build_release(ROOT, assignments()[name], course)
+            _replace(release, target / "release" / name)
+            _replace(alone.parent, target / "release" / alone.parent.name)
+            if execute is None:
+                return
+            solution = build_solution(ROOT, assignments()[name], course, execute=execute)
+        except KitError as error:
+            raise SystemExit(str(error)) from None
+        _replace(solution, target / "solutions" / name)
+        _write_own_pages(assignments()[name], source)
 
 
 def keep_outputs(name: str, built: Path) -> bool:
@@ -66,18 +61,9 @@ def keep_outputs(name: str, built: Path) -> bool:
 
 def _write_own_pages(assignment: Assignment, source: Path) -> None:
     """Write what is known from the evidence that the solution's own run has left, where it leaves any."""
-    evidence = source / str(assignment.evidence_file)
-    if evidence.is_file():
+    evidence = source / assignment.evidence.name if assignment.evidence else None
+    if evidence is not None and evidence.is_file():
         importlib.import_module(f"tools.{assignment.folder.name}.reproduce").write(evidence)
-
-
-def _drop_evidence(path: Path, assignment: Assignment) -> None:
-    """Take the copy of the evidence, 2 MiB, out of a notebook that nobody hands in."""
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(assignment.evidence_mime, None)
-    nbformat.write(notebook, path)
 
 
 def _replace(built: Path, target: Path) -> None:

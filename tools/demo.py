@@ -10,10 +10,11 @@ from nbgrader.api import Gradebook
 from rich.console import Console
 from rich.table import Table
 
-from autograder.assignment import Assignment
-from autograder.cli import grade_to_report
-from tools.build import ROOT, nbgrader
-from tools.corpus import example_assignment
+from autograder.authoring.assignment import Assignment
+from autograder.commands.grade import grade_to_report
+from autograder.course.setup.new_course import run_nbgrader
+from corpus.entries import example_assignment
+from tools.build import ROOT
 
 EXAMPLES = "examples/submitted"
 OWN = ROOT / "submitted"
@@ -26,13 +27,13 @@ def main() -> None:
         raise SystemExit(f"This course has submissions of its own in {OWN}: the demo would mix with them.")
     assignment = example_assignment()
     out.print(f"[bold]1[/bold] building release/{assignment.name} from source/ (nbgrader generate_assignment)")
-    nbgrader("generate_assignment", assignment.name, "--force")
+    run_nbgrader(ROOT, "generate_assignment", assignment.name, "--force")
     out.print(f"[bold]2[/bold] grading {EXAMPLES} (vaekit grade; each submission in a sandbox of its own)")
     grade_to_report(ROOT / EXAMPLES, REPORT)
     out.print("[bold]3[/bold] recording the grades (nbgrader autograde) and writing the feedback pages")
     examples = f"--CourseDirectory.submitted_directory={EXAMPLES}"
-    nbgrader("autograde", assignment.name, "--force", examples)
-    nbgrader("generate_feedback", assignment.name, "--force", examples)
+    run_nbgrader(ROOT, "autograde", assignment.name, "--force", examples)
+    run_nbgrader(ROOT, "generate_feedback", assignment.name, "--force", examples)
     out.print(_table(assignment))
     _where_next(assignment)
 
@@ -61,7 +62,7 @@ def _where_next(assignment: Assignment) -> None:
     out.print(f"  a feedback page     {page}")
     out.print(f"  the JSON report     {_shown(REPORT)}")
     out.print(f"  the notebook        release/{assignment.name}/{assignment.name}.ipynb")
-    out.print(f"  marking the texts   {_shown(Path(sys.prefix))}/bin/jupyter lab, then Nbgrader, Formgrader")
+    out.print(f"  marking the texts   {_shown(Path(sys.prefix))}/bin/vaekit mark")
 
 
 def _telling_student() -> str:

@@ -18,7 +18,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tools.corpus import example_assignment
+from corpus.entries import example_assignment
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = example_assignment().name

@@ -8,7 +8,6 @@ python -m tools.security --only network   one kind of attack, or `broken`; no pa
 from __future__ import annotations
 
 import argparse
-import ast
 import hashlib
 import json
 import os
@@ -16,34 +15,30 @@ import re
 import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
 
 import psutil
-from nbgrader.api import Gradebook
 from rich.console import Console
 
-from autograder.assignment import Assignment, assignments
-from autograder.grade import Settings, grade_anew
-from autograder.intake import find_submissions
-from autograder.results import SubmissionResult
-from autograder.sandbox import Kind, Limits, choose
-from autograder.store import kit_digest
-from tools.build import nbgrader
-from tools.corpus import EVIDENCE, ROOT, Entry, corpus_folder, hand_in, parts
-from tools.grading import grade_warm, in_parallel
+from autograder.authoring.assignment import Assignment, assignments
+from autograder.grading.result_keys import kit_digest
+from autograder.grading.settings import Settings
+from autograder.grading.submission import grade_anew
+from autograder.records.json_text import record_of, values_of, write_record
+from autograder.records.results import SubmissionResult
+from autograder.records.settings import Kind, Limits
+from autograder.sandbox.choice import choose
+from corpus.broken import COMMANDS, Broken, Mended, Recorded, broken, mend, record
+from corpus.entries import EVIDENCE, ROOT, hand_in
+from corpus.grading import in_parallel
+from corpus.hostile import NAME, Attack, attacks
 
-HOSTILE, BROKEN = corpus_folder("hostile"), corpus_folder("broken")
-NAME = HOSTILE.parent.name
 PAGE = ROOT / "docs" / "security.md"
 KEPT = ROOT / ".vaekit" / "security"  # what earlier calls found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
@@ -62,21 +57,10 @@ MECHANISMS = {
     "escape": "no capabilities, no new user namespace, a filter of system calls",
     "texts": "texts are escaped; what speaks to the marker is shown as such",
 }
-_USE = re.compile(r"^# use: (\w+)$", re.MULTILINE)
 out = Console(highlight=False)
 
 
 # --- attacks ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Attack:
-    """A hostile submission: what it tries, and the points that its honest part deserves and should keep."""
-
-    entry: Entry
-    kind: str
-    deserves: float
-    keeps: float
 
 
 @dataclass(frozen=True)
@@ -99,23 +83,6 @@ class Fought:
             yield f"{score:g} points, its honest part should keep {self.attack.keeps:g}"
         if self.result.seconds > Limits().submission_s + START_S:
             yield f"ended after {self.result.seconds:.0f} s"
-
-
-def attacks() -> list[Attack]:
-    return [_read_attack(path) for path in sorted(HOSTILE.glob("*.py"))]
-
-
-def _read_attack(path: Path) -> Attack:
-    """An attack's file; in place of a line `# use: <name>` it holds that file of `preludes`, shared by many attacks."""
-    preludes = path.parent / "preludes"
-    text = _USE.sub(
-        lambda line: (preludes / f"{line[1]}.py").read_text(encoding="utf-8"), path.read_text(encoding="utf-8")
-    )
-    header, found = parts(text)
-    fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
-    sentence = header.splitlines()[0]
-    entry = Entry(path, False, sentence, "", frozenset(), 0.0, (), found)
-    return Attack(entry, fields["Attack"], float(fields["Deserves"]), float(fields.get("Keeps", 0)))
 
 
 class Canaries:
@@ -159,7 +126,7 @@ class Canaries:
 
     def touched(self, result: SubmissionResult) -> Iterator[str]:
         """What was read, changed or reached since the start."""
-        told = json.dumps(result.as_json())
+        told = write_record(result)
         if self.secret in told:
             yield "a secret stands in the result"
         if leak := re.search(r"LEAK [^\"]{,80}", told):
@@ -252,145 +219,6 @@ def _wait_until_gone(before: set[int]) -> list[str]:
     return [str(pid) for pid in sorted(left)]
 
 
-# --- broken hand-ins ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A damaged hand-in: how it is made, the score it should get (None: it needs attention), what people read."""
-
-    path: Path
-    sentence: str
-    score: float | None
-    says: str
-
-    def make(self, folder: Path, notebook: dict[str, Any]) -> None:
-        """Damage the hand-in that lies in `folder`."""
-        if str(self.path.parent) not in sys.path:
-            sys.path.insert(0, str(self.path.parent))  # for their helpers
-        spec = spec_from_file_location(f"broken_{self.path.stem}", self.path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = module_from_spec(spec)
-        spec.loader.exec_module(module)
-        module.make(folder, notebook)
-
-
-def broken() -> list[Broken]:
-    files = sorted(BROKEN.glob("*.py"))
-    return [_read_broken(path) for path in files if path.name != "broken_helpers.py"]
-
-
-def _read_broken(path: Path) -> Broken:
-    header = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    fields = dict(re.findall(r"^(\w+): *(.*)$", header, re.MULTILINE))
-    graded = re.match(r"graded ([\d.]+)", fields["Outcome"])
-    says = "" if fields.get("Says", "-") == "-" else fields["Says"]
-    return Broken(path, header.splitlines()[0], float(graded[1]) if graded else None, says)
-
-
-@dataclass(frozen=True)
-class Mended:
-    """A broken hand-in and what came of it."""
-
-    case: Broken
-    result: SubmissionResult
-
-    @property
-    def faults(self) -> Iterator[str]:
-        score, reason = self.result.score, self.result.reason or ""
-        if score != self.case.score:
-            yield f"{'no grade' if score is None else f'{score:g}'}: {reason or 'graded'}"
-        if self.case.says.lower() not in json.dumps(self.result.as_json(), ensure_ascii=False).lower():
-            yield f"does not say “{self.case.says}”"
-
-
-def mend(case: Broken, assignment: Assignment, settings: Settings) -> Mended:
-    """Grade one broken hand-in, made from an honest one, in a worker that others are graded in as well."""
-    with tempfile.TemporaryDirectory(prefix="vaekit-broken-") as scratch:
-        submitted = Path(scratch) / "submitted"
-        hand_in_broken(case, submitted / "student", assignment)
-        (submission,) = find_submissions(submitted)
-        return Mended(case, grade_warm(submission, settings))
-
-
-def hand_in_broken(case: Broken, student: Path, assignment: Assignment) -> None:
-    """Put the case into a student's folder."""
-    folder = student / NAME
-    folder.mkdir(parents=True)
-    notebook = json.loads(assignment.source_notebook.read_text(encoding="utf-8"))
-    (folder / f"{NAME}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
-    shutil.copyfile(EVIDENCE, folder / "evidence.npz")
-    case.make(folder, notebook)
-
-
-# --- broken hand-ins in a course ----------------------------------------------------------------------------------
-
-_COMMANDS = {
-    "vaekit grade": ["-m", "autograder", "grade", "submitted"],
-    "nbgrader autograde": ["-m", "nbgrader", "autograde", NAME],
-}
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What the gradebook of one course holds of a broken hand-in behind a command; None: no grade."""
-
-    case: Broken
-    command: str
-    points: float | None
-    in_sight: bool  # whether the command looks for a notebook of that name
-
-    @property
-    def faults(self) -> Iterator[str]:
-        """A grade that is wrong or comes from nowhere, and one that a command of the kit's loses.
-
-        In one course all cases have the same evidence: where it counts, that costs the point for a run of one's own.
-        """
-        wanted = self.case.score
-        if self.points is not None and (wanted is None or self.points not in (wanted, wanted - 1)):
-            yield f"{self.command} records {self.points:g}"
-        if self.points is None and wanted is not None and self.in_sight:
-            yield f"{self.command} records nothing"
-
-
-def record(cases: Sequence[Broken], assignment: Assignment) -> Iterator[Recorded]:
-    """All the cases handed in to one course, as each command of `_COMMANDS` records them in a new gradebook."""
-    with tempfile.TemporaryDirectory(prefix="vaekit-course-") as scratch:
-        course = Path(scratch)
-        shutil.copytree(ROOT / "source", course / "source")
-        config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-        (course / "nbgrader_config.py").write_text(
-            config.replace("str(root))", f"{str(ROOT)!r})"), encoding="utf-8"
-        )
-        for case in cases:
-            hand_in_broken(case, course / "submitted" / case.path.stem, assignment)
-        for command, arguments in _COMMANDS.items():
-            points = _recorded_by(arguments, course, assignment)
-            for case in cases:
-                student = case.path.stem
-                named = course / "submitted" / student / NAME / f"{NAME}.ipynb"
-                yield Recorded(case, command, points.get(student), command == "vaekit grade" or named.is_file())
-
-
-def _recorded_by(arguments: Sequence[str], course: Path, assignment: Assignment) -> dict[str, float]:
-    """The points in a gradebook that is made anew, by student."""
-    (course / "gradebook.db").unlink(missing_ok=True)
-    shutil.rmtree(course / "autograded", ignore_errors=True)
-    nbgrader("generate_assignment", NAME, "--force", course=course)
-    log = (course / "log.txt").open("w")
-    with log:  # its status says only that some need attention
-        subprocess.run([sys.executable, *arguments], cwd=course, stdout=log, stderr=log, check=False)
-    cells = {task.check_cell for task in assignment.tasks}
-    found = {}
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        for submission in gradebook.assignment_submissions(NAME):
-            grades = [grade.auto_score for grade in submission.notebooks[0].grades if grade.name in cells]
-            if None not in grades:
-                found[submission.student.id] = float(sum(grades))
-    return found
-
-
 # --- the page -----------------------------------------------------------------------------------------------------
 
 
@@ -405,9 +233,7 @@ def page(fought: list[Fought], mended: list[Mended], recorded: list[Recorded]) -
     ]
     stops = [f"| {kind} | {how} |" for kind, how in MECHANISMS.items()]
     cases = [f"| {one.case.sentence} | {_outcome(one.result)} | {_said(one.result)} |" for one in mended]
-    written = [
-        _recorded_row(command, [one for one in recorded if one.command == command]) for command in _COMMANDS
-    ]
+    written = [_recorded_row(command, [one for one in recorded if one.command == command]) for command in COMMANDS]
     return f"""# Hostile and broken submissions
 
 Written by `make security`: {len(fought)} attacks and {len(mended)} broken hand-ins, each graded in a course of its own.
@@ -489,10 +315,10 @@ def _kept(
     file = KEPT / f"{name}.json"
     if file.exists():
         record = json.loads(file.read_text(encoding="utf-8"))
-        return SubmissionResult.from_json(record["result"]), tuple(record["touched"])
+        return record_of(SubmissionResult, record["result"]), tuple(record["touched"])
     result, touched = now()
     KEPT.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({"result": result.as_json(), "touched": touched}), encoding="utf-8")
+    file.write_text(json.dumps({"result": values_of(result), "touched": touched}), encoding="utf-8")
     return result, touched
 
 

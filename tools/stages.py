@@ -15,19 +15,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from autograder import checks, cli, grade
-from autograder.gradebook import Course
-from autograder.session import Session
-from autograder.store import Store
+from autograder.commands import app as cli
+from autograder.course.gradebook.recording import Course
+from autograder.grading import changed_files, grader, hidden_checks
+from autograder.grading.settings import Settings
+from autograder.grading.store import Store
+from autograder.sandbox.child.loading import NotebookLoader
+from autograder.sandbox.session import Session
 
 REST = "the rest: the command line, its table"
 STAGES: dict[str, list[tuple[Any, str]]] = {
-    "reading the notebook": [(grade, "read")],
-    "a child of the warm worker loads it": [(Session, "_load")],
+    "reading the notebook": [(changed_files, "read")],
+    "a child of the warm worker loads it": [(NotebookLoader, "load")],
     "the student's code answers the checks": [(Session, "_ask")],
-    "the checks' own computation": [(checks, "run_pytest")],
-    "figures and measurements for the marker": [(grade, "draw")],
-    "keeping the result": [(Store, "get"), (Store, "put"), (grade, "key")],
+    "the checks' own computation": [(hidden_checks, "run_pytest")],
+    "figures and measurements for the marker": [(grader, "draw_by_key")],
+    "keeping the result": [(Store, "get"), (Store, "put"), (Settings, "key_of")],
     "gradebook, autograded notebook and feedback page": [(Course, "record")],
 }
 
@@ -80,7 +83,7 @@ def main() -> None:
     for stage, places in STAGES.items():
         for owner, name in places:
             setattr(owner, name, watch.wrap(stage, getattr(owner, name)))
-    grade.grade_anew = watch.tell_after(grade.grade_anew)
+    grader.grade_anew = watch.tell_after(grader.grade_anew)
     try:
         cli.main()
     finally:

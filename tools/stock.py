@@ -15,14 +15,18 @@ from typing import Any
 import pytest
 
 import autograder
-from autograder.assignment import Assignment, Task
-from autograder.cells import template
-from autograder.checks import HiddenChecks, run_pytest
-from autograder.intake import Submission, find_submissions, read
-from autograder.notebook import Cell, python_source
+from autograder.authoring.assignment import Assignment, Task
+from autograder.grading.hidden_checks import HiddenChecks, run_pytest
+from autograder.handin.find import find_submissions
+from autograder.handin.notebook.python_source import python_source
+from autograder.handin.notebook.template import template
+from autograder.handin.read import read
+from autograder.handin.submission import Submission
+from autograder.records.cell import Cell
 
-sys.path.append(str(Path(autograder.__file__).parent))  # the worker's own modules lie beside it
-from autograder.worker import Missing, Parts, load_questions
+_KIT = Path(autograder.__file__).parent
+sys.path += [str(_KIT), str(_KIT / "sandbox" / "inside")]  # where the worker finds its own modules
+from autograder.sandbox.inside.cells import Missing, Parts, load_questions  # noqa: E402
 
 
 class _InPlace:

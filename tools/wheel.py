@@ -7,7 +7,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-KEPT = ("*.ipynb", "*.py")
+KEPT = ("*.ipynb", "*.py", "*.rubric.toml", "*.training.toml")
 
 
 class SourcesInPackages(BuildHookInterface):

@@ -853,6 +853,8 @@ DRAWS = 10_000  # standard error of a standard deviation: 0.7 %; the bound of 5 
 LN2 = math.log(2)
 HALF_GREY = PIXELS * LN2  # 543.43: reconstruction 0.5 everywhere
 KL_BY_HAND = 0.5 * 1 + 0.5 * (4 - 1 - 2 * LN2)  # 1.3069: z_mean = (1, 0), z_log_var = (0, ln 4)
+OTHER_KL_BY_HAND = 0.5 * 4 + 0.5 * (0.25 - 1 + 2 * LN2)  # 2.3181: z_mean = (2, 0), z_log_var = (0, -ln 4)
+KL_SWAPPED = 0.5 * (math.e - 2) + 0.5 * (2 * LN2) ** 2  # the same with the two in each other's place
 
 
 def check_sampling(Sampling: type) -> None:  # noqa: N803
@@ -866,7 +868,17 @@ def check_sampling(Sampling: type) -> None:  # noqa: N803
         first = _array(layer(inputs), "z", (DRAWS, 2))
         second = _array(layer(inputs), "z", (DRAWS, 2))
     spread, centre = first.std(axis=0), first.mean(axis=0)
-    hints = {"exp(z_log_var), the variance": deviation**2, "z_log_var itself": 2 * np.log(deviation)}
+    log_var = 2 * np.log(deviation)
+    hints = {
+        "exp(z_log_var), the variance": deviation**2,
+        "half of exp(z_log_var): the one half belongs in the exponent": deviation**2 / 2,
+        "z_log_var itself": log_var,
+        "softplus(z_log_var), not exp(z_log_var / 2)": np.log1p(deviation**2),
+        "sigmoid(z_log_var), not exp(z_log_var / 2)": deviation**2 / (1 + deviation**2),
+    }
+    size = float(spread[1])
+    if np.allclose(spread, size * deviation, rtol=0.04):
+        hints[f"right but for a factor: the noise has standard deviation {size:.2f}, not 1"] = spread
     what = "Task 1A: the standard deviation of z, for z_log_var = (ln 4, 0)"
     if np.abs(spread).max() < 1e-6:
         hint = (
@@ -884,9 +896,40 @@ def check_sampling(Sampling: type) -> None:  # noqa: N803
             "twice the same z",
             "Where is new noise drawn?",
         )
+    _check_sizes(Sampling)
     print(
         f"Task 1A looks right: z has standard deviation {_show(spread)} (2 and 1 by hand), mean {_show(centre)}."
     )
+
+
+def _check_sizes(Sampling: type) -> None:  # noqa: N803
+    """The last batch of an epoch is smaller than the others, and while a model is built no size is known."""
+    import keras
+    import tensorflow as tf
+
+    hint = "Take the shape of the noise from ops.shape(z_mean), which is known whenever it is needed."
+    for batch in (7, 1):
+        what = f"Task 1A: z for a batch of {batch} images"
+        try:
+            z = np.asarray(Sampling()([tf.zeros((batch, 2)), tf.zeros((batch, 2))]))
+        except Exception as error:  # whatever it is: it works for other sizes
+            _fail(what, f"shape {(batch, 2)}", _error(error), hint)
+        if z.shape != (batch, 2):
+            _fail(what, f"shape {(batch, 2)}", f"shape {z.shape}", hint)
+    inputs = [keras.Input((2,)), keras.Input((2,))]
+    try:
+        keras.Model(inputs, Sampling()(inputs))(inputs)
+    except Exception as error:
+        what = "Task 1A: a model with this layer, as build_encoder makes it"
+        _fail(what, "a model for batches of any size", _error(error), f"The batch size is None there. {hint}")
+
+
+def _error(error: Exception) -> str:
+    """An exception's type, and the first line of its text that says something."""
+    said = str(error).rpartition("Error encountered:")[2]  # by Keras, around the cause
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in said.splitlines()]
+    text = next((line for line in lines if line and not line.startswith("Exception encountered")), "")
+    return f"{type(error).__name__}: {text}"
 
 
 def check_losses(reconstruction_loss: Callable[..., Any], kl_loss: Callable[..., Any]) -> None:
@@ -919,19 +962,43 @@ def check_losses(reconstruction_loss: Callable[..., Any], kl_loss: Callable[...,
     with _task("Task 1B, kl_loss"):
         mean, log_var = np.float32([[1, 0]] * images), np.float32([[0, 2 * LN2]] * images)
         kl = _number(kl_loss(tf.constant(mean), tf.constant(log_var)), "kl_loss")
+        other = _number(kl_loss(tf.constant(2 * mean), tf.constant(-log_var)), "kl_loss")
     hints = {
-        "the mean over the latents, where the sum is asked for": KL_BY_HAND / 2,
+        "half of the right number: a mean over the two latents, or a weight of 0.5": KL_BY_HAND / 2,
         "the sum over the batch, where the mean is asked for": images * KL_BY_HAND,
         "without the 1 of the formula": KL_BY_HAND + 1,
         "the right number with the wrong sign": -KL_BY_HAND,
-        "without the factor one half": 2 * KL_BY_HAND,
+        "twice the right number: the factor one half is missing, or there is a weight of 2": 2 * KL_BY_HAND,
         "with exp(z_log_var / 2), where exp(z_log_var), the variance, is asked for": KL_BY_HAND - 1,
     }
+    weight = kl / KL_BY_HAND
+    if math.isclose(other / OTHER_KL_BY_HAND, weight, rel_tol=1e-3):
+        hints[f"the right number times {weight:.3g}: the formula gives the divergence no weight"] = kl
     _compare("Task 1B: kl_loss of z_mean = (1, 0), z_log_var = (0, ln 4)", kl, KL_BY_HAND, 1e-3, hints)
+    what = "Task 1B: kl_loss of z_mean = (2, 0), z_log_var = (0, -ln 4)"
+    _compare(what, other, OTHER_KL_BY_HAND, 1e-3, {})
+    _check_in_graph("Task 1B, reconstruction_loss", reconstruction_loss, data, np.full_like(data, 0.5))
+    _check_in_graph("Task 1B, kl_loss", kl_loss, mean, log_var)
     print(
         f"Task 1B looks right: reconstruction_loss {reconstruction:.2f} (784 ln 2 by hand), "
         f"kl_loss {kl:.4f} (1.3069 by hand)."
     )
+
+
+def _check_in_graph(name: str, loss: Callable[..., Any], *arguments: Array) -> None:
+    """Does the loss run where `fit` runs it: in a graph, in which the batch size is not known?"""
+    import tensorflow as tf
+
+    signature = [tf.TensorSpec([None, *argument.shape[1:]], tf.float32) for argument in arguments]
+    graph = tf.function(lambda *tensors: loss(*tensors), input_signature=signature, autograph=False)
+    with _task(name):
+        try:
+            graph(*map(tf.constant, arguments))
+        except (TypeError, ValueError, AttributeError) as error:
+            said = (str(error).strip().splitlines() or [""])[-1].strip()[:200]
+            _fail(
+                f"{name} in a graph, as `fit` runs it", "one number", f"{type(error).__name__}: {said}", _IN_GRAPH
+            )
 
 
 def check_train_step(
@@ -939,17 +1006,19 @@ def check_train_step(
     build_encoder: Callable[[], Any],
     build_decoder: Callable[[], Any],
 ) -> None:
-    """With weights set by hand the first step returns 543.43 + 1.31 = 544.73; a few change every weight."""
+    """With weights set by hand the first epoch returns 543.43 + 1.31 = 544.74; a few steps change every weight."""
     with _task("Task 1C, VAE.train_step"):
         import keras
 
         encoder, decoder = build_encoder(), build_decoder()
         _set_by_hand(encoder, decoder)
         vae = VAE(encoder, decoder)
-        vae.compile(optimizer=keras.optimizers.SGD(learning_rate=1e-3))
-        x = (np.random.default_rng().random((16, 28, 28, 1)) < 0.2).astype(np.float32)
+        vae.compile(optimizer=keras.optimizers.SGD(learning_rate=0.0))
+        x = (np.random.default_rng().random((24, 28, 28, 1)) < 0.2).astype(np.float32)
         before = [*_encoder_weights(encoder), *_decoder_weights(decoder)]
-        history = _fit_history(vae, x)
+        history = _fit_history(vae, x)  # at learning rate 0: no weight moves yet
+        vae.optimizer.learning_rate = 1e-3
+        _fit_history(vae, x)
         after = [*_encoder_weights(encoder), *_decoder_weights(decoder)]
     missing = [name for name in LOSSES if name not in history]
     if missing:
@@ -960,27 +1029,50 @@ def check_train_step(
             f"{', '.join(missing)}: missing.",
         )
     expected = {"loss": HALF_GREY + KL_BY_HAND, "reconstruction_loss": HALF_GREY, "kl_loss": KL_BY_HAND}
-    for name in reversed(LOSSES):
+    for name in ("kl_loss", "reconstruction_loss"):
         _compare(
-            f"Task 1C: {name!r} of the first step",
+            f"Task 1C: {name!r} of the first epoch",
             float(history[name][0]),
             expected[name],
             2e-3,
             _STEP_HINTS[name],
         )
+    _check_total({name: float(history[name][0]) for name in LOSSES})
     still = [name for name, old, new in zip(_WEIGHT_NAMES, before, after, strict=True) if np.array_equal(old, new)]
     if still:
         hint = "Is all computed inside the tape, from self.encoder and self.decoder, and every weight updated?"
-        _fail("Task 1C: four steps", "every weight changed", f"unchanged: {', '.join(still)}", hint)
+        if len(still) == len(before):
+            hint = "Nothing moved: is `self.optimizer.apply_gradients(zip(gradients, weights))` called for each batch?"
+        _fail("Task 1C: a few steps", "every weight changed", f"unchanged: {', '.join(still)}", hint)
     print(
         f"Task 1C looks right: the first loss is {history['loss'][0]:.2f} (543.43 + 1.31 by hand), "
         "and every weight moves."
     )
 
 
+def _check_total(losses: Mapping[str, float]) -> None:
+    """Is the loss reconstruction + KL? The weight that the KL has in it is known to 1e-3: numbers are exact to 1e-4."""
+    total, reconstruction, kl = (losses[name] for name in LOSSES)
+    weight = (total - reconstruction) / kl
+    if abs(weight - 1) < 2e-3:
+        return
+    hints = {
+        0: "That is the reconstruction loss alone: add the KL.",
+        -1: "The KL is subtracted: a smaller divergence should make the loss smaller.",
+    }
+    hint = next((text for known, text in hints.items() if abs(weight - known) < 2e-3), "")
+    if abs(total) < 1e-6:
+        hint = "That is a tracker that was never updated."
+    came = f"{total:.2f}, which is reconstruction_loss {'+' if weight >= 0 else '-'} {abs(weight):.4g} × kl_loss"
+    expected = f"{reconstruction + kl:.2f}, which is reconstruction_loss + kl_loss"
+    hint = hint or "Both losses count once, without a weight or any further term."
+    _fail("Task 1C: 'loss' of the first epoch", expected, came, hint)
+
+
 def _fit_history(vae: Any, x: Array) -> dict[str, list[float]]:
+    """An epoch of two batches, of 16 images and of 8: in the run, too, the last batch is smaller."""
     try:
-        return vae.fit(x, batch_size=len(x), epochs=4, verbose=0).history
+        return vae.fit(x, batch_size=16, verbose=0).history
     except (ValueError, TypeError, AttributeError) as error:
         if "Toutput_types" not in str(error):  # how Keras says that nothing came back
             raise
@@ -988,9 +1080,20 @@ def _fit_history(vae: Any, x: Array) -> dict[str, list[float]]:
 
 
 _STEP_HINTS = {
-    "loss": {"the reconstruction loss alone: add the KL": HALF_GREY, "a tracker that was never updated": 0.0},
-    "reconstruction_loss": {"a tracker that was never updated": 0.0},
-    "kl_loss": {"a tracker that was never updated": 0.0},
+    "reconstruction_loss": {
+        "a tracker that was never updated": 0.0,
+        "the sum of both losses, as if this tracker got another value": HALF_GREY + KL_BY_HAND,
+        "the KL, as if this tracker got another value": KL_BY_HAND,
+        "the mean over the pixels, where the sum is asked for": LN2,
+        "the loss with data and reconstruction in each other's place": PIXELS / 2 * -math.log(1e-7),
+    },
+    "kl_loss": {
+        "a tracker that was never updated": 0.0,
+        "the reconstruction loss, as if this tracker got another value": HALF_GREY,
+        "the sum of both losses, as if this tracker got another value": HALF_GREY + KL_BY_HAND,
+        "the mean over the latents, where the sum is asked for": KL_BY_HAND / 2,
+        "the KL with z_mean and z_log_var in each other's place": KL_SWAPPED,
+    },
 }
 _WEIGHT_NAMES = [
     *(f"encoder {layer} {part}" for layer in ("hidden", "z_mean", "z_log_var") for part in ("kernel", "bias")),
@@ -1013,17 +1116,26 @@ def check_generate(generate_digits: Callable[..., Any], build_decoder: Callable[
         _decoder_layers(flat)[-1].set_weights([np.zeros((512, PIXELS)), np.full(PIXELS, math.log(3))])
         flat_images = _array(generate_digits(flat, n=4), "the images", None)
         first, second = (_array(generate_digits(other, n=4), "the images", None) for _ in range(2))
-    for images in (flat_images, first, second):
-        if images.shape not in ((4, 28, 28, 1), (4, 28, 28), (4, PIXELS)):
+        single = _array(generate_digits(other, n=1), "the images", None)
+    for n, images in ((4, flat_images), (4, first), (4, second), (1, single)):
+        if images.shape not in ((n, 28, 28, 1), (n, 28, 28), (n, PIXELS)):
             _fail(
-                "Task 2A: the shape of generate_digits(decoder, n=4)",
-                "(4, 28, 28, 1)",
+                f"Task 2A: the shape of generate_digits(decoder, n={n})",
+                f"({n}, 28, 28, 1), ({n}, 28, 28) or ({n}, {PIXELS})",
                 images.shape,
-                "One image for each z.",
+                "One image for each z; the first axis counts them, also where there is only one.",
             )
     if not np.allclose(flat_images, 0.75, atol=1e-4):
         came = f"pixels from {flat_images.min():.3f} to {flat_images.max():.3f}"
-        hint = "Is it the decoder that was passed in, and are its pixels returned as they are?"
+        known = {
+            "The pixels went through a second sigmoid.": 1 / (1 + math.exp(-0.75)),
+            "The pixels were multiplied by 255.": 255 * 0.75,
+            "The pixels were cut to whole numbers after a multiplication by 255.": 191.0,
+            "Black and white have changed places.": 0.25,
+            "The pixels were rounded.": 1.0,
+        }
+        named = [words for words, value in known.items() if np.allclose(flat_images, value, atol=0.01)]
+        hint = (named or ["Is it the decoder that was passed in, and are its pixels returned as they are?"])[0]
         _fail("Task 2A: images of a decoder that gives 0.75 everywhere", "0.75 everywhere", came, hint)
     if np.allclose(first[0], first[1], atol=1e-6) or np.allclose(first, second, atol=1e-6):
         _fail(
@@ -1092,7 +1204,19 @@ def _task(name: str) -> Iterator[None]:
         yield
     except NotImplementedError as error:
         said = re.search(r"Task \w+: write[^\n\x1b]*", str(error))  # Keras wraps messages and colours them
-        raise CheckFailed(f"{name}, is not written yet. {said[0] if said else ''}".strip()) from None
+        if said:
+            raise CheckFailed(f"{name}, is not written yet. {said[0]}") from None
+        if "symbolic" in str(error):
+            _fail(name, "TensorFlow's or Keras's own operations", "numpy, which a graph can't run", _IN_GRAPH)
+        if "`call()`" in str(error):
+            hint = "Write the whole step here, with `self.encoder` and `self.decoder`."
+            _fail(name, "a step of your own", "a call of the model itself, or Keras's own `train_step`", hint)
+        raise
+
+
+_IN_GRAPH = (
+    "`fit` compiles the step to a graph: use `tf` or `ops` for `np`, `float()` and `.numpy()`, in the losses too."
+)
 
 
 def _fail(what: str, expected: object, came: object, hint: str) -> NoReturn:

@@ -9,10 +9,10 @@ from typing import Any
 import nbformat
 import numpy as np
 
-from autograder.assignment import Assignment, Task
-from autograder.catalogue import Misconception, catalogue
-from autograder.results import CheckResult, SubmissionResult
-from autograder.sandbox import Limits
+from autograder.authoring.assignment import Assignment, Task
+from autograder.authoring.misconceptions import Misconception, catalogue
+from autograder.records.results import CheckResult, SubmissionResult
+from autograder.records.settings import Limits
 
 
 class Student:

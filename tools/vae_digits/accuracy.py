@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.vae_digits.simulate import simulate
-from tools.vae_digits.texts import PARTS, counts, texts
+from tools.vae_digits.texts import PARTS, counts, left_to_the_marker, texts
 
 SIMULATED_ROUNDS = 1000
 
@@ -30,7 +30,7 @@ for a normal statistic; kurtoses have heavier tails and get as many of their own
 
 
 def _texts() -> str:
-    """What the pre-reading of the two texts finds, on each set of texts."""
+    """Which claims of the two texts are found, on each set of texts."""
     found = [counts(part) for part in PARTS]
     rows = "\n".join(
         f"| {slug} | {' | '.join(str(n) for part in found for n in part[slug])} |" for slug in found[0]
@@ -38,11 +38,13 @@ def _texts() -> str:
     sums = (sum(row[i] for row in part.values()) for part in found for i in range(3))
     sizes = [sum(1 for _ in texts(part)) for part in PARTS]
     heads = " | ".join(f"{part} set: found | wrongly | missed" for part in PARTS)
-    return f"""### The pre-reading of the texts
+    left = ", ".join(f"{left_to_the_marker(part)} in the {part}" for part in PARTS)
+    return f"""### Claims in the texts
 
-{sum(sizes)} texts, right and wrong, read against the runs that they speak of. The rules were written with the first set
-of {sizes[0]} in view and changed with the second of {sizes[1]} and the third of {sizes[2]} in view. The second set's
-writer set out to slip past them. `docs/log.md` has the figures at first sight.
+{sum(sizes)} texts, right and wrong, compared with the runs that they speak of. The rules were written with the first
+set of {sizes[0]} in view and changed with the second of {sizes[1]} and the third of {sizes[2]} in view; the fourth of
+{sizes[3]} was written with the rules known. The second set's writer set out to slip past them. `docs/log.md` has the
+figures at first sight. What a text says of directions and of pictures no rule looks for: {left} are left to the marker.
 
 | flag | {heads} |
 |---|{"---|" * 3 * len(PARTS)}

@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.assignments.vae_digits import reference
 from autograder.assignments.vae_digits.student import Student
-from autograder.expect import CheckFailed
+from autograder.authoring.comparison import CheckFailed
 
 CHECKS = {
     "test_sampling": ["test_mean", "test_spread", "test_noise", "test_independence", "test_gradients"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.expect import Array
+from autograder.authoring.comparison import Array
 
 
 def cross_entropy(x: Array, r: Array) -> Array:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from autograder.asking import Losses
-from autograder.expect import Array, expect
-from autograder.intake import Handin
+from autograder.authoring.comparison import Array, expect
+from autograder.authoring.loss_questions import Losses
+from autograder.authoring.student import Ask
+from autograder.handin.submission import Handin
 
 LOSS = "beta_vae_loss"
 Case = tuple[
@@ -20,7 +18,7 @@ Case = tuple[
 class Student(Losses):
     """A submission that answers. `ask` runs a question in the sandbox."""
 
-    def __init__(self, ask: Callable[..., dict[str, Any]], handin: Handin, seed: int | None = None) -> None:
+    def __init__(self, ask: Ask, handin: Handin, seed: int | None = None) -> None:
         super().__init__(ask)
         self.rng = np.random.default_rng(seed)
 

@@ -1,46 +1,61 @@
 """The assignment "Improved Digit Generation with VAEs": its tasks, points and parts."""
 
-from autograder.assignment import Assignment, Manual, Task
-from autograder.assignments.vae_digits.course import needs
-from autograder.assignments.vae_digits.marking import exhibits
-from autograder.assignments.vae_digits.misconceptions import CATALOGUE, GENERATE, LOSSES, RUN, SAMPLING, TRAIN
+from autograder.assignments.vae_digits.course import look_for_mnist
+from autograder.assignments.vae_digits.given import EVIDENCE_FILE, EVIDENCE_MIME
+from autograder.assignments.vae_digits.marking import exhibits, prepare
 from autograder.assignments.vae_digits.student import Student
+from autograder.authoring.assignment import Assignment, EvidenceFile, Manual, Task, misconceptions_beside
+
+TASKS = (
+    Task("sampling", 15, "sampling-check", "sampling", ("Sampling",), heading="Task 1A: sampling"),
+    Task(
+        "losses",
+        20,
+        "losses-check",
+        "losses",
+        ("reconstruction_loss", "kl_loss"),
+        heading="Task 1B: the two losses",
+    ),
+    Task(
+        "train-step",
+        25,
+        "train-step-check",
+        "train-step",
+        ("VAE",),
+        needs=("sampling", "losses"),
+        heading="Task 1C: one step of training",
+    ),
+    Task(
+        "generate",
+        10,
+        "generate-check",
+        "generate",
+        ("generate_digits",),
+        needs=("sampling", "losses"),
+        heading="Task 2A: new digits",
+    ),
+    Task(
+        "experiment",
+        10,
+        "experiment-check",
+        needs=("sampling", "losses", "train-step"),
+        heading="Task 2B: the experiment",
+    ),
+)
 
 ASSIGNMENT = Assignment(
     name="vae-digits",
-    tasks=(
-        Task("sampling", 15, "sampling-check", "sampling", ("Sampling",), heading=SAMPLING),
-        Task("losses", 20, "losses-check", "losses", ("reconstruction_loss", "kl_loss"), heading=LOSSES),
-        Task(
-            "train-step",
-            25,
-            "train-step-check",
-            "train-step",
-            ("VAE",),
-            needs=("sampling", "losses"),
-            heading=TRAIN,
-        ),
-        Task(
-            "generate",
-            10,
-            "generate-check",
-            "generate",
-            ("generate_digits",),
-            needs=("sampling", "losses"),
-            heading=GENERATE,
-        ),
-        Task("experiment", 10, "experiment-check", needs=("sampling", "losses", "train-step"), heading=RUN),
-    ),
+    tasks=TASKS,
     manual=(Manual("latent-writeup", 10), Manual("quality-writeup", 10)),
     given=("given-imports", "given-constants", "given-data", "given-models"),
     preload=("numpy", "tensorflow", "keras"),
+    install="vaekit[tensorflow]",
     package=__name__,
     make_student=Student,
-    misconceptions=CATALOGUE,
-    question_helpers=("tensors",),
+    misconceptions=misconceptions_beside(__file__, TASKS),
+    question_helpers=("tensors", "drawing"),
     exhibits=exhibits,
-    needs=needs,
-    evidence_file="evidence.npz",
-    evidence_mime="application/vnd.vaekit.evidence",
-    evidence_own=("encoder_", "decoder_", "history_", "z_samples"),
+    prepare_exhibits=prepare,
+    examine_machine=look_for_mnist,
+    evidence=EvidenceFile(EVIDENCE_FILE, EVIDENCE_MIME, own=("encoder_", "decoder_", "history_", "z_samples")),
 )

@@ -12,8 +12,10 @@ from typing import Any
 
 import numpy.typing as npt
 
-from autograder.assignment import course_folder
-from autograder.results import CannotCheck, Finding, Level
+from autograder.authoring.assignment import course_folder
+from autograder.records.findings import Finding, Level
+from autograder.records.outcomes import CannotCheck
+from autograder.records.text import shortened
 
 _HERE = Path(__file__).resolve().parent
 
@@ -27,12 +29,12 @@ def digits(source: str, part: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     try:
         images, labels = lab().sample(source, part)
     except Exception as error:  # no data, no network, no lab: whatever it is, it is not the student's fault
-        reason = f"{type(error).__name__}: {str(error)[:160]}"
+        reason = f"{type(error).__name__}: {shortened(str(error), 160)}"
         raise CannotCheck(f"The digits of '{source}' can't be loaded ({reason}). Set VAEKIT_MNIST.") from error
     return images, labels
 
 
-def needs() -> Iterator[Finding]:
+def look_for_mnist() -> Iterator[Finding]:
     """Whether MNIST is here: without it a run that was made on MNIST can't be measured."""
     try:
         digits("mnist", "test")

@@ -1,24 +1,25 @@
-"""What stands above each text when it is marked: the run's figures and numbers, the student's own, a pre-reading."""
+"""What stands above each text when it is marked: the run's figures and numbers, the student's own, claims to look at."""
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from autograder.assignment import course_folder
 from autograder.assignments.vae_digits.course import digits, lab
-from autograder.assignments.vae_digits.reading import pre_read
-from autograder.assignments.vae_digits.run import Measured, Run, Snapshot, evaluate, measure
-from autograder.exhibits import Exhibit, own_pictures, small_png
-from autograder.expect import CheckFailed
-from autograder.intake import Handin
-from autograder.notebook import Role, read_cells
-from autograder.results import CannotCheck
+from autograder.assignments.vae_digits.text_claims import remarks_on
+from autograder.assignments.vae_digits.training_run import Measured, Run, Snapshot, evaluate, measure
+from autograder.authoring.assignment import course_folder
+from autograder.authoring.comparison import CheckFailed
+from autograder.authoring.pictures import own_pictures, small_png
+from autograder.authoring.rubric import read_rubric, rubric_file
+from autograder.handin.submission import Handin
+from autograder.records.cell import Role
+from autograder.records.exhibit import Exhibit
+from autograder.records.outcomes import CannotCheck
 
 TEXTS = {"latent-writeup": ("given-loss-curves", "given-latent-space"), "quality-writeup": ("given-digits",)}
 _DPI = 96  # of the kit's figures: 100 kB each
@@ -27,11 +28,26 @@ _FRAME = {"left": 0.06, "right": 0.99, "bottom": 0.15, "top": 0.92}
 
 def exhibits(handin: Handin) -> Mapping[str, list[Exhibit]]:
     """What is shown above each text, by the text's cell."""
-    measured, problem = _measured(handin)
-    return {cell: list(_above(cell, handin, measured, problem)) for cell in TEXTS}
+    measured, problem = _measure(handin)
+    return {cell: list(_exhibits_above(cell, handin, measured, problem)) for cell in TEXTS}
 
 
-def _measured(handin: Handin) -> tuple[Measured | None, str]:
+def prepare(handin: Handin) -> None:
+    """Evaluate the run, which the checks ask for too, and see that figures can be drawn at once. No text or picture of
+    the student's is read here.
+    """
+    _measure(handin)
+    _warm_up_drawing()
+
+
+@cache
+def _warm_up_drawing() -> None:
+    """Import what figures need, and find their fonts, once for all submissions of a process."""
+    figure, _ = lab().latent_space_figure({1: np.zeros((10, 2), np.float32)}, np.arange(10))
+    _png(figure)
+
+
+def _measure(handin: Handin) -> tuple[Measured | None, str]:
     """The run's measurements, or why there are none."""
     if handin.evidence is None:
         return (
@@ -44,14 +60,14 @@ def _measured(handin: Handin) -> tuple[Measured | None, str]:
         return None, error.message
 
 
-def _above(cell: str, handin: Handin, measured: Measured | None, problem: str) -> Iterator[Exhibit]:
+def _exhibits_above(cell: str, handin: Handin, measured: Measured | None, problem: str) -> Iterator[Exhibit]:
     if measured is None:
         yield Exhibit("The run", note=problem)
     else:
-        yield _latent_space(measured) if cell == "latent-writeup" else _digits(measured)
+        yield _latent_space(measured) if cell == "latent-writeup" else _generated_digits(measured)
         yield _table(measured)
     yield from _own_figures(cell, handin)
-    yield _pre_reading(cell, handin, measured)
+    yield _claims_to_look_at(cell, handin, measured)
     yield _comment_to_fill_in(cell)
 
 
@@ -65,7 +81,7 @@ def _latent_space(measured: Measured) -> Exhibit:
     return Exhibit(title, _png(figure), alt, comparable=True)
 
 
-def _digits(measured: Measured) -> Exhibit:
+def _generated_digits(measured: Measured) -> Exhibit:
     figure, alt = lab().digits_figure(_experiment(measured.run))
     title = "Generated digits, drawn by the kit from the weights handed in"
     return Exhibit(title, _png(figure), alt, comparable=True)
@@ -87,7 +103,7 @@ def _png(figure: Any) -> bytes:
 
 
 def _experiment(run: Run) -> Any:
-    """The run as the course's figures know it."""
+    """Return the run as the record that `lab.py` draws figures from."""
     return lab().Experiment(
         epochs=run.epochs,
         history=run.history,
@@ -156,25 +172,18 @@ def _figure_cells(cell: str, handin: Handin) -> Iterator[Any]:
 
 def _comment_to_fill_in(cell: str) -> Exhibit:
     """The rubric as a line for formgrader's comment box, so that the student reads what each criterion earned."""
-    line = ", ".join(f"{name} …/{points}" for name, points in rubric(cell))
+    criteria = read_rubric(rubric_file(course_folder(Path(__file__).parent, "vae-digits"), cell)).criteria
+    line = ", ".join(f"{one.title} …/{one.points:g}" for one in criteria)
     return Exhibit("For the comment box", note=line, for_marker=True)
 
 
-def rubric(cell: str) -> list[tuple[str, str]]:
-    """The criteria and their points, from the table above a text in the source notebook: the one place they stand in."""
-    notebook = course_folder(Path(__file__).parent, "vae-digits") / "vae-digits.ipynb"
-    cells = read_cells(notebook)
-    above = next(before.source for before, text in itertools.pairwise(cells) if text.grade_id == cell)
-    return re.findall(r"^\| \*\*(\w+)\*\*[^|]*\| ([\d.]+):", above, re.MULTILINE)
-
-
-def _pre_reading(cell: str, handin: Handin, measured: Measured | None) -> Exhibit:
+def _claims_to_look_at(cell: str, handin: Handin, measured: Measured | None) -> Exhibit:
     text = next((one.source for one in handin.cells if one.name == cell), "")
-    remarks = pre_read(text, measured)
-    found = "Sentences to look at, each beside what was measured. Found by rules that err: no mark."
+    remarks = remarks_on(text, measured)
+    found = "Sentences with a number to look at, each beside what was measured. Found by rules that err: no mark."
     return Exhibit(
-        "Pre-reading, for the marker only",
+        "Claims to look at, for the marker only",
         quotes=[(remark.quote, remark.finding) for remark in remarks],
-        note=found if remarks else "No sentence stood out. Found by rules that err: no mark.",
+        note=found if remarks else "No number stood out; what the text says of the pictures is yours to judge.",
         for_marker=True,
     )

@@ -17,18 +17,21 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from drawing import install as draw_nothing  # type: ignore[import-not-found, unused-ignore]
 from tensors import (  # type: ignore[import-not-found, unused-ignore]  # of the kit, beside this file in the sandbox
     as_array,
+    calculate_in_full_precision,
     constants,
     in_graph,
     plain,
+    question,
+    shown_as,
     to_numpy,
 )
 from tensors import loss_gradients as loss_gradients  # questions, too
 from tensors import loss_values as loss_values
 
 _STATE: dict[str, Any] = {"namespace": {}}
-_KEPT = 8  # calls of the decoder in a step whose z is kept: one trains, or all do, on parts
 _MOST_ROWS = 25_600  # of z in such a call: 32 draws for each image of the largest batch
 
 
@@ -36,9 +39,10 @@ _MOST_ROWS = 25_600  # of z in such a call: 32 draws for each image of the large
 
 
 def prepare(namespace: dict[str, Any]) -> None:
-    """Before the cells: nothing needs a network, plots nothing and trains nothing."""
+    """Before the cells: replace what would need the network, plot or train."""
     _STATE["namespace"] = namespace
     sys.modules["lab"] = _Lab("lab")
+    draw_nothing()
     for package in (keras, tf.keras):
         package.datasets.mnist.load_data = _small_mnist
     keras.Model.fit = _no_fit
@@ -48,12 +52,14 @@ def prepare(namespace: dict[str, Any]) -> None:
 def ready(namespace: dict[str, Any]) -> None:
     """After the cells: `fit` trains again."""
     _STATE["namespace"] = namespace
+    calculate_in_full_precision()
     if keras.Model.__dict__.get("fit") is _no_fit:
         del keras.Model.fit
 
 
+@shown_as("module")
 class _Lab(types.ModuleType):
-    """Stands in for `lab`: a few synthetic digits, and nothing else happens."""
+    """Replaces `lab`: gives a few synthetic digits; every other function does nothing."""
 
     def load_data(self, *_args: Any, **_keywords: Any) -> tuple[np.ndarray, ...]:
         (x_train, y_train), (x_test, y_test) = _small_mnist()
@@ -87,23 +93,37 @@ def _no_fit(model: Any, *_args: Any, **_keywords: Any) -> Any:
 # --- sampling --------------------------------------------------------------------------------------------
 
 
+@question  # type: ignore[untyped-decorator, unused-ignore]
 def sample(
-    parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int = 1, training: bool | None = True
+    parts: Any,
+    z_mean: np.ndarray,
+    z_log_var: np.ndarray,
+    calls: int = 1,
+    training: bool | None = True,
+    rows: int | None = None,
 ) -> dict[str, Any]:
-    """z of each of some calls of one layer, run eagerly."""
-    layer, inputs = parts.Sampling(), constants(z_mean, z_log_var)
-    return {"z": [plain(layer(inputs, training=training)) for _ in range(calls)]}
-
-
-def sample_in_graph(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int) -> dict[str, Any]:
-    """z of each of some calls of one graph, traced once."""
+    """z of each call of one layer, run eagerly. `rows` is the size of the batches; None gives all rows at once."""
     layer = parts.Sampling()
-    graph = tf.function(lambda m, lv: layer([m, lv], training=True), autograph=False)
+    batches = [
+        constants(z_mean[start : start + (rows or len(z_mean))], z_log_var[start : start + (rows or len(z_mean))])
+        for start in range(0, len(z_mean), rows or len(z_mean))
+    ]
+    draws = [[plain(layer(inputs, training=training)) for inputs in batches] for _ in range(calls)]
+    return {"z": [draw[0] if rows is None else np.concatenate(draw) for draw in draws]}
+
+
+@question  # type: ignore[untyped-decorator, unused-ignore]
+def sample_in_graph(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray, calls: int) -> dict[str, Any]:
+    """z of each call of one graph, traced once with an unknown batch size."""
+    layer = parts.Sampling()
+    signature = [tf.TensorSpec((None, z_mean.shape[1]))] * 2
+    graph = tf.function(lambda m, lv: layer([m, lv], training=True), autograph=False, input_signature=signature)
     inputs = constants(z_mean, z_log_var)
     with in_graph():
         return {"z": [plain(graph(*inputs)) for _ in range(calls)]}
 
 
+@question  # type: ignore[untyped-decorator, unused-ignore]
 def sample_symbolically(parts: Any, cases: Sequence[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
     """z of each case, from a functional model for each latent size, built while the batch size is unknown."""
     models: dict[int, Any] = {}
@@ -118,6 +138,7 @@ def sample_symbolically(parts: Any, cases: Sequence[tuple[np.ndarray, np.ndarray
     return {"z": found}
 
 
+@question  # type: ignore[untyped-decorator, unused-ignore]
 def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> dict[str, Any]:
     """The gradients of z's sum with respect to both inputs; None where there is none."""
     inputs = constants(z_mean, z_log_var)
@@ -131,8 +152,9 @@ def sample_gradients(parts: Any, z_mean: np.ndarray, z_log_var: np.ndarray) -> d
 # --- train-step ------------------------------------------------------------------------------------------
 
 
+@shown_as("Functional")
 class _Watched:
-    """Forwards everything to `target`, and notes that it was used."""
+    """A proxy that forwards everything to `target` and records that it was used."""
 
     def __init__(self, target: Any, name: str) -> None:
         self._target, self._name = target, name
@@ -148,35 +170,55 @@ class _Watched:
 
 
 def _replace_globals(**models: Any) -> None:
-    """Put watched stand-ins where the notebook's own models stood, so that code which leans on them shows."""
-    namespace = _STATE["namespace"]
-    for name, value in list(namespace.items()):
-        if isinstance(value, keras.Model):
-            del namespace[name]
+    """Replace the notebook's own models by proxies, so that their use in student code is recorded.
+
+    `models` are the targets by their part. A name that the notebook doesn't define stays undefined.
+    """
+    namespace, own = _STATE["namespace"], _STATE.setdefault("own_models", {})
+    for name, value in namespace.items():
+        if isinstance(value, keras.Model) and (part := _part(name, value)):
+            own[name] = part, value
     _STATE["uses"] = []
-    for name, model in models.items():
-        namespace[name] = _Watched(model, name)
+    for name, (part, value) in own.items():
+        namespace[name] = _Watched(models.get(part, value), name)
 
 
+def _part(name: str, model: Any) -> str | None:
+    """Which part of a VAE a model of the notebook is, by its attributes and shapes, or else by its name."""
+    if hasattr(model, "decoder"):
+        return "vae"
+    with contextlib.suppress(AttributeError, ValueError):  # a model of a class of its own may have no shapes
+        if _is_image(model.input_shape):
+            return "encoder"
+        return "decoder" if _is_image(model.output_shape) else None
+    return next((part for part in ("vae", "encoder", "decoder") if part in name.lower()), None)
+
+
+def _is_image(shape: Any) -> bool:
+    return isinstance(shape, tuple) and None not in shape[1:] and int(np.prod(shape[1:])) == 784
+
+
+@shown_as("Identity")
 class _Seen(keras.layers.Layer):  # type: ignore[misc]
-    """Passes z on and keeps it, (batch, latent), in a graph as well: that of each of the step's first calls.
+    """Passes z on and keeps it, (batch, latent), in a graph as well: that of each of the step's first `most_calls` calls.
 
     Its variables have one size, for a graph that XLA compiles; those of further calls are made when these come.
     """
 
-    def __init__(self, latent: int, **keywords: Any) -> None:
+    def __init__(self, latent: int, most_calls: int, **keywords: Any) -> None:
         super().__init__(**keywords)
-        self.latent, self.calls = latent, 0
+        self.latent, self.most_calls, self.calls = latent, most_calls, 0
         self._pairs: list[Any] = []
         self._pair(0)  # here: TensorFlow traces a step that makes a variable a second time
 
     def call(self, z: Any) -> Any:
-        if self.calls < _KEPT:
+        if self.calls < self.most_calls:
             rows, kept = self._pair(self.calls)
             first = z[:_MOST_ROWS]
             count = tf.shape(first)[0]
             rows.assign(count, read_value=False)
-            kept.assign(tf.pad(first, [[0, _MOST_ROWS - count], [0, 0]]), read_value=False)
+            padded = tf.pad(first, [[0, _MOST_ROWS - count], [0, 0]])
+            kept.assign(tf.cast(padded, kept.dtype), read_value=False)
         self.calls += 1
         return tf.identity(z)
 
@@ -199,11 +241,12 @@ class _Seen(keras.layers.Layer):  # type: ignore[misc]
         return [np.array(z[:rows]) for rows, z in pairs if rows]
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "latent": self.latent}
+        return {**super().get_config(), "latent": self.latent, "most_calls": self.most_calls}
 
 
+@shown_as("SGD")
 class _Keeping(keras.optimizers.SGD):  # type: ignore[misc]
-    """Plain SGD that keeps what it took from each variable last: in few operations, as tracing each takes its time."""
+    """Plain SGD that records what it last subtracted from each variable, in few operations, as each must be traced."""
 
     def build(self, variables: list[Any]) -> None:
         if not self.built:
@@ -214,7 +257,11 @@ class _Keeping(keras.optimizers.SGD):  # type: ignore[misc]
         index = self._get_variable_index(variable)
         if isinstance(variable, keras.Variable):  # where a student calls it
             variable = variable.value
-        taken = tf.cast(tf.convert_to_tensor(gradient), variable.dtype) * tf.cast(learning_rate, variable.dtype)
+        gradient = tf.convert_to_tensor(gradient)
+        if not gradient.shape.is_compatible_with(variable.shape):
+            shapes = f"a gradient of shape {gradient.shape} for a variable of shape {variable.shape}"
+            raise ValueError(f"apply_gradients got {shapes}.")
+        taken = tf.cast(gradient, variable.dtype) * tf.cast(learning_rate, variable.dtype)
         self.taken[index].value.assign(taken, read_value=False)
         variable.assign_sub(taken, read_value=False)
 
@@ -223,6 +270,7 @@ class _Nothing(Exception):
     """`train_step` returned nothing."""
 
 
+@shown_as("Callback")
 class _Record(keras.callbacks.Callback):  # type: ignore[misc]
     """Keeps what each batch reports, and the variables and the optimizer's count after it."""
 
@@ -244,14 +292,14 @@ def _reported(logs: Any) -> dict[str, Any]:
 class _Run:
     """A student's VAE around small models, compiled once: its graph is traced only at the first `fit`."""
 
-    def __init__(self, parts: Any, hidden: int, latent: int) -> None:
+    def __init__(self, parts: Any, hidden: int, latent: int, most_decodings: int) -> None:
         self.encoder = _encoder(parts.Sampling, hidden, latent)
-        self.seen = _Seen(latent)
+        self.seen = _Seen(latent, most_decodings)
         self.decoder = _decoder(self.seen, hidden, latent)
         self.variables = [*self.encoder.trainable_variables, *self.decoder.trainable_variables]
         _replace_globals(encoder=self.encoder, decoder=self.decoder)
         self.vae = parts.VAE(self.encoder, self.decoder)
-        _STATE["namespace"]["vae"] = _Watched(self.vae, "vae")
+        _replace_globals(encoder=self.encoder, decoder=self.decoder, vae=self.vae)
         self.optimizer = _Keeping(learning_rate=0.0, name="sgd")
         self.optimizer.build([*{id(v): v for v in (*self.variables, *self.vae.trainable_variables)}.values()])
         self.vae.compile(optimizer=self.optimizer)  # built: else TensorFlow traces `train_step` a second time
@@ -263,7 +311,7 @@ class _Run:
             self.vae.train_function = _in_one_graph(self.vae)
 
     def _note(self, step: Any, data: Any) -> Any:
-        """Only what `train_step` itself returns tells nothing from a dict: Keras would fail on it later."""
+        """Record the type that `train_step` returns, before Keras fails on anything but a dict."""
         self.seen.calls = 0
         result = step(data)
         self.returned.append(type(result).__name__)
@@ -280,7 +328,7 @@ class _Run:
         }
 
     def _velocities(self) -> np.ndarray | None:
-        """What the optimizer's last step added to the variables, one behind the other; None where it keeps nothing."""
+        """What the optimizer's last step added to the variables, concatenated; None where it was not recorded."""
         try:
             index = self.optimizer._get_variable_index
             return -_flat([self.optimizer.taken[index(variable)] for variable in self.variables])
@@ -295,7 +343,7 @@ class _Run:
 
 
 def _in_one_graph(vae: Any) -> Any:
-    """What `fit` calls for a batch. Keras's own is the same in two graphs, one in the other: a tenth more of the time."""
+    """What `fit` calls for a batch, in one graph. Keras's own nests two graphs and takes a tenth more time."""
 
     def one_batch(iterator: Any) -> Any:
         return vae.train_step(iterator.get_next())
@@ -305,13 +353,13 @@ def _in_one_graph(vae: Any) -> Any:
 
 
 def _flat(variables: list[Any]) -> np.ndarray:
-    """The numbers of Keras's variables, one behind the other: (numbers,)."""
+    """The values of Keras's variables, concatenated: (numbers,)."""
     return np.concatenate([variable.value.numpy().ravel() for variable in variables])
 
 
 def _dense(units: int, **options: Any) -> Any:
-    """A layer whose variables are set later: random ones would take a while to draw. A clone's stay as they are here,
-    and its losses differ from batch to batch.
+    """A layer whose variables are set later. Their first values are constant, as random ones take long to draw; the layer
+    of a model that student code has cloned keeps them.
     """
     return keras.layers.Dense(units, kernel_initializer=keras.initializers.Constant(0.01), **options)
 
@@ -331,6 +379,7 @@ def _decoder(seen: Any, hidden: int, latent: int) -> Any:
     return keras.Model(z, keras.layers.Reshape((28, 28, 1))(pixels), name="decoder")
 
 
+@question  # type: ignore[untyped-decorator, unused-ignore]
 def train(
     parts: Any,
     x: np.ndarray,
@@ -340,19 +389,23 @@ def train(
     batch_size: int,
     epochs: int,
     earlier_steps: int,
+    most_decodings: int,
+    size_known: bool = False,
 ) -> dict[str, Any]:
     """`fit` from the given variables, with plain SGD, in a graph, as if the optimizer had made some steps before: what
-    each batch and each epoch reports, and the variables after each batch."""
+    each batch and each epoch reports, the variables after each batch, and z of so many of the decoder's calls."""
     if parts.VAE.train_step is keras.Model.train_step:
         return {"inherited": True}
     if "run" not in _STATE:
-        _STATE["run"] = _Run(parts, encoder[0].shape[1], decoder[0].shape[0])
+        _STATE["run"] = _Run(parts, encoder[0].shape[1], decoder[0].shape[0], most_decodings)
     run = _STATE["run"]
     run.set(encoder, decoder, learning_rate, earlier_steps)
     record = _Record(run)
     try:
         with in_graph():
-            history = run.vae.fit(_batches(x, batch_size), epochs=epochs, verbose=0, callbacks=[record])
+            history = run.vae.fit(
+                _batches(x, batch_size, size_known), epochs=epochs, verbose=0, callbacks=[record]
+            )
     except _Nothing:
         return {"nothing": True}
     return {
@@ -363,19 +416,23 @@ def train(
     }
 
 
-def _batches(x: np.ndarray, size: int) -> Any:
-    """The images batch by batch, of unknown batch size as MNIST's are: one trace of `train_step` serves them all."""
-    options = tf.data.Options()  # to look for a faster way through a few batches takes longer than they do
+def _batches(x: np.ndarray, size: int, known: bool) -> Any:
+    """The images batch by batch, of a size that the graph does not know, as MNIST's: `train_step` is traced only once.
+
+    With `known`, all batches have that size and the graph knows it, for a step that needs it.
+    """
+    options = tf.data.Options()  # optimising the pipeline takes longer than a few batches
     options.autotune.enabled = False
     options.experimental_optimization.apply_default_optimizations = False
-    return tf.data.Dataset.from_tensor_slices(x).batch(size).with_options(options)
+    return tf.data.Dataset.from_tensor_slices(x).batch(size, drop_remainder=known).with_options(options)
 
 
 # --- generate --------------------------------------------------------------------------------------------
 
 
+@shown_as("Functional")
 class _Probe(keras.Model):  # type: ignore[misc]
-    """A decoder that notes the z that it is given, where they are numbers and not symbols of a graph."""
+    """A decoder that records the z that it is given, where these are numbers and not symbols of a graph."""
 
     def __call__(self, z: Any, *args: Any, **keywords: Any) -> Any:
         _STATE["asked"] = True
@@ -384,7 +441,7 @@ class _Probe(keras.Model):  # type: ignore[misc]
         return super().__call__(z, *args, **keywords)
 
     def call(self, z: Any, *args: Any, **keywords: Any) -> Any:
-        """As Keras's own, where numbers come without the way through each layer: a loop over digits stays quick."""
+        """As Keras's own, but numbers skip the layers' overhead, so that a loop over single digits is quick."""
         _, hidden, output, _ = self.layers
         plain = tf.executing_eagerly() and tf.is_tensor(z) and z.shape.rank == 2
         if not plain or z.dtype != hidden.kernel.value.dtype:  # a notebook may have Keras calculate in others
@@ -394,7 +451,7 @@ class _Probe(keras.Model):  # type: ignore[misc]
         return tf.reshape(pixels, (-1, 28, 28, 1))
 
     def predict(self, z: Any, *_args: Any, **_keywords: Any) -> Any:
-        """As Keras's own, without the tracing: a loop over digits stays quick."""
+        """As Keras's own but without tracing, so that a loop over single digits is quick."""
         if isinstance(z, tf.data.Dataset):
             return np.concatenate([np.array(self(batch)) for batch in z])
         return np.array(self(tf.cast(z, tf.float32)))
@@ -411,11 +468,13 @@ def _probe(latent: int) -> Any:
     return probe
 
 
+@question  # type: ignore[untyped-decorator, unused-ignore]
 def generate(
-    parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None], every: int
+    parts: Any, kernel: np.ndarray, bias: np.ndarray, counts: list[int | None], pixel_stride: int
 ) -> dict[str, Any]:
-    """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias): of each, every
-    so many-th pixel.
+    """The images of a call for each count (None: the default), from a decoder sigmoid(z @ kernel + bias).
+
+    Of each image, every `pixel_stride`-th pixel is returned.
     """
     _STATE["latents"], _STATE["asked"] = [], False
     if "probe" not in _STATE:
@@ -428,18 +487,18 @@ def generate(
         _STATE["latents"] = []
         images = parts.generate_digits(probe) if count is None else parts.generate_digits(probe, count)
         latents = [plain(z) for z in _joined(_STATE["latents"])]
-        calls.append({"images": _few_pixels(plain(images), every), "latents": latents})
+        calls.append({"images": _strided_pixels(plain(images), pixel_stride), "latents": latents})
     return {"calls": calls, "asked": bool(_STATE["asked"]), "globals_used": sorted(set(_STATE["uses"]))}
 
 
-def _few_pixels(images: Any, every: int) -> Any:
-    """Of images, in whichever shape, every so many-th pixel: (n, pixels); what is none stays as it is."""
-    if every == 1 or not isinstance(images, np.ndarray) or images.size % 784:
+def _strided_pixels(images: Any, stride: int) -> Any:
+    """Every `stride`-th pixel of images of any shape: (n, pixels). What is no image is returned as it is."""
+    if stride == 1 or not isinstance(images, np.ndarray) or images.size % 784:
         return images
-    return images.reshape(-1, 784)[:, ::every]
+    return images.reshape(-1, 784)[:, ::stride]
 
 
 def _joined(latents: list[np.ndarray]) -> list[np.ndarray]:
-    """The noted z in one array, (calls of the decoder * batch, latent): at most one array."""
+    """The recorded z as a list of one array, (calls of the decoder * batch, latent), or of none."""
     rows = [z.reshape(-1, z.shape[-1]) for z in latents if z.ndim >= 1]
     return [np.concatenate(rows)] if rows and len({row.shape[1] for row in rows}) == 1 else []

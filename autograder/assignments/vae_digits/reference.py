@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from autograder.assignments.vae_digits.given import PIXELS
+
 Array = npt.NDArray[Any]
 Weights = Sequence[Array]
-PIXELS = 784
 _CACHED = 128  # images whose pixels the processor's cache holds: half the time
 
 

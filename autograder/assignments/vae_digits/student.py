@@ -14,24 +14,24 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.asking import Losses, gradient, items
 from autograder.assignments.vae_digits import reference
 from autograder.assignments.vae_digits.course import digits
-from autograder.assignments.vae_digits.run import LATENT, Run, evaluate
-from autograder.expect import CheckFailed, expect, expect_finite, expect_shape, numbers
-from autograder.intake import Handin
-from autograder.results import Blocked, CheckStopped
+from autograder.assignments.vae_digits.given import BATCH_SIZE, LATENT_DIM
+from autograder.assignments.vae_digits.training_run import Run, evaluate
+from autograder.authoring.comparison import CheckFailed, expect, expect_finite, expect_shape, numbers
+from autograder.authoring.loss_questions import Losses, gradient, items
+from autograder.authoring.student import Ask
+from autograder.handin.submission import Handin
+from autograder.records.outcomes import Blocked, CheckStopped, StudentFailed
 
 Array = npt.NDArray[Any]
 TRAINABLE = ("hidden kernel", "hidden bias")
 ENCODER = (*TRAINABLE, "z_mean kernel", "z_mean bias", "z_log_var kernel", "z_log_var bias")
 DECODER = (*TRAINABLE, "output kernel", "output bias")
-_NOTHING: Array = np.zeros((0, LATENT))
-_MOST_DECODINGS = 8  # as many as the questions keep
-_ONE_BY_ONE_S = 60.0  # thousands of images that honest code decodes one by one: 5 s, on a slow and busy machine 20
-_MANY = 100  # images of which some pixels are looked at: they only tell z, and that it is what they show
-_EVERY = 8  # of those, each so many-th
-_SMALL = 0.01  # noise of such a deviation is none
+_NOTHING: Array = np.zeros((0, LATENT_DIM))
+_MOST_DECODINGS = 8  # of a step, whose z the questions keep: one trains, or all do, on parts
+_PIXEL_STRIDE = 8  # of many images every eighth pixel is returned: enough to recover z, and 8 times less data
+_SMALL = 0.01  # noise of a smaller deviation counts as none
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Step:
     new_encoder: list[Array]
     new_decoder: list[Array]
     decodings: list[Array]  # what the decoder was given, call by call
-    decoded: Array  # (batch, latent): the one of them that the step was trained on
+    decoded: Array  # (batch, latent): the one of these that the step was trained on
     steps: int  # of the optimizer
-    velocities: Array  # what its last step added to the encoder's and the decoder's variables: (numbers,)
+    velocities: Array  # what the optimizer's last step added to both networks' variables, concatenated: (numbers,)
     logs: Mapping[str, Any]
 
     def trained_on(self, calls: Sequence[int]) -> Step:
@@ -57,15 +57,17 @@ class Step:
         return replace(self, decoded=np.concatenate(given), x=np.tile(self.x, (len(given), 1, 1, 1)))
 
     def draws(self, rows: int) -> list[Step]:
-        """The step itself, and where it is trained on several draws of so many rows, on each of them alone."""
+        """The step itself and, where it is trained on several draws of `rows` rows, the step on each draw alone."""
         starts = range(0, len(self.x), rows) if len(self.decoded) == len(self.x) > rows else range(0)
         alone = [replace(self, x=self.x[:rows], decoded=self.decoded[start : start + rows]) for start in starts]
         return [self, *alone]
 
     @cached_property
     def noise(self) -> Array:
-        """The standardised noise of the decoded z, (batch, latent); zeros where the decoder saw no batch, and where z is
-        z_mean but for rounding, or for what the step moves it between two draws.
+        """The standardised noise of the decoded z, (batch, latent).
+
+        Zeros where the decoder was given no batch, and where z is z_mean up to rounding or up to what the step moves it
+        between two draws.
         """
         m, lv = reference.encode(self.encoder, self.x)
         if self.decoded.shape != m.shape or not np.isfinite(self.decoded).all():
@@ -105,15 +107,15 @@ class Fit:
 class Student(Losses):
     """A submission that answers. `ask` runs a question in the sandbox; `handin` holds the run handed in."""
 
-    def __init__(self, ask: Callable[..., dict[str, Any]], handin: Handin, seed: int | None = None) -> None:
+    def __init__(self, ask: Ask, handin: Handin, seed: int | None = None) -> None:
         super().__init__(ask)
         self._handin = handin
-        self.spoilt: Mapping[
-            str, frozenset[str]
-        ] = {}  # what failed checks of earlier tasks spoil, as the engine tells
         self.rng = np.random.default_rng(seed)
+        self._batches_tried = False
+        self.needs_whole_batches = False  # whether `Sampling` fails but for batches of the notebook's size
         self.inputs: dict[str, Any] = {}  # what checks share: drawn once for each grading
         self._answers: dict[str, Any] = {}
+        self.needs_known_size = ""  # the failure of a `train_step` that works for batches of one known size alone
 
     # --- sampling
 
@@ -126,11 +128,30 @@ class Student(Losses):
         self, z_mean: Array, z_log_var: Array, *, calls: int, training: bool | None = True, graph: bool = False
     ) -> Array:
         """z of some calls of one layer, or of one graph that was traced once: (calls, batch, latent)."""
-        more = {} if graph else {"training": training}
+        more = {"training": training, "rows": None}
         question = "sample_in_graph" if graph else "sample"
-        answer = self._ask(question, z_mean=z_mean, z_log_var=z_log_var, calls=calls, **more)
-        draws = items(answer, "z", calls)
+        draws = self._draws(question, z_mean, z_log_var, calls, {} if graph else more)
         return np.stack([expect_shape(z, z_mean.shape, what="the shape of z") for z in draws])
+
+    def _draws(
+        self, question: str, z_mean: Array, z_log_var: Array, calls: int, more: dict[str, Any]
+    ) -> list[Any]:
+        """z of each call. Where code fails for all rows at once, they are asked in batches of the notebook's size."""
+        inputs = {"z_mean": z_mean, "z_log_var": z_log_var, "calls": calls}
+        may_be_split = bool(more) and len(z_mean) % BATCH_SIZE == 0
+        if self.needs_whole_batches and may_be_split:
+            more = {**more, "rows": BATCH_SIZE}
+        try:
+            return items(self._ask(question, **inputs, **more), "z", calls)
+        except StudentFailed as failed:
+            if self._batches_tried or not may_be_split or len(z_mean) == BATCH_SIZE:
+                raise
+            self._batches_tried = True
+            with contextlib.suppress(CheckStopped):
+                draws = items(self._ask(question, **inputs, **{**more, "rows": BATCH_SIZE}), "z", calls)
+                self.needs_whole_batches = True
+                return draws
+            raise failed from None
 
     def sample_symbolically(self, *cases: tuple[Array, Array]) -> list[Array]:
         """z of each z_mean and z_log_var, (batch, latent) each, in models built while the batch size was unknown."""
@@ -148,15 +169,20 @@ class Student(Losses):
     # --- train-step
 
     def fit(self, name: str, **arguments: Any) -> Fit:
-        """A `fit` of the student's VAE; asked once, whoever needs it."""
+        """A `fit` of the student's VAE, made once for all checks that use it."""
         fit: Fit = self._once(f"fit {name}", lambda: self._fit(**arguments))
         return fit
 
     def _fit(
         self, *, x: Array, batch: int, epochs: int, learning_rate: float, earlier: int, **networks: list[Array]
     ) -> Fit:
-        options = {"learning_rate": learning_rate, "batch_size": batch, "epochs": epochs, "earlier_steps": earlier}
-        answer = self._ask("train", x=x, **networks, **options)
+        options = {
+            "learning_rate": learning_rate,
+            "epochs": epochs,
+            "earlier_steps": earlier,
+            "most_decodings": _MOST_DECODINGS,
+        }
+        x, batch, answer = self._train(x, batch, **networks, **options)
         if answer.get("inherited"):
             raise Blocked("`train_step` is missing: `VAE` has none of its own. Is it indented into the class?")
         if answer.get("nothing"):
@@ -164,7 +190,8 @@ class Student(Losses):
                 "`train_step` is missing: its body returned None where a dict of three losses was expected. "
                 "Write it, and return the dict."
             )
-        returned = next(iter(answer.get("returned") or []), "dict")
+        with _well_formed():
+            returned = next(iter(answer.get("returned") or []), "dict")
         expect(bool(answer.get("batches")), f"`train_step`: expected a dict, but got {str(returned)[:40]}.")
         batches = [x[start : start + batch] for start in range(0, len(x), batch)] * epochs
         states = items(answer, "batches", len(batches))
@@ -173,24 +200,62 @@ class Student(Losses):
             reported = {str(name): list(values) for name, values in answer["epochs"].items()}
             return Fit(steps, reported, learning_rate, [str(name) for name in answer["globals_used"]])
 
+    def _train(self, x: Array, batch: int, **options: Any) -> tuple[Array, int, dict[str, Any]]:
+        """The images and the batch size that were used, and the answer.
+
+        Where the step fails for batches of unknown size it is asked with the notebook's, known in advance.
+        """
+        if not self.needs_known_size:
+            try:
+                return x, batch, self._ask("train", x=x, batch_size=batch, **options)
+            except StudentFailed as failure:
+                usual = _in_usual_batches(x, batch)
+                with contextlib.suppress(CheckStopped):
+                    answer = self._ask("train", x=usual, batch_size=BATCH_SIZE, size_known=True, **options)
+                    self.needs_known_size = failure.message
+                    return usual, BATCH_SIZE, answer
+                raise
+        usual = _in_usual_batches(x, batch)
+        return (
+            usual,
+            BATCH_SIZE,
+            self._ask("train", x=usual, batch_size=BATCH_SIZE, size_known=True, **options),
+        )
+
     # --- generate
 
     def generate(
         self, kernel: Array, bias: Array, count: int | None, index: int
     ) -> tuple[Array, Array, list[str]]:
         """Images of `generate_digits` from a decoder sigmoid(z @ kernel + bias), the z that it was given
-        (recovered from the pixels where it could not be noted), and the globals that were used. Of many images every
-        eighth pixel: (n, 98)."""
+        (recovered from the pixels where it could not be noted), and the globals that were used."""
         counts = [count, count] if count in (None, 1) else [count]  # of one decoder: a cache would show
-        every = _EVERY if count is not None and count > _MANY else 1
-        inputs = {"kernel": kernel, "bias": bias, "counts": counts, "every": every}
-        answer = self._once(f"generate {count}", lambda: self._ask("generate", timeout_s=_ONE_BY_ONE_S, **inputs))
+        return self._generate(kernel, bias, counts, index, f"generate {count}")
+
+    def latents(self, kernel: Array, bias: Array, count: int, calls: int) -> Array:
+        """The z of many images, (images, latent): a question for each call, so that slow code has its time."""
+        keys = [f"latents {number}" for number in range(calls)]
+        draws = [self._generate(kernel, bias, [count], 0, key, stride=_PIXEL_STRIDE)[1] for key in keys]
+        if any(z.shape[1:] != (LATENT_DIM,) for z in draws):
+            return draws[0]
+        new = [draws[0]]  # calls that repeat an earlier one's z are left to another check
+        for z in draws[1:]:
+            repeated = np.isin(z @ [1, 1j], np.concatenate(new) @ [1, 1j])  # a row as one number
+            new += [z] if repeated.mean() < 0.5 else []
+        return np.concatenate(new)
+
+    def _generate(
+        self, kernel: Array, bias: Array, counts: Sequence[int | None], index: int, key: str, stride: int = 1
+    ) -> tuple[Array, Array, list[str]]:
+        """The answer to one question; of each image every `stride`-th pixel."""
+        inputs = {"kernel": kernel, "bias": bias, "counts": [*counts], "pixel_stride": stride}
+        answer = self._once(key, lambda: self._ask("generate", **inputs))
         call = items(answer, "calls", len(counts))[index]
         with _well_formed():
             images = numbers(call["images"], what="the images of `generate_digits`")
             expect_finite(images, what="the images of `generate_digits`")
             used = [str(name) for name in answer["globals_used"]]
-            seen = kernel[:, ::every], bias[::every]
+            seen = kernel[:, ::stride], bias[::stride]
             z = _latents(call["latents"], images, *seen)
             drawn = answer["asked"] or used or _shows(z, images, *seen)
             expect(bool(drawn), "The images of `generate_digits`: expected a decoder's, but none was called.")
@@ -225,7 +290,7 @@ class Student(Losses):
         expect(self._handin.foreign is None, self._handin.foreign or "", "evidence-of-another")
 
     def _once(self, key: str, ask: Callable[[], Any]) -> Any:
-        """An answer, or the failure that came in its place, asked for once."""
+        """The answer of `ask`, or the failure that it raised; called once for each key."""
         if key not in self._answers:
             try:
                 self._answers[key] = ask()
@@ -235,6 +300,13 @@ class Student(Losses):
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+
+def _in_usual_batches(x: Array, batch: int) -> Array:
+    """The images so that each batch becomes one of the notebook's size, or some: its images are repeated to fill it."""
+    parts = [x[start : start + batch] for start in range(0, len(x), batch)]
+    rows = [np.arange(-(-len(part) // BATCH_SIZE) * BATCH_SIZE) % len(part) for part in parts]
+    return np.concatenate([part[row] for part, row in zip(parts, rows, strict=True)])
 
 
 def find_loss(logs: Mapping[str, Any], name: str) -> Any:
@@ -259,7 +331,7 @@ def _keys(logs: Mapping[str, Any]) -> str:
 
 @contextlib.contextmanager
 def _well_formed() -> Iterator[None]:
-    """What the questions return has its form; another one was made by code that reached into them."""
+    """Raise CheckFailed where an answer has another form than the questions give: student code changed it."""
     try:
         yield
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError, IndexError) as error:
@@ -290,7 +362,7 @@ def _steps(
 
 
 def _of_whole_batches(decodings: list[Array], rows: int) -> list[Array]:
-    """What the decoder was given, call by call; parts of one batch, in their order, are one call."""
+    """What the decoder was given, call by call; calls with consecutive parts of one batch are joined."""
     parts = all(z.ndim == 2 and z.shape[1:] == decodings[0].shape[1:] and len(z) < rows for z in decodings)
     if len(decodings) > 1 and parts and sum(map(len, decodings)) == rows:
         return [np.concatenate(decodings)]
@@ -298,7 +370,7 @@ def _of_whole_batches(decodings: list[Array], rows: int) -> list[Array]:
 
 
 def _like(flat: Array, variables: list[Array]) -> list[Array]:
-    """The numbers, (numbers,), in the shapes of the variables, which they stand for one behind the other."""
+    """Split concatenated values, (numbers,), into arrays of the variables' shapes."""
     ends = np.cumsum([variable.size for variable in variables])
     parts = np.split(flat, ends[:-1])
     return [part.reshape(variable.shape) for part, variable in zip(parts, variables, strict=True)]

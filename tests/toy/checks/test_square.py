@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.expect import expect_close, expect_shape
+from autograder.authoring.comparison import expect_close, expect_shape
 
 
 @pytest.mark.task("square", points=3)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.assignments.beta_vae.reference import cross_entropy, divergence
-from autograder.expect import expect, expect_close, show
+from autograder.authoring.comparison import expect, expect_close, show
 
 PIXELS, LATENT = 64, 3
 NONE = np.zeros((1, LATENT), np.float32)  # z_mean and z_log_var of no divergence

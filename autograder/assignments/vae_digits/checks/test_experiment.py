@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits import reference
-from autograder.assignments.vae_digits.run import LATENT
-from autograder.expect import CheckFailed, expect, expect_close, show
-from autograder.results import TRAINING, Blocked, Excused
+from autograder.assignments.vae_digits.given import LATENT_DIM, PIXELS
+from autograder.authoring.comparison import CheckFailed, expect, expect_close, show
+from autograder.records.outcomes import Blocked, Excused
+from autograder.records.results import TRAINING
 
 SNAPSHOTS, EPOCHS = (5, 10, 30), 30
 # The history is a mean over an epoch of changing weights, on all training digits. Measured with the weights at the
@@ -15,7 +16,7 @@ TOLERANCE = 0.04
 KL_NATS = 1.5  # of the KL alone, which is small: measured 0.5
 RISE_NATS = 3  # from one epoch to the next: measured 0.0 in whole runs, and epochs' means differ by less than 1
 PROGRESS = 0.01  # the least fall from snapshot to snapshot: measured 3.5 % and more; a copied snapshot has none
-UNTRAINED = reference.PIXELS * np.log(2)  # nats: the reconstruction loss where every pixel is 0.5
+UNTRAINED = PIXELS * np.log(2)  # nats: the reconstruction loss where every pixel is 0.5
 STILL = 0.01  # deviation of a pixel from one z to the next: a right run has 0.1
 COLLAPSED = 0.95  # of the loss of one mean image for all: a right run reaches 0.8
 ONE_RUN = 0.5  # correlation of a kernel from snapshot to snapshot: measured 0.87 and more; two starts have 0
@@ -84,9 +85,9 @@ def test_learns(student):
 def _expect_training(student):
     """What lies between two snapshots is training, and no noise that was added to one of them."""
     run = run_of(student)
-    ink = np.concatenate([student.digits(part) for part in ("train", "test")]).reshape(-1, reference.PIXELS)
+    ink = np.concatenate([student.digits(part) for part in ("train", "test")]).reshape(-1, PIXELS)
     black = ink.max(axis=0) == 0
-    several_runs = min(run.likeness(), default=1.0) < ONE_RUN  # test_one_run's affair
+    several_runs = min(run.likeness(), default=1.0) < ONE_RUN  # left to test_one_run
     if run.rounded or several_runs or not black.any():
         return
     moved = run.moved(black)
@@ -112,7 +113,7 @@ def _why_bad(student):
     run, (reconstruction, _) = run_of(student), losses_of(student)[-1]
     if abs(reconstruction / UNTRAINED - 1) < 0.1:  # new weights: within 3 %
         return "untrained"
-    images = reference.decode(run.decoders[run.epochs[-1]], student.rng.normal(size=(200, LATENT)))
+    images = reference.decode(run.decoders[run.epochs[-1]], student.rng.normal(size=(200, LATENT_DIM)))
     return "collapse" if images.std(axis=0).mean() < STILL else None
 
 

@@ -1,0 +1,90 @@
+"""The command line: its commands, and what happens where one fails."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from autograder import __version__
+from autograder.commands.build import build_command
+from autograder.commands.collect import collect_command
+from autograder.commands.doctor import doctor_command
+from autograder.commands.export import export_command
+from autograder.commands.grade import grade_command
+from autograder.commands.init import init_command
+from autograder.commands.mark import mark_command
+from autograder.commands.marks import marks_app
+from autograder.commands.new import new_command
+from autograder.commands.prompts import prompts_command
+from autograder.commands.report import report_command
+from autograder.commands.requests import requests_command
+from autograder.commands.status import status_command
+from autograder.commands.suggest import suggest_command
+from autograder.commands.terminal import (
+    GRADE,
+    SET_UP,
+    WRITE,
+    Command,
+    Status,
+    err,
+    out,
+    text,
+)
+from autograder.grading import environment
+from autograder.records.errors import KitError, SandboxError
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog="Begin with: [bold]vaekit doctor[/bold], then [bold]vaekit init my-course[/bold]",
+)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Grade notebook assignments without ever trusting a student's code."""
+    if version:
+        out.print(f"vaekit {__version__}", highlight=False)
+        raise typer.Exit()
+
+
+app.command(name="init", cls=Command, rich_help_panel=SET_UP)(init_command)
+app.command(name="doctor", cls=Command, rich_help_panel=SET_UP)(doctor_command)
+app.command(name="new", cls=Command, rich_help_panel=WRITE)(new_command)
+app.command(name="build", cls=Command, rich_help_panel=WRITE)(build_command)
+app.command(name="collect", cls=Command, rich_help_panel=GRADE)(collect_command)
+app.command(name="grade", cls=Command, rich_help_panel=GRADE)(grade_command)
+app.command(name="status", cls=Command, rich_help_panel=GRADE)(status_command)
+app.command(name="report", cls=Command, rich_help_panel=GRADE)(report_command)
+app.command(name="mark", cls=Command, rich_help_panel=GRADE)(mark_command)
+app.add_typer(marks_app, name="marks", rich_help_panel=GRADE)
+app.command(name="prompts", cls=Command, rich_help_panel=GRADE)(prompts_command)
+app.command(name="suggest", cls=Command, rich_help_panel=GRADE)(suggest_command)
+app.command(name="requests", cls=Command, rich_help_panel=GRADE)(requests_command)
+app.command(name="export", cls=Command, rich_help_panel=GRADE)(export_command)
+
+
+def main() -> None:
+    """The console script."""
+    environment.restart_if_needed()
+    environment.show_every_letter()
+    environment.draw_as_the_kit()
+    for console in (out, err):
+        console.width = max(console.width, environment.NARROWEST)
+    atexit.register(gc.freeze)  # saves the last garbage collection, which takes half a second
+    try:
+        app(prog_name="vaekit")
+    except KitError as error:
+        err.print(f"vaekit: {text(error)}", highlight=False, soft_wrap=True)
+        sys.exit(Status.UNUSABLE if isinstance(error, SandboxError) else Status.GRADER_FAILED)
+    except Exception:  # a fault of the kit: status 1 would say that a submission needs attention
+        for line in traceback.format_exc().splitlines():  # it may hold a stranger's words
+            err.print(" " * (len(line) - len(line.lstrip())) + text(line), highlight=False, soft_wrap=True)
+        err.print("vaekit: the grader itself failed; please report the lines above.")
+        sys.exit(Status.GRADER_FAILED)

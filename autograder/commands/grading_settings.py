@@ -1,0 +1,51 @@
+"""How `vaekit grade` grades: the sandbox and limits that are asked for, or kept with the course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.authoring.assignment import Assignment
+from autograder.commands.terminal import err, out, text
+from autograder.grading.kept_settings import KeptSettings, asked_or_kept, keep_settings, kept_settings
+from autograder.grading.settings import Settings
+from autograder.grading.store import results_folder
+from autograder.records.results import SubmissionResult
+from autograder.records.settings import Kind
+from autograder.sandbox.choice import choose
+
+
+def grading_settings(
+    root: Path | None, assignment: Assignment, sandbox: Kind | None, timeout: float | None, here: bool = True
+) -> Settings:
+    """The settings to grade with, on this machine or elsewhere. Raises SandboxError where it has no such sandbox."""
+    kind, limits = asked_or_kept(root, assignment.name, sandbox, timeout)
+    kind = choose(kind) if here else Kind.BWRAP if kind is Kind.AUTO else kind
+    return Settings(kind, limits, store=results_folder(root) if root is not None else None)
+
+
+def print_new_settings(root: Path, assignment: Assignment, settings: Settings) -> None:
+    """Say where the assignment was graded otherwise before."""
+    before, now = kept_settings(root, assignment.name), KeptSettings.of(settings)
+    if before not in (None, now):
+        words = (
+            f"{assignment.name} was graded with {before} and is graded with {now} from now on: what is not graded anew "
+            "counts as stale."
+        )
+        out.print(text(words), highlight=False, soft_wrap=True)
+
+
+def keeping_settings(
+    root: Path | None, assignment: Assignment, settings: Settings, coming: Iterator[SubmissionResult]
+) -> Iterator[SubmissionResult]:
+    """The results; with the first of them the course keeps how it is graded."""
+    for number, result in enumerate(coming):
+        if root is not None and number == 0:
+            try:
+                keep_settings(root, assignment.name, settings)
+            except OSError as error:
+                words = (
+                    f"vaekit: How this is graded could not be kept in {root} ({error.strerror}): make room there."
+                )
+                err.print(text(words), highlight=False, soft_wrap=True)
+        yield result

@@ -1,0 +1,135 @@
+"""`vaekit report`."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import (
+    Progress,
+    TextColumn,
+)
+
+from autograder.commands.terminal import (
+    AssignmentOption,
+    CourseOption,
+    Status,
+    busy,
+    err,
+    expect_writable,
+    out,
+    stop,
+    text,
+    write_json,
+)
+from autograder.grading.figures import draw, stored_exhibits
+from autograder.grading.settings import Settings
+from autograder.grading.status import GradingStatus, State
+from autograder.grading.store import put_text
+from autograder.handin.collected import collected
+from autograder.handin.shared_runs import shared_runs
+from autograder.handin.submission import Submission
+from autograder.platforms.registry import listed, test_student_of
+from autograder.records.errors import KitError
+from autograder.records.exhibit import Exhibit
+
+if TYPE_CHECKING:
+    from autograder.classreport.records import ClassReport
+from autograder.commands.submissions import PROGRESS, load_statuses, some_names, submitted_folder
+
+
+def report_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="As for grade; submitted/ if none is named.")
+    ] = None,
+    course: CourseOption = Path(),
+    assignment: AssignmentOption = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path("report.html"),
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the numbers to this file.")] = None,
+    pairs: Annotated[bool, typer.Option(help="Compare everybody's code with everybody's.")] = True,
+    draw_missing: Annotated[
+        bool, typer.Option("--draw", help="Draw the pictures that no grading has drawn yet: about a second each.")
+    ] = False,
+) -> None:
+    """Write a page on the class from the stored results: points, tasks and checks, shared mistakes, pictures, who needs
+    attention, and pairs whose code is unusually alike.
+
+    Example: [bold]vaekit report submitted/ --output report.html[/bold]
+
+    Exit status: 0 the page counts every submission; 1 at least one has no result that holds, and is named on the page;
+    2 unusable arguments.
+    """
+    places = paths or [submitted_folder(course)]
+    try:
+        expect_writable(json_file)
+        root, settings, statuses = load_statuses(course, places, assignment)
+        statuses = _without_test_student(root, statuses)
+        made = _class_report(statuses, settings, pairs, draw_missing)
+        _write_page(output, made, [*map(str, places), *(["--assignment", assignment] if assignment else [])])
+        if json_file:
+            write_json(json_file, made.as_json())
+    except KitError as error:
+        stop(error, Status.UNUSABLE)
+    out.print(f"{text(str(output))}: {len(made.scores)} of {made.handed_in} submissions.", highlight=False)
+    for one in made.wanting:
+        words = f"[bold]{text(one.student)}[/bold]: {one.status}. {text(one.reason)}"
+        out.print(words, highlight=False)
+    raise typer.Exit(Status.ATTENTION if made.wanting else Status.GRADED)
+
+
+def _without_test_student(root: Path, statuses: list[GradingStatus]) -> list[GradingStatus]:
+    """The statuses without those of a platform's test student, who is named in a line."""
+    met = collected(root, statuses[0].submission.assignment.name)
+    made_by = {student: maker for student, one in met.items() if (maker := test_student_of(one.person))}
+    rest = [one for one in statuses if one.student not in made_by]
+    if 0 < len(rest) < len(statuses):
+        left_out = sorted({one.student for one in statuses} & made_by.keys())
+        makers = listed(sorted({made_by[student].name for student in left_out}))
+        out.print(text(f"{some_names(left_out)} is {makers}'s test student: counted nowhere."), highlight=False)
+    return rest or statuses
+
+
+def _class_report(
+    statuses: list[GradingStatus], settings: Settings, pairs: bool, draw_missing: bool
+) -> ClassReport:
+    from autograder.classreport.numbers import class_report
+    from autograder.classreport.similarity import compare
+
+    submissions = [one.submission for one in statuses]
+    with busy("comparing the code"):
+        comparison = compare(submissions) if pairs else None
+    graded = [one.submission for one in statuses if one.state is State.GRADED]
+    columns = (TextColumn("pictures"), *PROGRESS[1:3])
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        drawn = {one.student: _drawn(one, settings, draw_missing) for one in bar.track(graded)}
+    shared = [run.sentence() for run in shared_runs(submissions)]
+    return class_report(submissions[0].assignment, statuses, drawn, comparison, shared)
+
+
+def _drawn(submission: Submission, settings: Settings, missing: bool) -> list[Exhibit] | None:
+    """The pictures of a submission that the page compares in a gallery; None where nothing was drawn yet."""
+    if submission.assignment.exhibits is None:
+        return []
+    exhibits = draw(submission, settings) if missing else stored_exhibits(submission, settings)
+    return None if exhibits is None else [one for items in exhibits.values() for one in items if one.comparable]
+
+
+def _write_page(output: Path, made: ClassReport, arguments: list[str]) -> None:
+    from autograder.classreport.page import page
+
+    named = shlex.join(arguments)
+    if output.is_dir():
+        raise KitError(f"{output} is a folder: name the file to write, such as {output / 'report.html'}.")
+    if not output.absolute().parent.is_dir():
+        raise KitError(f"The folder {output.parent} does not exist: make it, or name another file with --output.")
+    with busy("writing the page"):
+        content = page(made, f"vaekit grade {named}", f"vaekit report {named} --draw", datetime.now())
+    try:
+        put_text(output, content)
+    except OSError as error:
+        raise KitError(
+            f"{output} can't be written ({error.strerror}): name another file with --output."
+        ) from error

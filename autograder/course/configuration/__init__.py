@@ -1,0 +1,1 @@
+"""Which course a command works in, and what its nbgrader configuration says."""

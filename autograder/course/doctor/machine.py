@@ -1,0 +1,122 @@
+"""Whether this machine has what a grading takes: Python, memory, disk, TensorFlow."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from autograder.authoring.assignment import Assignment
+from autograder.authoring.installed import is_installed
+from autograder.records.findings import Finding, Level
+from autograder.records.settings import Limits
+from autograder.records.text import printable, shortened
+from autograder.records.units import MIB
+from autograder.sandbox.limits.control_group import Group, memory_limit_mib
+
+_PYTHON = ((3, 11), (3, 14))  # from, and below: the versions that TensorFlow is built for
+_IMPORT_S = 180.0  # a cold disk and a busy machine take up to a minute
+_TENSORFLOW = f"Install it where the kit is: {sys.executable} -m pip install 'vaekit[tensorflow]'"
+_WORKER_MIB = 1024  # a worker with TensorFlow and one submission's models
+_FREE_MIB = 1024  # a class of a hundred leaves about half of it: results, autograded notebooks, feedback
+
+
+def python() -> Finding:
+    (low, high), found = _PYTHON, sys.version_info[:2]
+    words = ".".join(map(str, sys.version_info[:3]))
+    if low <= found < high:
+        return Finding("Python", Level.OK, words)
+    wanted = f"from {low[0]}.{low[1]} up to {high[0]}.{high[1] - 1}"
+    return Finding(
+        "Python", Level.PROBLEM, words, f"Install the kit under a Python {wanted}: TensorFlow has no other."
+    )
+
+
+def cores() -> Finding:
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Finding("processor cores", Level.OK, f"{count}: as many submissions are graded at a time")
+
+
+def memory() -> Finding:
+    """The memory that is free, against what as many workers as there are processors take."""
+    limit = memory_limit_mib()
+    total, free = (getattr(psutil.virtual_memory(), name) / MIB for name in ("total", "available"))
+    if limit is not None and limit < total:
+        total, free = limit, min(free, limit)
+    workers = os.cpu_count() or 1
+    words = f"{free / 1024:.1f} GiB free of {total / 1024:.1f} GiB"
+    if free >= workers * _WORKER_MIB:
+        return Finding("memory", Level.OK, words)
+    fit = int(free // _WORKER_MIB)
+    if fit == 0:
+        remedy = (
+            f"A submission takes up to {_WORKER_MIB / 1024:g} GiB: end other programs, or take another machine."
+        )
+        return Finding("memory", Level.PROBLEM, words, remedy)
+    return Finding(
+        "memory", Level.WARNING, words, f"{workers} submissions at a time may not fit: grade with --workers {fit}."
+    )
+
+
+def memory_group() -> Finding:
+    """Whether the kernel, or only a watchdog, keeps a submission within its memory."""
+    group = Group(_WORKER_MIB, Limits().processes)
+    try:
+        inside = group.enter(["true"])
+    finally:
+        group.leave()
+    if inside != ["true"]:
+        return Finding("memory control group", Level.OK, "a submission's memory is limited by the kernel")
+    return Finding(
+        "memory control group",
+        Level.WARNING,
+        "none can be made: a watchdog looks at a submission's memory instead, some times a second",
+        "Grade in a login session of a system with systemd (`loginctl enable-linger` for a service), or as root.",
+    )
+
+
+def disk(name: str, folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free / MIB
+    words = f"{free / 1024:.1f} GiB free in {folder}"
+    if free >= _FREE_MIB:
+        return Finding(name, Level.OK, words)
+    level = Level.PROBLEM if free < Limits().scratch_mib else Level.WARNING
+    other = "or name another folder in TMPDIR" if name == "scratch space" else "or move the course"
+    return Finding(name, level, words, f"A class takes up to {_FREE_MIB / 1024:g} GiB: free some, {other}.")
+
+
+def tensorflow(needing: list[Assignment], certain: bool) -> Finding:
+    """TensorFlow, which these assignments need, in a process of its own: it is never imported here. Where it is not
+    installed, that is a problem if it is certain that the course has one of them.
+    """
+    if not is_installed("tensorflow"):
+        if not needing:
+            return Finding("TensorFlow", Level.OK, "not installed, and no assignment of this course needs it")
+        words = f"not installed: {' and '.join(one.name for one in needing)} can't be graded"
+        return Finding("TensorFlow", Level.PROBLEM if certain else Level.WARNING, words, _TENSORFLOW)
+    broken = Level.PROBLEM if needing else Level.WARNING
+    command = [sys.executable, "-P", "-c", "import tensorflow; print(tensorflow.__version__)"]
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+            timeout=_IMPORT_S,
+            errors="replace",
+        )
+    except subprocess.TimeoutExpired:
+        words = f"not imported within {_IMPORT_S:g} seconds"
+        return Finding("TensorFlow", broken, words, "Try again when the machine and its disk are less busy.")
+    if done.returncode == 0:
+        return Finding("TensorFlow", Level.OK, done.stdout.split()[-1])
+    lines = [line for line in done.stderr.splitlines() if line.strip()] or [
+        f"it ended with status {done.returncode}"
+    ]
+    return Finding("TensorFlow", broken, f"can't be imported: {shortened(printable(lines[-1]), 200)}", _TENSORFLOW)

@@ -1,0 +1,1 @@
+"""The pages of feedback that students get."""

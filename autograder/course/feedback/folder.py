@@ -1,0 +1,75 @@
+"""What lies in a student's folder of feedback: the page and what it shows, and what nbgrader needs to release it.
+
+nbgrader copies the whole hand-in beside the page. Which marks a page tells is noted in the course, so that a page that is
+older than its marks can be told.
+"""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from autograder.authoring.assignment import Assignment
+from autograder.authoring.training_texts import FOR_MARKERS
+from autograder.grading.store import put_text
+from autograder.records.places import KEPT
+
+_ARRAYS = (".npz", ".npy", ".py")
+_TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
+
+
+def tidy(folder: Path, assignment: Assignment) -> None:
+    """Leave out the student's run and the course's own files; put in what `nbgrader release_feedback` reads.
+
+    A hand-in from outside of nbgrader's exchange has no time and no secret there: the time stays unknown, and a
+    secret that nobody knows keeps the page from everybody else.
+    """
+    brought = {path.name for path in assignment.source_notebook.parent.iterdir()}
+    brought |= {assignment.evidence.name} if assignment.evidence else set()
+    for path in folder.rglob("*"):
+        ours = path.name in brought or path.name.endswith(FOR_MARKERS)
+        if path.is_file() and (ours or path.suffix.lower() in _ARRAYS):
+            path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _TIME).touch()
+    if not (folder / _SECRET).exists():
+        (folder / _SECRET).write_text(uuid.uuid4().hex, encoding="utf-8")
+
+
+def name_as_handed_in(folder: Path, assignment: Assignment, notebook: Path | None) -> None:
+    """Give the page the name of the student's notebook as well: nbgrader's `fetch_feedback` asks for it by that name.
+
+    It is a link, as the page is written later; a file of that name that was handed in gives way to it.
+    """
+    for earlier in folder.glob("*.html"):
+        if earlier.is_symlink():
+            earlier.unlink()
+    if notebook is None or notebook.stem == assignment.name:
+        return
+    link = folder / f"{notebook.stem}.html"
+    if link.is_file():
+        link.unlink()
+    if not link.exists():
+        link.symlink_to(f"{assignment.name}.html")
+
+
+def note_told(root: Path, assignment: str, student: str, marks: str) -> None:
+    """Note which marks the page tells that is written now."""
+    put_text(_note(root, assignment, student), marks)
+
+
+def forget_told(root: Path, assignment: str, student: str) -> None:
+    """Have the student's page count as older than what it is to tell."""
+    _note(root, assignment, student).unlink(missing_ok=True)
+
+
+def told(root: Path, assignment: str, student: str) -> str | None:
+    """Which marks the student's page tells, if that is known."""
+    try:
+        return _note(root, assignment, student).read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def _note(root: Path, assignment: str, student: str) -> Path:
+    return root / KEPT / "feedback" / assignment / student

@@ -1,0 +1,45 @@
+"""HTML for people, from the templates in `templates/pages/`; every value is escaped, and one style sheet serves all."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.records.exhibit import NO_FORMULAS
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_SECTION = re.compile(r"/\* section: (\w+) \*/\n")
+
+
+def render(name: str, **values: Any) -> str:
+    """A part of a page, from its template."""
+    return environment().get_template(f"pages/{name}").render(no_formulas=NO_FORMULAS, **values)
+
+
+@cache
+def environment() -> Environment:
+    """Where the kit's templates are rendered, with the filters that they use."""
+    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    made.filters |= {"style": style, "points": _points, "base64": _base64}
+    return made
+
+
+@cache
+def style(section: str) -> Markup:
+    """A section of the style sheet."""
+    _, *parts = _SECTION.split((TEMPLATES / "pages" / "vaekit.css").read_text(encoding="utf-8"))
+    return Markup(dict(zip(parts[::2], parts[1::2], strict=True))[section])
+
+
+def _points(value: float) -> str:
+    return f"{value:g}"
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

@@ -1,0 +1,75 @@
+"""Requests for another look and their answers: kept in the course's `.vaekit/requests/`, shown on the student's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder.course.feedback.folder import forget_told
+from autograder.grading.store import put_text
+from autograder.handin.requests import read_requests
+from autograder.handin.submission import Submission
+from autograder.records.errors import KitError
+from autograder.records.json_text import NotThatRecord, read_record, write_record
+from autograder.records.places import KEPT
+from autograder.records.requests import Answer, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it stands: who asks, and the answer, if there is one."""
+
+    student: str
+    request: Request
+    answer: Answer | None
+
+    @property
+    def id(self) -> str:
+        """What names it in a course: of two students who ask in the same words, each has another one."""
+        return self.request.id_of(self.student)
+
+
+def asked(root: Path, assignment: str, submission: Submission) -> list[Asked]:
+    """The requests of a submission, and those that were answered before and are not handed in any more.
+
+    Raises KitError where the student's file can't be read.
+    """
+    answers = _answers(root, assignment, submission.student)
+    handed_in = read_requests(submission.path.parent, submission.trusted)
+    open_ = {one.id_of(submission.student): one for one in handed_in}
+    known = {**{key: answer.request for key, answer in answers.items()}, **open_}
+    return [Asked(submission.student, request, answers.get(key)) for key, request in known.items()]
+
+
+def answer(root: Path, assignment: str, one: Asked, words: str, by: str) -> None:
+    """Keep an answer, which the student's page is then to tell; an earlier one to the same request is replaced."""
+    if not words.strip():
+        raise KitError("An answer has words: what did you find when you looked again?")
+    answers = _answers(root, assignment, one.student)
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    kept = {**answers, one.id: Answer(one.request, words.strip(), by, when)}
+    path = _file(root, assignment, one.student)
+    try:
+        put_text(path, write_record(kept))
+        forget_told(root, assignment, one.student)
+    except OSError as error:
+        raise KitError(
+            f"The answer can't be written to {path} ({error.strerror}): see that you may write there, then answer again."
+        ) from error
+
+
+def _answers(root: Path, assignment: str, student: str) -> Mapping[str, Answer]:
+    path = _file(root, assignment, student)
+    try:
+        found = read_record(dict[str, Answer], path.read_text(encoding="utf-8"))
+        return {one.request.id_of(student): one for one in found.values()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, NotThatRecord) as error:
+        raise KitError(f"The answers in {path} can't be read ({error}): move the file away.") from error
+
+
+def _file(root: Path, assignment: str, student: str) -> Path:
+    return root / KEPT / "requests" / assignment / f"{student}.json"

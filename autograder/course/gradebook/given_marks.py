@@ -1,0 +1,40 @@
+"""What the gradebook tells a student of marks: points and comments, and the levels that the desk has given."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sqlalchemy.orm import object_session
+
+from autograder.course.gradebook.mark_tables import marks_that_count, rubric_as_marked
+from autograder.records.json_text import values_of
+from autograder.records.marks import Given
+
+
+def marks_of(notebook: Any) -> str:
+    """A digest of all that a page of feedback tells of marks: points, comments, penalty, what is unmarked, and levels."""
+    grades = sorted((one.name, one.score, one.needs_manual_grade) for one in notebook.grades)
+    comments = sorted((one.name, one.comment or "") for one in notebook.comments)
+    levels = [
+        [cell, values_of(one)] for cell, one in sorted(given(notebook).items())
+    ]  # none where there is no desk
+    record = json.dumps([grades, comments, notebook.late_submission_penalty, *levels], default=str)
+    return hashlib.sha256(record.encode()).hexdigest()
+
+
+def given(notebook: Any) -> dict[str, Given]:
+    """The desk's marks of a submitted notebook that stand in nbgrader's gradebook, by cell.
+
+    Where formgrader has another number, or the mark waits for a person, the levels do not say what the points are for.
+    """
+    session = object_session(notebook)
+    numbers = {one.name: one.manual_score for one in notebook.grades if not one.needs_manual_grade}
+    found = {}
+    for cell, row in marks_that_count(session, notebook.assignment.name, notebook.student.id).items():
+        rubric = rubric_as_marked(session, row["rubric"])
+        if rubric is not None and numbers.get(cell) == row["score"]:
+            levels, comments = json.loads(row["levels"]), json.loads(row["comments"])
+            found[cell] = Given(rubric, levels, comments, row["comment"], row["told"])
+    return found

@@ -1,0 +1,25 @@
+"""The hash of the files that the grade in the gradebook is of: other files mean that it is of an earlier hand-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.grading.store import put_text
+from autograder.records.places import KEPT
+
+
+def note(root: Path, assignment: str, student: str, found: str) -> None:
+    """Save the hash of the files whose grade is now in the gradebook."""
+    put_text(_file(root, assignment, student), found)
+
+
+def noted(root: Path, assignment: str, student: str) -> str | None:
+    """The saved hash; None without one, as after a grading by an earlier version."""
+    try:
+        return _file(root, assignment, student).read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def _file(root: Path, assignment: str, student: str) -> Path:
+    return root / KEPT / "handed_in" / assignment / student

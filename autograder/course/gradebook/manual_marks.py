@@ -1,0 +1,310 @@
+"""What each mark of a person was given for: it counts until the answer, its rubric or its points change.
+
+nbgrader asks for every mark again whenever a submission is graded. Here it is written down, beside the gradebook, what a
+marker saw of each cell; a mark that was given for just that is kept, and any other is asked for again, with the reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import (
+    Assignment as AssignmentRow,
+)
+from nbgrader.api import (
+    BaseCell,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+
+from autograder.authoring.assignment import Assignment
+from autograder.course.gradebook.declared import Declared, own_cells, rubric
+from autograder.course.gradebook.mark_tables import given_for
+from autograder.grading.store import put_text
+from autograder.records.json_text import NotThatRecord, read_record, write_record
+from autograder.records.places import KEPT
+
+_UNKNOWN = "it is not known for which answer it was given"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a mark depends on: hashes of the answer and the rubric, the points, and what the checks gave.
+
+    A hash is None where it is not known: that of a rubric, for what was graded by an earlier version of the kit.
+    """
+
+    answer: str | None = None
+    rubric: str | None = None
+    points: float = 0.0
+    checks_gave: float | None = None
+
+    def change_to(self, now: Basis) -> str | None:
+        """What is not as it was, in words that follow "marked, but"; None where nothing has changed."""
+        if self.answer != now.answer:
+            return "its answer changed"
+        if self.points != now.points:
+            return f"its points changed from {self.points:g} to {now.points:g}"
+        if None not in (self.rubric, now.rubric) and self.rubric != now.rubric:
+            return "its rubric changed"
+        if self.checks_gave != now.checks_gave:
+            return "the checks give other points"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Of a cell: what was recorded last, the mark it has and what that was given for, and why it does not count."""
+
+    seen: Basis
+    score: float | None = None
+    given_for: Basis | None = None
+    reopened: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A mark in the gradebook, and whether nbgrader waits for a person."""
+
+    score: float | None
+    waiting: bool
+
+
+Notes = dict[str, Noted]
+
+
+@dataclass(frozen=True, slots=True)
+class _NotesFile:
+    schema: int = field(default=1, kw_only=True)
+    cells: Notes
+
+
+Flags = Mapping[str, Flag]
+AtDesk = Mapping[str, tuple[float, Basis]]  # by cell, the desk's number and what it was given for
+
+
+# --- the notes on the disk ------------------------------------------------------------------------------------
+
+
+def notes_file(root: Path, assignment: str, student: str) -> Path:
+    return root / KEPT / "marks" / assignment / f"{student}.json"
+
+
+def recorded_file(root: Path, assignment: str, student: str) -> Path:
+    """What stands there while the course has all of a result: its key."""
+    return root / KEPT / "recorded" / assignment / student
+
+
+def read_notes(path: Path) -> Notes:
+    """What was noted of a submission; nothing where the file is missing or can't be read."""
+    try:
+        return read_record(_NotesFile, path.read_bytes()).cells
+    except (OSError, NotThatRecord):
+        return {}
+
+
+def write_notes(path: Path, notes: Notes) -> None:
+    put_text(path, write_record(_NotesFile(notes)))
+
+
+# --- what a mark is given for ---------------------------------------------------------------------------------
+
+
+def bases(cells: Iterable[Any], declared: Declared, order: Iterable[str], handed_in: str = "") -> dict[str, Basis]:
+    """What a mark of each cell of a notebook would be given for now; `handed_in` stands for the rest of the hand-in.
+
+    A text is its own answer. A mark in the place of the checks' points is given for all code, as any of it may count,
+    and one for nbgrader's tasks for all that is not locked.
+    """
+    cells, names = list(cells), list(order)
+    by_name = {_grade_id(cell): cell for cell in cells}
+    code = digest(*(cell["source"] for cell in cells if cell["cell_type"] == "code"), handed_in)
+    written = (cell for cell in cells if not (one := declared.get(_grade_id(cell))) or not one.locked)
+    everything = digest(*(cell["source"] for cell in written), handed_in)
+    found = {}
+    for name, cell in declared.items():
+        if cell.grade or cell.task:
+            answer = everything if cell.task else code if cell.is_check else answer_hash(by_name.get(name))
+            found[name] = Basis(answer, digest(rubric(name, declared, names)), cell.points)
+    return found
+
+
+def answer_hash(cell: Any) -> str:
+    """The hash of a cell's text and the pictures attached to it; of nothing where there is no cell."""
+    if cell is None:
+        return digest("")
+    attached = cell.get("attachments")
+    return digest(cell["source"], json.dumps(attached, sort_keys=True) if attached else "")
+
+
+def digest(*texts: str) -> str:
+    """A hash of the words: how their lines are broken depends on the editor."""
+    words = "\0".join(" ".join(text.split()) for text in texts)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _grade_id(cell: Any) -> str:
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def earlier_notes(autograded: Path, declared: Declared) -> Notes:
+    """Notes on the texts of an autograded notebook, made from it: an earlier version of the kit has noted nothing."""
+    try:
+        content = json.loads(autograded.read_text(encoding="utf-8"))
+        cells = [{**cell, "source": "".join(cell["source"])} for cell in content["cells"]]
+        shown = {
+            _grade_id(cell): float(cell["metadata"]["nbgrader"].get("points") or 0)
+            for cell in cells
+            if _grade_id(cell)
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    texts = {name: cell for name, cell in declared.items() if cell.grade and cell.solution and name in shown}
+    found = bases(cells, texts, ())
+    return {name: Noted(replace(one, rubric=None, points=shown[name])) for name, one in found.items()}
+
+
+# --- the gradebook's marks ------------------------------------------------------------------------------------
+
+
+def flags(gradebook: Gradebook, assignment: str, student: str | None = None) -> dict[str, dict[str, Flag]]:
+    """The marks of everybody, or of one student, by student and cell."""
+    query = (
+        gradebook.db.query(Student.id, BaseCell.name, Grade.manual_score, Grade.needs_manual_grade)
+        .select_from(Grade)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(AssignmentRow, SubmittedAssignment.assignment_id == AssignmentRow.id)
+        .join(Student, SubmittedAssignment.student_id == Student.id)
+        .filter(AssignmentRow.name == assignment, Notebook.name == assignment)
+    )
+    found: dict[str, dict[str, Flag]] = {}
+    for owner, cell, score, waiting in query.filter(Student.id == student) if student else query:
+        found.setdefault(owner, {})[cell] = Flag(score, waiting)
+    return found
+
+
+def taken_down(before: Flags, notes: Notes) -> Notes:
+    """The notes with what each mark was given for: a grading that is killed may leave every mark waiting."""
+    found = dict(notes)
+    for name, noted in notes.items():
+        if name in before:
+            flag = before[name]
+            found[name] = replace(noted, score=flag.score, given_for=_noted_basis(flag.score, flag, noted))
+    return found
+
+
+def to_reopen(before: Flags, notes: Notes, now: Mapping[str, Basis], at_desk: AtDesk) -> dict[str, str]:
+    """The texts whose marks will not count, with the reason, before the checks' points are known."""
+    found = {}
+    for name, flag in before.items():
+        if flag.score is not None and name in now:
+            given_for = _noted_basis(flag.score, flag, notes.get(name))
+            now_here = now[name] if given_for is None else replace(now[name], checks_gave=given_for.checks_gave)
+            _, why = _settled_basis(flag.score, given_for, at_desk.get(name), now_here)
+            found.update({name: why} if why else {})
+    return found
+
+
+def put_back(gradebook: Gradebook, assignment: str, student: str, before: Flags) -> None:
+    """Let marks wait, or not, as they did before a grading that failed."""
+    with contextlib.suppress(MissingEntry):
+        for grade in gradebook.find_submission_notebook(assignment, assignment, student).grades:
+            if grade.manual_score is not None and grade.name in before:
+                grade.needs_manual_grade = before[grade.name].waiting
+        gradebook.db.commit()
+
+
+def keep(
+    gradebook: Gradebook,
+    assignment: Assignment,
+    student: str,
+    before: Flags,
+    notes: Notes,
+    now: dict[str, Basis],
+    declared: Declared,
+    at_desk: AtDesk,
+) -> Notes:
+    """Let each mark count that was given for what was recorded now; returns what is to be noted of it.
+
+    Cells of the course's own whose points nothing of the kit's gives wait for a person.
+    """
+    own = own_cells(declared, assignment)
+    found: Notes = {}
+    for grade in gradebook.find_submission_notebook(assignment.name, assignment.name, student).grades:
+        name = grade.name
+        if name in own and (own[name].is_check or own[name].task):
+            grade.auto_score, grade.needs_manual_grade = None, True
+        basis = now.get(name, Basis())
+        if name in declared and declared[name].is_check:
+            basis = replace(basis, checks_gave=grade.auto_score)
+        given_for = _noted_basis(grade.manual_score, before.get(name), notes.get(name))
+        reopened = None
+        if grade.manual_score is not None:
+            given_for, reopened = _settled_basis(grade.manual_score, given_for, at_desk.get(name), basis)
+            grade.needs_manual_grade = reopened is not None
+        found[name] = Noted(basis, grade.manual_score, given_for, reopened)
+    gradebook.db.commit()
+    return found
+
+
+def at_desk(gradebook: Gradebook, assignment: str, student: str) -> AtDesk:
+    """What the marking desk's marks of a student were given for: it notes the text and the rubric with each."""
+    return {
+        cell: (one.score, Basis(one.text, one.shown, one.points))
+        for cell, one in given_for(gradebook.db, assignment, student).items()
+    }
+
+
+def _settled_basis(
+    score: float, noted: Basis | None, desk: tuple[float, Basis] | None, now: Basis
+) -> tuple[Basis | None, str | None]:
+    """What a mark was given for, and why it does not count for what is there now; None where it counts.
+
+    A number that the desk has given counts also for the text and rubric that the desk has noted with it.
+    """
+    if desk is not None and desk[0] == score and desk[1].change_to(now) is None:
+        return desk[1], None
+    if noted is None and desk is not None and desk[0] == score:
+        noted = desk[1]
+    return noted, _UNKNOWN if noted is None else noted.change_to(now)
+
+
+def _noted_basis(score: float | None, before: Flag | None, noted: Noted | None) -> Basis | None:
+    """What the mark in the gradebook was given for: a mark that counted, or is a new one, for what was recorded last."""
+    if score is None or noted is None:
+        return None
+    counted = before is not None and (not before.waiting or before.score != score)
+    if counted:
+        return noted.seen
+    return noted.given_for if noted.score == score else None
+
+
+def changed(notes: Notes, declared: Declared, order: Iterable[str]) -> list[str]:
+    """What of points and rubrics is not as it was when a submission was recorded."""
+    now = bases((), declared, order)
+    found = []
+    for name, one in notes.items():
+        if name in now:
+            seen = replace(one.seen, answer=None, checks_gave=None)
+            change = seen.change_to(replace(now[name], answer=None))
+            found += [f"`{name}`: {change}"] if change else []
+    return found
+
+
+def reopened(notes: Notes) -> dict[str, str]:
+    """The cells whose marks don't count any more, and why."""
+    return {name: one.reopened for name, one in notes.items() if one.reopened}

@@ -1,0 +1,1 @@
+"""What the marking desk reads and writes in a course: texts in autograded notebooks, marks in the gradebook."""

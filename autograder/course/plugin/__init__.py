@@ -1,0 +1,1 @@
+"""The kit's parts in nbgrader's pipeline."""

@@ -1,0 +1,96 @@
+"""Cells and outputs that the kit adds to an autograded notebook: results of checks, and exhibits above texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course.feedback.cells import fitting
+from autograder.course.feedback.html import render
+from autograder.course.feedback.summary import NOT_RIGHT
+from autograder.grading.store import Exhibits
+from autograder.records.exhibit import Exhibit
+from autograder.records.outcomes import Outcome
+from autograder.records.results import CheckResult, TaskResult
+
+SHOWN = "# Measured by the kit from what was handed in. The text below is marked beside it."
+FOR_MARKER = "# For the marker; the student does not see this cell."
+
+
+def show_exhibits(nb: NotebookNode, exhibits: Exhibits) -> None:
+    """Insert the exhibits of each text above it."""
+    cells = []
+    for cell in nb.cells:
+        shown = exhibits.get(grade_id_of(cell), [])
+        for source, for_marker in ((SHOWN, False), (FOR_MARKER, True)):
+            chosen = [exhibit for exhibit in shown if exhibit.for_marker is for_marker]
+            cells += [fitting(_exhibit_cell(source, chosen), nb)] if chosen else []
+        cells.append(cell)
+    nb.cells = cells
+
+
+def _exhibit_cell(source: str, exhibits: list[Exhibit]) -> NotebookNode:
+    words = "\n".join(exhibit.title for exhibit in exhibits)
+    data = {"text/html": exhibits_html(exhibits), "text/plain": words}
+    return nbformat.v4.new_code_cell(source, outputs=[nbformat.v4.new_output("display_data", data)])
+
+
+def exhibits_html(exhibits: Sequence[Exhibit]) -> str:
+    return render("exhibits.html", exhibits=exhibits)
+
+
+def grade_id_of(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+# --- what a test cell shows ---------------------------------------------------------------------------------
+
+_SIGN = {Outcome.PASSED: "✔", Outcome.FAILED: "✘", Outcome.TIMEOUT: "⏱", Outcome.BLOCKED: "○"}
+_WORD = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "not right yet",
+    Outcome.TIMEOUT: "took too long",
+    Outcome.BLOCKED: "could not be checked",
+}
+
+
+def outputs_of(task: TaskResult, notes: tuple[str, ...]) -> list[NotebookNode]:
+    """The outputs of a test cell: a table for people, then the one number that nbgrader reads."""
+    shown = nbformat.v4.new_output(
+        "display_data",
+        {"text/html": checks_html(task, notes), "text/plain": as_text(task)},
+        metadata={NOT_RIGHT: list(_by_cause(task))},
+    )
+    score = nbformat.v4.new_output("execute_result", {"text/plain": repr(float(task.earned))})
+    return [shown, score]
+
+
+def _by_cause(task: TaskResult) -> Iterator[str]:
+    """A line for each cause that costs points: the first check that shows it, and how many more do."""
+    causes: dict[str, list[CheckResult]] = {}
+    for check in task.checks:
+        if check.outcome is not Outcome.PASSED:
+            causes.setdefault(task.told(check), []).append(check)
+    for checks in causes.values():
+        more = f" ({len(checks) - 1} more for the same reason)" if len(checks) > 1 else ""
+        yield f"{_SIGN[checks[0].outcome]} {_WORD[checks[0].outcome]}: {checks[0].sentence}{more}"
+
+
+def without_score(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The outputs without the number for nbgrader, which the table shows already."""
+    return [one for one in outputs if one.output_type != "execute_result"]
+
+
+def as_text(task: TaskResult) -> str:
+    lines = [f"{task.id}: {task.earned:g} of {task.points:g} points"]
+    for check, message in task.shown():
+        lines.append(f"{_SIGN[check.outcome]} {check.earned:g}/{check.points:g}  {check.sentence}")
+        if message:
+            lines.append(f"      {message}")
+    return "\n".join(lines)
+
+
+def checks_html(task: TaskResult, notes: tuple[str, ...]) -> str:
+    return render("checks.html", task=task, notes=notes, signs=_SIGN, words=_WORD)

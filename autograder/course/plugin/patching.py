@@ -1,0 +1,18 @@
+"""How nbgrader's own commands come by the patches: what their configuration names applies them when it is created."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from autograder.course import nbgrader_patches
+
+
+class PatchesNbgrader:
+    """Mixin of the parts that a course's configuration names.
+
+    nbgrader creates them before it reads or copies a student's file, and calls nothing else of the kit's before that.
+    """
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        nbgrader_patches.apply()
+        cast(Any, super()).__init__(*args, **kw)

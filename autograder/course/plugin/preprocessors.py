@@ -1,0 +1,133 @@
+"""The preprocessor that grades: it stands in the place of nbgrader's `Execute`, and runs nothing of the notebook.
+
+The submission is graded as `vaekit grade` does it, and each test cell gets a readable result and one bare number, which
+nbgrader's own `SaveAutoGrades` records. A notebook that is not the kit's is left to nbgrader.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Enum, Float
+
+from autograder.course.plugin.names import assignment_of, handin_folder, know_assignments
+from autograder.course.plugin.page_cells import (
+    grade_id_of,
+    outputs_of,
+    show_exhibits,
+)
+from autograder.course.plugin.patching import PatchesNbgrader
+from autograder.grading.declaration import expect_sound
+from autograder.grading.figures import draw
+from autograder.grading.grader import Grader
+from autograder.grading.kept_settings import asked_or_kept, keep_settings
+from autograder.grading.settings import Settings
+from autograder.grading.store import Exhibits, results_folder
+from autograder.handin.find import find_submissions
+from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.submission import Submission
+from autograder.records.errors import KitError
+from autograder.records.exhibit import Exhibit
+from autograder.records.settings import Kind
+from autograder.sandbox.choice import choose
+
+_REOPENED = "Marked before, and to be marked again"
+_NOT_RUN = "The kit does not run this test cell: a person gives its points."
+
+
+class GradeOutside(PatchesNbgrader, NbGraderPreprocessor):
+    """Grades the submission outside nbgrader's process and writes the results into the test cells."""
+
+    sandbox = Enum(
+        [kind.value for kind in Kind],
+        None,
+        allow_none=True,
+        help="as vaekit's --sandbox; if it is not set, as the assignment was graded last",
+    ).tag(config=True)
+    timeout = Float(
+        None,
+        allow_none=True,
+        help="seconds that one submission may take; if it is not set, as the assignment was graded last",
+    ).tag(config=True)
+    others = Enum(
+        ["refuse", "execute"],
+        "refuse",
+        help="what becomes of other assignments than the kit's: execute runs them as nbgrader does, without a sandbox",
+    ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        know_assignments(self)
+        assignment = assignment_of(resources["nbgrader"])
+        if assignment is None:
+            return self._other(nb, resources)
+        try:
+            expect_sound(assignment)
+            assignment.expect_installed()
+        except KitError as error:
+            raise NbGraderException(str(error)) from error
+        submission = self._submission(resources["nbgrader"])
+        result = self._grader.grade(submission)
+        with contextlib.suppress(OSError):  # the results are not stored then, either
+            keep_settings(Path(self.parent.parent.coursedir.root), assignment.name, self._settings)
+        if result.reason is not None:
+            raise NbGraderException(f"{result.student} needs attention: {result.reason}")
+        by_cell = {assignment.task(task.id).check_cell: task for task in result.tasks}
+        notes = result.notes
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+                if grade_id_of(cell) in by_cell:
+                    cell.outputs = outputs_of(by_cell[grade_id_of(cell)], notes)
+                    notes = ()  # told once, with the first result
+                elif cell.metadata.get("nbgrader", {}).get("grade") and not cell.metadata.nbgrader["solution"]:
+                    cell.outputs = [nbformat.v4.new_output("stream", name="stderr", text=_NOT_RUN)]
+        exhibits = draw(submission, self._settings) if assignment.exhibits is not None else {}
+        show_exhibits(nb, _with_reopened(exhibits, resources.get("vaekit", {}).get("reopened", {})))
+        return nb, resources
+
+    def _other(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """An assignment, or a notebook, that is the course's own."""
+        if self.others == "refuse":
+            name = resources["nbgrader"]["assignment"]
+            name += f"/{notebook}.ipynb" if (notebook := resources["nbgrader"]["notebook"]) != name else ""
+            raise NbGraderException(
+                f"{name} is no assignment of vaekit: nbgrader would run its code without a sandbox. If you want that, "
+                "set c.GradeOutside.others = 'execute' in nbgrader_config.py."
+            )
+        executed: tuple[NotebookNode, dict[str, Any]] = Execute(parent=self.parent).preprocess(nb, resources)
+        return executed
+
+    def _submission(self, names: dict[str, str]) -> Submission:
+        return with_foreign_evidence(find_submissions(handin_folder(self.parent.parent.coursedir, names)))[0]
+
+    @cached_property
+    def _settings(self) -> Settings:
+        coursedir = self.parent.parent.coursedir
+        root, asked = Path(coursedir.root), Kind(self.sandbox) if self.sandbox is not None else None
+        kind, limits = asked_or_kept(root, coursedir.assignment_id, asked, self.timeout)
+        return Settings(choose(kind) if kind is Kind.AUTO else kind, limits, store=results_folder(root))
+
+    @cached_property
+    def _grader(self) -> Grader:
+        """Its worker stays warm from one submission to the next."""
+        grader = Grader(self._settings)
+        atexit.register(grader.close)
+        return grader
+
+
+def _with_reopened(exhibits: Exhibits, reopened: Mapping[str, str]) -> Exhibits:
+    """The exhibits, and before them why an earlier mark does not count any more."""
+    said = {
+        cell: [Exhibit(_REOPENED, note=f"{why[:1].upper()}{why[1:]}.", for_marker=True)]
+        for cell, why in reopened.items()
+    }
+    return {cell: [*said.get(cell, []), *exhibits.get(cell, [])] for cell in {**exhibits, **said}}

@@ -1,0 +1,104 @@
+"""The preprocessor of feedback pages: what a student sees of an autograded notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import Any, cast
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.authoring.assignment import Assignment, assignments
+from autograder.course.feedback import rubric_table
+from autograder.course.feedback.cells import fitting, without_source
+from autograder.course.feedback.folder import name_as_handed_in, note_told, tidy
+from autograder.course.feedback.requests import Asked, asked
+from autograder.course.feedback.summary import summary_cell
+from autograder.course.gradebook import manual_marks
+from autograder.course.gradebook.given_marks import given, marks_of
+from autograder.course.plugin.names import handin_folder, know_assignments
+from autograder.course.plugin.page_cells import (
+    FOR_MARKER,
+    SHOWN,
+    grade_id_of,
+    without_score,
+)
+from autograder.course.plugin.patching import PatchesNbgrader
+from autograder.handin.find import find_submissions
+from autograder.records.errors import KitError
+
+_UNMARKED = "Not marked yet: a person reads this, and its points are still to come."
+
+
+class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
+    """Takes what is for the marker alone out of the feedback, and says at each unmarked text that points are to come."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        know_assignments(self)
+        nb.cells = [cell for cell in nb.cells if cell.source != FOR_MARKER]
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            handed_in = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
+            )
+            unmarked = {grade.name for grade in handed_in.grades if grade.needs_manual_grade}
+            by_rubric = given(handed_in)
+            self._settle(names, marks_of(handed_in))
+        coursedir = cast(Any, self.parent).parent.coursedir
+        reopened = manual_marks.reopened(
+            manual_marks.read_notes(
+                manual_marks.notes_file(Path(coursedir.root), names["assignment"], names["student"])
+            )
+        )
+        for cell in nb.cells:
+            name = grade_id_of(cell)
+            if name in unmarked:
+                told = cell.metadata.nbgrader.get("comment")
+                why = f"It was marked before, and {reopened[name]}." if name in reopened else None
+                cell.metadata.nbgrader["comment"] = " ".join(filter(None, [_UNMARKED, why, told]))
+        rubric_table.show(nb, by_rubric)
+        if names["assignment"] in assignments():
+            self._open_with_summary(nb, assignments()[names["assignment"]], names, unmarked)
+        return nb, resources
+
+    def _open_with_summary(
+        self, nb: NotebookNode, assignment: Assignment, names: dict[str, Any], unmarked: Set[str]
+    ) -> None:
+        """Put the summary first, and show each result and text once, without what nbgrader alone needs."""
+        requests = self._requests(assignment, names)
+        summary = fitting(summary_cell(nb, assignment, names, unmarked, requests), nb)
+        checks = {task.check_cell for task in assignment.tasks}
+        for cell in nb.cells:
+            if grade_id_of(cell) in checks and cell.cell_type == "code":
+                cell.outputs = without_score(cell.outputs)
+            elif grade_id_of(cell) in unmarked:
+                cell.metadata.nbgrader["grade"] = False  # else the page shows a text that nobody has read as 0.0
+            elif cell.source == SHOWN:
+                without_source(cell)
+        nb.cells.insert(0, summary)
+
+    def _requests(self, assignment: Assignment, names: dict[str, Any]) -> list[Asked]:
+        """The student's requests with their answers."""
+        courses = self.parent.parent.coursedir
+        submission = find_submissions(handin_folder(courses, names), assignment)[0]
+        try:
+            return asked(Path(courses.root), assignment.name, submission)
+        except KitError as error:  # a page of feedback is written all the same; `vaekit requests` tells it
+            self.log.warning("%s", error)
+            return []
+
+    def _settle(self, names: dict[str, str], told: str) -> None:
+        """Make the folder what a student gets, and note which marks the page tells."""
+        name, student, courses = names["assignment"], names["student"], self.parent.parent.coursedir
+        if name in assignments():
+            folder, assignment = (
+                Path(courses.format_path(courses.feedback_directory, student, name)),
+                assignments()[name],
+            )
+            tidy(folder, assignment)
+            name_as_handed_in(
+                folder, assignment, find_submissions(handin_folder(courses, names), assignment)[0].notebook
+            )
+            note_told(Path(courses.root), name, student, told)

@@ -1,0 +1,1 @@
+"""Making courses and assignments, and building releases."""

@@ -1,0 +1,171 @@
+"""A batch of submissions in several processes, each with a warm worker."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+
+from autograder.authoring.assignment import Assignment
+from autograder.grading.declaration import expect_sound
+from autograder.grading.grader import Grader
+from autograder.grading.settings import Settings
+from autograder.grading.submission import new_sandbox, stored
+from autograder.handin.submission import Submission
+from autograder.records.errors import REFUSED, KitError, SandboxError
+from autograder.records.results import SubmissionResult
+from autograder.sandbox.limits import machine
+from autograder.sandbox.worker import Zygote
+
+Results = list[Future[SubmissionResult]]  # still to come
+Elsewhere = Callable[
+    [list[Submission], "Settings"], Iterator[SubmissionResult]
+]  # grades a batch on other machines
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_POOLS = 3  # how often processes that are killed are replaced
+
+
+def end_with_parent() -> None:
+    """End this worker process of a pool, and with it the sandbox, when the parent process ends or is killed."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+
+
+def _exit_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def grade_all(
+    submissions: list[Submission], settings: Settings, workers: int | Elsewhere
+) -> Iterator[Iterator[SubmissionResult]]:
+    """Grade a batch, in this process, in several, or on other machines.
+
+    Gives an iterator over the results: the stored ones first, then each when it is ready. The processes start before the
+    first result is asked for, and end with the context.
+    """
+    for assignment in {submission.assignment for submission in submissions}:
+        expect_sound(assignment)
+        assignment.expect_installed()
+    kept = {submission: stored(submission, settings) for submission in submissions}
+    missing = [submission for submission, result in kept.items() if result is None]
+    ready = filter(None, kept.values())
+    if not isinstance(workers, int):
+        yield itertools.chain(ready, workers(missing, settings))
+        return
+    plan = machine.budget(max(min(workers, len(missing)), 1), settings.limits.processes) if missing else None
+    if plan is None or plan.workers == 1:
+        with Grader(settings) as grader:
+            grader.warm(missing)
+            yield itertools.chain(ready, map(grader.grade, missing))
+    else:
+        with contextlib.ExitStack() as stack:
+            shared = replace(settings, share=plan.processes)
+            zygote = _new_zygote(missing[0].assignment, shared, stack)
+            begin = partial(_begin, settings=shared, zygote=zygote, stack=stack)
+            coming = _as_they_come(begin(missing, plan.workers), missing, plan.workers, begin)
+            yield itertools.chain(ready, _again_alone(coming, missing, settings))
+
+
+def _again_alone(
+    coming: Iterator[SubmissionResult], submissions: list[Submission], settings: Settings
+) -> Iterator[SubmissionResult]:
+    """The results; a submission that the machine refused resources, as when others used them, is graded again alone."""
+    refused = set()
+    for result in coming:
+        if result.reason is not None and result.reason.startswith(REFUSED):
+            refused.add(result.path)
+        else:
+            yield result
+    with Grader(settings) as grader:
+        yield from (grader.grade(one) for one in submissions if str(one.path) in refused)
+
+
+def _new_zygote(assignment: Assignment, settings: Settings, stack: contextlib.ExitStack) -> Zygote | None:
+    """A worker from which the workers of other processes are forked, so that the framework is imported once."""
+    with contextlib.suppress(SandboxError, OSError):  # the grading reports it
+        return stack.enter_context(new_sandbox(assignment, settings)).as_zygote()
+    return None
+
+
+def _begin(
+    submissions: list[Submission],
+    count: int,
+    *,
+    settings: Settings,
+    zygote: Zygote | None,
+    stack: contextlib.ExitStack,
+) -> Results:
+    """Give a batch to `count` new processes, which end when the stack is closed."""
+    pool = ProcessPoolExecutor(
+        count,
+        mp_context=get_context("spawn"),
+        initializer=_start_grader,
+        initargs=(settings, submissions[:1], zygote),
+    )
+    stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+    with _one_thread_each():
+        return [pool.submit(_grade_warm, submission) for submission in submissions]
+
+
+def _as_they_come(
+    futures: Results, submissions: list[Submission], count: int, begin: Callable[[list[Submission], int], Results]
+) -> Iterator[SubmissionResult]:
+    """The results in the order in which they are ready; what a killed process has left is given to new ones."""
+    left = {str(submission.path): submission for submission in submissions}
+    for attempt in range(_POOLS):
+        try:
+            if attempt:
+                futures = begin(list(left.values()), min(len(left), count))
+            for future in as_completed(futures):
+                result = future.result()
+                del left[result.path]
+                yield result
+            return
+        except BrokenProcessPool:
+            continue
+    raise KitError(
+        f"A grading process was ended from outside {_POOLS} times, for want of memory perhaps: what is graded is kept. "
+        "Run it again to go on, with fewer --workers."
+    )
+
+
+_grader: Grader  # set in each process of a pool
+
+
+def _start_grader(settings: Settings, first: list[Submission], zygote: Zygote | None) -> None:
+    global _grader
+    end_with_parent()
+    if zygote is not None:
+        zygote.control.set_inheritable(False)
+    _grader = Grader(settings, zygote)
+    atexit.register(_grader.close)
+    _grader.warm(first)
+
+
+def _grade_warm(submission: Submission) -> SubmissionResult:
+    return _grader.grade(submission)
+
+
+@contextlib.contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes that are started here use one numpy thread each: more would compete for the same cores."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            os.environ.update({} if value is None else {name: value})

@@ -1,0 +1,1 @@
+"""A batch on other machines, by a `dask.distributed` cluster."""

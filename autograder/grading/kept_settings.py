@@ -1,0 +1,85 @@
+"""How an assignment of a course is graded, kept with the course: the sandbox and the time limit of its last grading.
+
+Who grades without options grades as before. Who looks at the results (status, report, export) is never asked for them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading.settings import Settings
+from autograder.grading.store import put_text, results_folder
+from autograder.records.errors import KitError
+from autograder.records.json_text import NotThatRecord, read_record, write_record
+from autograder.records.places import KEPT
+from autograder.records.settings import Kind, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSettings:
+    """The sandbox that an assignment was graded in last, and the seconds that one submission might take."""
+
+    sandbox: Kind
+    timeout: float
+
+    def __post_init__(self) -> None:
+        if self.sandbox is Kind.AUTO or not 1 <= self.timeout < math.inf:
+            raise ValueError(f"no sandbox with a time limit: {self}")
+
+    @classmethod
+    def of(cls, settings: Settings) -> KeptSettings:
+        return cls(settings.sandbox, settings.limits.submission_s)
+
+    def __str__(self) -> str:
+        """As options of `vaekit grade`."""
+        return f"--sandbox {self.sandbox.value} --timeout {self.timeout:g}"
+
+
+def kept_settings(root: Path, assignment: str) -> KeptSettings | None:
+    """How the assignment was graded last; None where it was not. Raises KitError for a file that can't be read."""
+    path = _file(root, assignment)
+    try:
+        return read_record(KeptSettings, path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, NotThatRecord) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is damaged"
+        raise KitError(f"{path} can't be read ({why}): remove it, and run `vaekit grade` again.") from error
+
+
+def keep_settings(root: Path, assignment: str, settings: Settings) -> None:
+    """Keep how the assignment is graded in the course; raises OSError."""
+    text = write_record(KeptSettings.of(settings))
+    path = _file(root, assignment)
+    if not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != text:
+        put_text(path, text)
+
+
+def asked_or_kept(
+    root: Path | None, assignment: str, sandbox: Kind | None, timeout: float | None
+) -> tuple[Kind, Limits]:
+    """The sandbox and the limits to grade with: those asked for, else the kept ones, else the defaults.
+
+    `none`, the lack of a sandbox, is never taken from an earlier grading: it must be asked for each time.
+    """
+    kept = kept_settings(root, assignment) if root is not None and None in (sandbox, timeout) else None
+    if sandbox is None:
+        sandbox = kept.sandbox if kept is not None and kept.sandbox is not Kind.NONE else Kind.AUTO
+    if timeout is None:
+        return sandbox, Limits(submission_s=kept.timeout) if kept is not None else Limits()
+    return sandbox, Limits(submission_s=timeout)
+
+
+def settings_of_course(root: Path, assignment: str) -> Settings:
+    """The settings by which the stored results of the assignment are found; where it was not graded, the defaults."""
+    kept = kept_settings(root, assignment)
+    store = results_folder(root)
+    if kept is None:
+        return Settings(store=store)
+    return Settings(kept.sandbox, Limits(submission_s=kept.timeout), store=store)
+
+
+def _file(root: Path, assignment: str) -> Path:
+    return root / KEPT / "graded_with" / f"{assignment}.json"

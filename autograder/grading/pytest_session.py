@@ -1,0 +1,65 @@
+"""A plain pytest session whose checks ask one notebook, for an instructor who writes a check."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.assignment import use_course
+from autograder.authoring.outside import FOLDER
+from autograder.grading.hidden_checks import HiddenChecks
+from autograder.handin.files.plain import folder_of_handins
+from autograder.handin.find import find_submissions
+from autograder.handin.read import read
+from autograder.records.settings import Kind, Limits
+from autograder.sandbox.choice import choose
+from autograder.sandbox.mounts import expect_unexposed
+from autograder.sandbox.session import Session
+from autograder.sandbox.worker import Sandbox
+
+
+def expect_nothing_of_a_student(notebook: str, settings: Path | None, collected: Iterable[Path]) -> None:
+    """Raise UsageError where pytest's settings file, or what it collects, lies in the student's folder.
+
+    The assignments of a course are known from then on, where their checks are collected.
+    """
+    theirs = _students_folder(Path(notebook))
+    if settings is not None and settings.resolve().is_relative_to(theirs):
+        raise pytest.UsageError(
+            f"pytest took its settings from {settings}, which a student may have written: "
+            f"write --vaekit-notebook={notebook}, with an equals sign."
+        )
+    for path in collected:
+        if path.resolve().is_relative_to(theirs):
+            raise pytest.UsageError(
+                f"pytest would run what lies in {path}, a student's folder: name the folder of an assignment's checks."
+            )
+        if path.name == "checks" and path.resolve().parents[1].name == FOLDER:  # pytest is about to run it
+            use_course(path.resolve().parents[2])
+
+
+def _students_folder(notebook: Path) -> Path:
+    """The folder of hand-ins that the notebook lies in, or else its own."""
+    own = notebook if notebook.is_dir() else notebook.parent
+    return (folder_of_handins(notebook) or own).resolve()
+
+
+def ask_notebook(config: pytest.Config, notebook: Path, sandbox: Kind) -> None:
+    """Let the checks of this session ask the notebook, in a sandbox that ends with the session."""
+    submission = find_submissions(notebook)[0]
+    submission.assignment.expect_installed()
+    stack = contextlib.ExitStack()
+    config.add_cleanup(stack.close)
+    limits = Limits()
+    kind = choose(sandbox)
+    if kind is not Kind.NONE:
+        expect_unexposed(submission.folder)
+    worker = stack.enter_context(Sandbox(kind, submission.assignment.preload, limits))
+    handin = read(submission)
+    session = Session(submission.assignment, handin, worker, limits)
+    stack.callback(session.close)
+    student = submission.assignment.make_student(session.ask, handin)
+    config.pluginmanager.register(HiddenChecks(submission.assignment, session, student), "hidden-checks")

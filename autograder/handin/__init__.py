@@ -1,0 +1,1 @@
+"""From a student's folder to cells, code and evidence."""

@@ -1,0 +1,90 @@
+"""The record that `vaekit collect` keeps of each student: names, ids and the last hand-in, as the platform gave them.
+
+It is kept in the course, beside the results, and never read from a hand-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from autograder.records.json_text import NotThatRecord, read_record
+from autograder.records.person import Person
+from autograder.records.places import KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class HandinRecord:
+    """A hand-in as its platform described it.
+
+    `number` is the platform's own, which grows from one hand-in to the next (0: it has none); `when` is in UTC, as
+    `timestamp.txt` has it; `stamp` what `collect` wrote there; `file` the platform's name of the notebook's file.
+    """
+
+    platform: str = ""
+    number: int = 0
+    when: str = ""
+    late: bool = False
+    stamp: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStudent:
+    """A student that a collection or its roster has named."""
+
+    name: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    handed_in: HandinRecord = field(default_factory=HandinRecord)  # a record of an earlier version has none
+
+    @property
+    def person(self) -> Person:
+        return Person(self.name, self.ids)
+
+    def known_as(self, person: Person) -> KnownStudent:
+        """The same student; what `person` says goes before what is known."""
+        joined = person.joined(self.person)
+        return replace(self, name=joined.name, ids=joined.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedStudents:
+    """The file of an assignment's students, by nbgrader's name."""
+
+    schema: int = field(default=1, kw_only=True)
+    students: Mapping[str, KnownStudent]
+
+
+def record_file(root: Path, assignment: str) -> Path:
+    """Where a course keeps the record of its students."""
+    return root / KEPT / "collected" / f"{assignment}.json"
+
+
+def collected(root: Path, assignment: str) -> dict[str, KnownStudent]:
+    """The students of earlier collections, by nbgrader's name."""
+    path = record_file(root, assignment)
+    try:
+        return dict(_read(path, path.stat().st_mtime_ns))
+    except OSError:
+        return {}
+
+
+@cache
+def _read(path: Path, _changed_ns: int) -> Mapping[str, KnownStudent]:
+    try:
+        return read_record(CollectedStudents, path.read_bytes()).students
+    except (OSError, NotThatRecord):
+        return {}
+
+
+def collected_above(class_folder: Path, assignment: str) -> dict[str, KnownStudent]:
+    """The same for the course that a folder of `<student>/<assignment>/` lies in; nothing where there is no record.
+
+    No student's folder is searched.
+    """
+    for folder in class_folder.parents:
+        if record_file(folder, assignment).is_file():
+            return collected(folder, assignment)
+    return {}

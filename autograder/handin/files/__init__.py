@@ -1,0 +1,1 @@
+"""Files that strangers handed in, opened safely."""

@@ -1,0 +1,1 @@
+"""A notebook's cells and code, as data."""

@@ -1,0 +1,379 @@
+"""What a marker's page asks of a course, answered in plain values. It knows no web; one thread calls it.
+
+A page knows a text by its handle, which tells no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.authoring.assignment import Assignment, assignments, find_assignment
+from autograder.authoring.rubric import ENDING
+from autograder.authoring.training_texts import training_for
+from autograder.course.configuration.locate import use_own_assignments
+from autograder.course.configuration.root import CourseRoot, opened
+from autograder.course.feedback.typeset import markdown2html
+from autograder.course.gradebook.rubrics import of_course
+from autograder.course.marking.store import Order
+from autograder.marking.beside import Beside
+from autograder.marking.comments import bank
+from autograder.marking.queue import (
+    Filter,
+    as_seen,
+    blinded,
+    chosen,
+    identical,
+    progress,
+    side_by_side,
+    take_next,
+    visible_suggestions,
+)
+from autograder.marking.seeded_order import position
+from autograder.marking.store import MarkBook
+from autograder.marking.training import TrainingTable
+from autograder.records.errors import KitError
+from autograder.records.json_text import values_of
+from autograder.records.marks import Conflict, Entry, Mark, Reading, State
+from autograder.records.rubric import Rubric
+
+Json = dict[str, Any]
+_HANDLE = 16  # hex digits
+_MOST_COMMENTS = 30  # of a criterion in the bank that a page is given
+
+
+class Desk:
+    """The desk of one course: its texts, and one `Table` for each."""
+
+    def __init__(self, root: Path) -> None:
+        use_own_assignments(root)
+        self.root = root
+        self._books: dict[str, MarkBook] = {}
+        self._beside: dict[str, Beside] = {}
+        self._rubric_files: dict[str, dict[str, int]] = {}  # with their times of change, as they were read
+
+    @cached_property
+    def _course(self) -> CourseRoot:
+        return opened(self.root)
+
+    @property
+    def key(self) -> str:
+        """What tells this course from others in a browser, which keeps marks that no server has got yet."""
+        return position("course", str(self.root))[:_HANDLE]
+
+    def texts(self, marker: str) -> list[Json]:
+        """The texts that this course marks at the desk, and how far they are; or why one can't be."""
+        found = []
+        for name, assignment in assignments().items():
+            source = self._course.place("source", name)
+            if source.is_dir():
+                found += [self._of(assignment, cell, marker) for cell in _texts_of(source, assignment)]
+        return found
+
+    def _of(self, assignment: Assignment, cell: str, marker: str) -> Json:
+        one: Json = {"assignment": assignment.name, "cell": cell, "title": cell, "problem": ""}
+        try:
+            table = self.table(assignment.name, cell)
+            done = progress(table.entries(), table.rubric, [], "")
+            training = self._training_of(assignment.name, cell, marker)
+            return {**one, "title": table.rubric.title, "done": done.done, "left": done.left, "training": training}
+        except KitError as error:
+            return {**one, "problem": str(error)}
+
+    def table(self, name: str, cell: str) -> Table:
+        """The place where one text is marked. Raises KitError where it can't be: no rubric, or one that doesn't fit."""
+        assignment = find_assignment(name)
+        if name not in self._books:
+            self._books[name] = MarkBook(self._course, assignment, {})
+            submitted = self._course.place("submitted", name, "x").parents[1]
+            self._beside[name] = Beside(submitted, self.root, assignment)
+        book = self._books[name]
+        self._read_rubrics(book)
+        _expect_fitting(book, cell)
+        return Table(book, book.rubric(cell), self._beside[name])
+
+    def training(self, name: str, cell: str) -> TrainingTable:
+        """The place where a new marker marks training texts. Raises KitError where there are none, or they don't fit."""
+        rubric = self.table(name, cell).rubric
+        source = self._books[name].course.place("source", name)
+        found = training_for(source, rubric) or training_for(find_assignment(name).source_notebook.parent, rubric)
+        if found is None:
+            raise KitError(
+                f"There are no training texts for `{cell}`: source/{name}/{cell}.training.toml holds them."
+            )
+        return TrainingTable(self.root, name, rubric, found)
+
+    def _training_of(self, name: str, cell: str, marker: str) -> Json | None:
+        """How far the marker is with the training texts; None where there are none that fit."""
+        try:
+            found = self.training(name, cell).overview(marker)
+        except KitError:
+            return None
+        return {"done": found["done"], "all": found["all"]}
+
+    def _read_rubrics(self, book: MarkBook) -> None:
+        """Read the rubrics where their files have changed. A broken one leaves none, so that nothing is marked by it."""
+        name, source = book.assignment.name, book.course.place("source", book.assignment.name)
+        files = {path.name: path.stat().st_mtime_ns for path in source.glob(f"*{ENDING}")}
+        if self._rubric_files.get(name) == files:
+            return
+        book.rubrics.clear()
+        self._rubric_files.pop(name, None)
+        book.rubrics.update(of_course(source, book.assignment))
+        self._rubric_files[name] = files
+
+    def close(self) -> None:
+        for book in self._books.values():
+            book.close()
+
+
+def _texts_of(source: Path, assignment: Assignment) -> list[str]:
+    """The cells that a person marks: those that the assignment declares, and the course's own that have a rubric."""
+    declared = [manual.cell for manual in assignment.manual]
+    return [*dict.fromkeys([*declared, *(path.name.removesuffix(ENDING) for path in source.glob(f"*{ENDING}"))])]
+
+
+def _expect_fitting(book: MarkBook, cell: str) -> None:
+    rubric = book.rubric(cell)
+    _, points = book.store.shown_now(cell)
+    if abs(rubric.points - points) > 1e-9:
+        name = book.assignment.name
+        raise KitError(
+            f"The rubric of `{cell}` has {rubric.points:g} points and the gradebook's cell {points:g}: mend "
+            f"source/{name}/{cell}.rubric.toml, then run `vaekit build {name}`. Nothing can be marked until then."
+        )
+
+
+class Table:
+    """The marking of one text of an assignment."""
+
+    def __init__(self, book: MarkBook, rubric: Rubric, beside: Beside) -> None:
+        self._book, self.rubric, self._beside = book, rubric, beside
+
+    @property
+    def assignment(self) -> str:
+        return self._book.assignment.name
+
+    def entries(self) -> list[Entry]:
+        return self._book.entries(self.rubric.cell)
+
+    # --- what is shown
+
+    def overview(self, marker: str, wanted: str = "unmarked", level: str = "", alike: bool = False) -> Json:
+        """The texts that a filter lets through, progress and distribution, and the comments made before."""
+        entries = self.entries()
+        numbers = {one.student: number for number, one in enumerate(entries, 1)}
+        seen = as_seen(self._book, entries, marker, self._share)
+        shown = chosen(seen, _filter(wanted), marker, _level(level))
+        return {
+            "texts": [
+                {
+                    "handle": self._handle(one),
+                    "number": numbers[one.student],
+                    "state": one.state,
+                    "flagged": bool(one.flags),
+                    "score": None if one.mark is None else one.mark.score,
+                }
+                for one in (side_by_side(shown) if alike else shown)
+            ],
+            "all": len(entries),
+            "bank": {key: [words for words, _ in found[:_MOST_COMMENTS]] for key, found in bank(entries).items()},
+            **self._progress(entries, marker),
+        }
+
+    def _progress(self, entries: Sequence[Entry], marker: str) -> Json:
+        history = self._book.store.history(self.rubric.cell)
+        return asdict(progress(entries, self.rubric, history, marker))
+
+    def next(self, marker: str, passed_over: Sequence[str] = (), alike: bool = False) -> Json | None:
+        """The next text that nobody has marked, taken for this marker; None where none is left."""
+        self._book.renew(marker, self.rubric.cell)
+        entries = self.entries()
+        handles = set(_strings(passed_over))
+        students = {one.student for one in entries if self._handle(one) in handles}
+        order = side_by_side(entries) if alike else entries
+        task = take_next(self._book, order, marker, share=self._share, passed_over=students)
+        return None if task is None else self._shown(task.entry, task.reading, entries, marker)
+
+    @property
+    def _share(self) -> float:
+        """The share of texts that two markers mark."""
+        return self._book.choices(self.rubric.cell).second_share
+
+    def text(self, handle: str, marker: str) -> Json:
+        """A text as it stands now, taken for this marker where nobody else has it."""
+        entries = self.entries()
+        (entry,) = as_seen(self._book, [self._named(handle, entries)], marker, self._share)
+        reading = Reading.SETTLED if Reading.SETTLED in entry.marks else Reading.FIRST
+        if entry is not self._named(handle, entries):
+            reading = Reading.SECOND
+        return self._taken(entry, reading, entries, marker)
+
+    def _taken(self, entry: Entry, reading: Reading, entries: Sequence[Entry], marker: str) -> Json:
+        """What is shown of a text, which is taken for this marker; one that is gone can't be taken."""
+        if entry.state is not State.GONE:
+            self._book.claim(entry, marker, reading)
+        return self._shown(entry, reading, entries, marker)
+
+    def _shown(self, entry: Entry, reading: Reading, entries: Sequence[Entry], marker: str = "") -> Json:
+        mark = entry.marks.get(reading)
+        return {
+            "handle": self._handle(entry),
+            "number": next(n for n, one in enumerate(entries, 1) if one.student == entry.student),
+            "reading": int(reading),
+            "html": self._html(entry),
+            "words": len(entry.text.split()),
+            "hash": entry.hash,
+            "seen": entry.seen(reading),
+            "state": entry.state,
+            "why": entry.why,
+            "mark": None if mark is None else _mark(mark),
+            "flags": [{"marker": one.marker, "note": one.note} for one in entry.flags],
+            "suggestions": [
+                {"reader": one.reader, "levels": dict(one.levels), "reasons": values_of(dict(one.reasons))}
+                for one in visible_suggestions(self._book, entry, marker)
+            ],
+            "identical": [
+                {"handle": self._handle(one), "seen": one.seen(reading)}
+                for one in (identical(entries, entry) if reading is Reading.FIRST else ())
+            ],
+            "held": sorted({one.marker for one in entry.claims if marker and one.marker != marker}),
+        }
+
+    def _html(self, entry: Entry) -> str:
+        """The text as safe HTML; a remark where there is none."""
+        if not entry.text.strip() and not entry.has_pictures:
+            return "<p><em>There is no text: the cell is empty.</em></p>"
+        attached = self._book.attachments(entry.cell, entry.student) if entry.has_pictures else None
+        return str(markdown2html({"cell": {"attachments": attached}}, entry.text))
+
+    def beside(self, handle: str) -> list[Any]:
+        """What the kit measured of this student's run, and what stands out in the text."""
+        return self._beside.of(self._named(handle, self.entries()).student, self.rubric.cell)
+
+    def name(self, handle: str) -> str:
+        """Whose text it is, for a marker who asks."""
+        return self._named(handle, self.entries()).student
+
+    # --- what is written
+
+    def save(self, marker: str, order: Mapping[str, Any]) -> Json:
+        """Write a mark, and the same for identical texts that the order names, all or none of them; returns how the desk
+        stands then.
+        """
+        entries = self.entries()
+        self._book.write_all([self._order(one, entries, marker, order) for one in [order, *_also(order)]])
+        self._book.renew(marker, self.rubric.cell)
+        return self.overview(marker)
+
+    def _order(
+        self, one: Mapping[str, Any], entries: Sequence[Entry], marker: str, order: Mapping[str, Any]
+    ) -> Order:
+        """What the order says, written for the text of `one`, as it was seen there."""
+        entry = self._named(str(one.get("handle")), entries)
+        if self.rubric.version != order.get("rubric"):
+            raise Conflict("The rubric has changed since this page was loaded; nothing was written. Load it anew.")
+        if entry.hash != order.get("hash"):
+            raise Conflict("The text was graded anew since you opened it; nothing was written. Read it again.")
+        return self._book.order(
+            entry,
+            marker,
+            _words(order.get("levels", {})),
+            _words(order.get("comments", {})),
+            str(order.get("comment", "")),
+            _reading(order),
+            str(one.get("seen")),
+        )
+
+    def undo(self, marker: str) -> Json | None:
+        """Take back the marker's last change at this text; returns the text, or None where there is none."""
+        found = self._book.take_back(marker, self.rubric.cell)
+        if found is None:
+            return None
+        entry, reading = found
+        shown = blinded(entry, marker) if reading is Reading.SECOND else entry
+        return self._taken(shown, reading, self.entries(), marker)
+
+    def flag(self, marker: str, handle: str, note: str | None) -> Json:
+        """Note that somebody should look again, or take the marker's own note away; another marker's stays."""
+        if not isinstance(note, str | None):
+            raise KitError("This page sent a note that is no text: load it anew.")
+        entry = self._named(handle, self.entries())
+        if note is None:
+            self._book.unflag(entry, marker)
+        else:
+            self._book.flag(entry, marker, note)
+        return {"flagged": bool(self._book.entry(entry.cell, entry.student).flags)}
+
+    def release(self, marker: str, handle: str = "") -> Json:
+        """Let others have what this marker has before them of this cell, or one text of it."""
+        entry = self._named(handle, self.entries()) if handle else None
+        self._book.release(marker, entry, self.rubric.cell)
+        return {}
+
+    # --- handles
+
+    def _handle(self, entry: Entry) -> str:
+        return position(f"{self._salt}/{entry.cell}", entry.student)[:_HANDLE]
+
+    @cached_property
+    def _salt(self) -> str:
+        return f"handle/{self._book.course.root}/{self.assignment}"
+
+    def _named(self, handle: str, entries: Sequence[Entry]) -> Entry:
+        found = next((one for one in entries if self._handle(one) == handle), None)
+        if found is None:
+            raise KitError("This text is not there any more: load the page anew.")
+        return found
+
+
+def _mark(mark: Mark) -> Json:
+    return {
+        "levels": dict(mark.levels),
+        "comments": dict(mark.comments),
+        "comment": mark.comment,
+        "score": mark.score,
+        "marker": mark.marker,
+    }
+
+
+def _filter(name: str) -> Filter:
+    try:
+        return Filter(name)
+    except ValueError as error:
+        raise KitError(f"There is no filter {name!r}: there are {', '.join(Filter)}.") from error
+
+
+def _level(words: str) -> tuple[str, str] | None:
+    criterion, _, level = words.partition(":")
+    return (criterion, level) if level else None
+
+
+def _also(order: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The identical texts that are marked as well, each with what was seen of its mark."""
+    found = order.get("also", [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise KitError("This page names identical texts as the desk does not know them: load it anew.")
+    if found and _reading(order) is not Reading.FIRST:
+        raise KitError("Identical texts are marked together with a first mark alone: load the page anew.")
+    return found
+
+
+def _reading(order: Mapping[str, Any]) -> Reading:
+    try:
+        return Reading(order.get("reading", 1))
+    except (TypeError, ValueError) as error:
+        raise KitError("This page sent no reading that the desk knows: load it anew.") from error
+
+
+def _words(found: Any) -> dict[str, str]:
+    if not isinstance(found, dict) or not all(isinstance(word, str) for pair in found.items() for word in pair):
+        raise KitError("This page sent no levels that the desk knows: load it anew.")
+    return found
+
+
+def _strings(found: Any) -> list[str]:
+    return [str(one) for one in found] if isinstance(found, list) else []

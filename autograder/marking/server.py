@@ -1,0 +1,250 @@
+"""The desk as an extension of the Jupyter server: pages from templates, and answers in JSON, for who is logged in there.
+
+Everything that reads or writes a course is done by one thread, so that the server goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import getpass
+import json
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+
+from autograder.marking.desk import Desk, Table
+from autograder.records.errors import KitError
+from autograder.records.marks import Conflict, Locked
+
+PREFIX = "vaekit/marking"
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_NAME = r"([A-Za-z0-9_.-]+)"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)  # a text may align its tables' cells by a style; no script stands in a page
+_T = TypeVar("_T")
+
+
+class Service:
+    """The desk of the course that a server serves, and the thread that works on it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._thread = ThreadPoolExecutor(1, "vaekit-marking")
+
+    async def ask(self, work: Callable[[Desk], _T]) -> _T:
+        """What `work` says of the desk; raises KitError, also for a file that can't be read or written."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._desk))
+        except OSError as error:
+            why = f"{error.strerror}: {error.filename}"
+            raise Locked(f"A file of the course can't be read or written ({why}).") from error
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from autograder.course.configuration.served import course_of_server  # nbgrader takes seconds to import
+
+        return Desk(course_of_server(self._root))
+
+    @cached_property
+    def pages(self) -> Environment:
+        pages = Environment(
+            loader=FileSystemLoader(_TEMPLATES / "marking"), autoescape=True, undefined=StrictUndefined
+        )
+        pages.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
+        return pages
+
+
+class _Handler(JupyterHandler):
+    """What all pages and answers have in common."""
+
+    def initialize(self, service: Service) -> None:
+        self._service = service
+
+    @property
+    def content_security_policy(self) -> str:
+        return _POLICY
+
+    @property
+    def marker(self) -> str:
+        """Who marks: the account of JupyterHub, else that of the system."""
+        if os.environ.get("JUPYTERHUB_API_TOKEN") and self.current_user is not None:
+            return str(cast(Any, self.current_user).username)
+        return account()
+
+    async def _table(self, assignment: str, cell: str, work: Callable[[Table], _T]) -> _T:
+        return await self._service.ask(lambda desk: work(desk.table(assignment, cell)))
+
+    def _page(self, template: str, **values: Any) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Cache-Control", "no-store")
+        base = f"{self.base_url}{PREFIX}/"
+        self.finish(self._service.pages.get_template(template).render(base=base, **values))
+
+
+def account() -> str:
+    """The name of the system's account; its number where it has none, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+class Start(_Handler):
+    """The list of texts."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        marker = self.marker
+        try:
+            texts, problem = await self._service.ask(lambda desk: desk.texts(marker)), ""
+        except KitError as error:
+            texts, problem = [], str(error)
+        self._page("start.html", texts=texts, problem=problem)
+
+
+class Page(_Handler):
+    """The desk of one text."""
+
+    training = False
+
+    @web.authenticated
+    async def get(self, assignment: str, cell: str) -> None:
+        try:
+            rubric = await self._table(assignment, cell, lambda table: table.rubric)
+            course = await self._service.ask(lambda desk: desk.key)
+        except KitError as error:
+            self.set_status(404)
+            self._page("start.html", texts=[], problem=str(error))
+            return
+        token = self.xsrf_token.decode()
+        self._page(
+            "desk.html",
+            assignment=assignment,
+            rubric=rubric,
+            course=course,
+            xsrf=token,
+            letters="abcde",
+            training=self.training,
+        )
+
+
+class _Training(_Handler):
+    """The same page and the same answers, of training texts in place of the class's."""
+
+    async def _table(self, assignment: str, cell: str, work: Callable[[Any], _T]) -> _T:
+        return await self._service.ask(lambda desk: work(desk.training(assignment, cell)))
+
+
+class TrainingPage(_Training, Page):
+    """The desk with the training texts of one text."""
+
+    training = True
+
+
+class Static(_Handler):
+    """The style sheet and the script."""
+
+    KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}  # noqa: RUF012
+
+    @web.authenticated
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", f"{self.KINDS[name]}; charset=utf-8")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.finish((_TEMPLATES / "marking" / name).read_bytes())
+
+
+class Answer(_Handler):
+    """Questions of a page about a text, and what it writes: JSON both ways."""
+
+    _STATUS = ((Conflict, 409), (Locked, 423), (KitError, 400))
+
+    @web.authenticated
+    async def get(self, assignment: str, cell: str, what: str) -> None:
+        marker, ask = self.marker, self.get_query_argument
+        handle = ask("handle", "")
+        questions: dict[str, Callable[[Table], Any]] = {
+            "overview": lambda table: table.overview(
+                marker, ask("filter", "unmarked"), ask("level", ""), ask("alike", "") == "1"
+            ),
+            "text": lambda table: table.text(handle, marker),
+            "name": lambda table: {"name": table.name(handle)},
+            "beside": lambda table: {"html": self._exhibits(table.beside(handle))},
+        }
+        await self._answer(assignment, cell, questions.get(what))
+
+    @web.authenticated
+    async def post(self, assignment: str, cell: str, what: str) -> None:
+        marker = self.marker
+        try:
+            order = json.loads(self.request.body or b"{}")
+        except ValueError:
+            order = None
+        if not isinstance(order, dict):
+            self._tell(400, "This page sent what is no JSON: load it anew.")
+            return
+        orders: dict[str, Callable[[Table], Any]] = {
+            "next": lambda table: {"text": table.next(marker, order.get("have", []), bool(order.get("alike")))},
+            "save": lambda table: table.save(marker, order),
+            "undo": lambda table: {"text": table.undo(marker)},
+            "flag": lambda table: table.flag(marker, str(order.get("handle")), order.get("note")),
+            "release": lambda table: table.release(marker),
+            "skip": lambda table: table.release(marker, str(order.get("handle"))),
+        }
+        await self._answer(assignment, cell, orders.get(what))
+
+    async def _answer(self, assignment: str, cell: str, work: Callable[[Table], Any] | None) -> None:
+        if work is None:
+            self._tell(404, "There is no such question: load the page anew.")
+            return
+        try:
+            found = await self._table(assignment, cell, work)
+        except KitError as error:
+            status = next(number for kind, number in self._STATUS if isinstance(error, kind))
+            self._tell(status, str(error))
+            return
+        self._tell(200, found)
+
+    def _tell(self, status: int, said: Any) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(said if status == 200 else {"message": said}))
+
+    def _exhibits(self, found: list[Any]) -> str:
+        return self._service.pages.get_template("beside.html").render(exhibits=found)
+
+
+class TrainingAnswer(_Training, Answer):
+    """Questions of a page about a training text."""
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "autograder.marking.server"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Called by the Jupyter server when it starts."""
+    service = Service(Path(server.root_dir))
+    base = f"{server.web_app.settings['base_url']}{PREFIX}"
+    rules: list[tuple[str, type[JupyterHandler], dict[str, Service]]] = [
+        (rf"{base}/?", Start, {"service": service}),
+        (rf"{base}/static/(desk\.css|desk\.js)", Static, {"service": service}),
+        (rf"{base}/{_NAME}/{_NAME}", Page, {"service": service}),
+        (rf"{base}/{_NAME}/{_NAME}/training/", TrainingPage, {"service": service}),
+        (rf"{base}/{_NAME}/{_NAME}/training/([a-z]+)", TrainingAnswer, {"service": service}),
+        (rf"{base}/{_NAME}/{_NAME}/([a-z]+)", Answer, {"service": service}),
+    ]
+    server.web_app.add_handlers(".*$", rules)
+    server.log.info("vaekit: texts are marked at %s/", base)

@@ -1,0 +1,1 @@
+"""Files in and marks out, for whatever platform: the commands `collect` and `export` without the terminal."""

@@ -1,0 +1,1 @@
+"""Archives that a learning platform hands out, unpacked under limits."""

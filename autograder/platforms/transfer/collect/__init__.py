@@ -1,0 +1,1 @@
+"""Hand-ins from a learning platform into a course."""

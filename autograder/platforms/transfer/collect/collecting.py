@@ -1,0 +1,75 @@
+"""Collects what a learning platform hands out into a course.
+
+The names are read by nbgrader's own plugin (`handouts`). The rest of its `zip_collect` is not used: it unpacks without
+limits, stops at the second file of a name, and clears what is there before it copies.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.course.configuration.root import CourseRoot
+from autograder.grading.store import put_text
+from autograder.handin.collected import CollectedStudents, KnownStudent, collected, record_file
+from autograder.platforms.transfer.archive.unpack import LeftOut
+from autograder.platforms.transfer.classlist import deadline, register
+from autograder.platforms.transfer.collect.delivery import deliver
+from autograder.platforms.transfer.collect.handins import (
+    by_student,
+    choose_files,
+    expect_this_assignment,
+    has_notebook,
+    latest,
+    left_without_notebook,
+    set_time,
+    why_another_assignment,
+)
+from autograder.platforms.transfer.collect.records import Collected, CollectRequest, Outcome
+from autograder.platforms.transfer.collect.students import KnownStudents
+from autograder.platforms.transfer.handouts import read_archives
+from autograder.records.json_text import values_of
+
+
+def collect(course: CourseRoot, request: CollectRequest) -> tuple[list[Collected], list[LeftOut]]:
+    """Collect what the archives hold; returns each student's outcome, and what was left out and why."""
+    with tempfile.TemporaryDirectory(prefix="vaekit-collect-") as folder:
+        files, left = read_archives(course, request.archives, request.assignment, Path(folder))
+        people = KnownStudents(course, request)
+        handins, unknown = by_student(files, people)
+        left += unknown
+        ready = []
+        for handin in latest(handins):
+            choose_files(handin, request.assignment)
+            handin.wrong_assignment = why_another_assignment(handin, request.assignment)
+            if has_notebook(handin.files):
+                ready.append(handin)
+            else:
+                left.append(left_without_notebook(handin))
+        expect_this_assignment(ready, request.assignment)
+        due = deadline(course, request.assignment.name)
+        for handin in ready:
+            set_time(handin, people, due)
+        done = [deliver(course, request, handin) for handin in ready]
+        if not request.dry_run:
+            remember(course, request, people, done)
+            register(course, request.assignment.name)
+    return sorted(done, key=lambda one: one.student), left
+
+
+def remember(course: CourseRoot, request: CollectRequest, people: KnownStudents, done: list[Collected]) -> None:
+    """Note who is who, and the last hand-in of each, in the course."""
+    name = request.assignment.name
+    met = collected(course.root, name)
+    before = dict(met)
+    for student, person in people.of_roster():
+        met[student] = met.get(student, KnownStudent()).known_as(person)
+    for one in done:
+        known = met.get(one.student, KnownStudent()).known_as(one.person)
+        met[one.student] = known if one.outcome is Outcome.KEPT else replace(known, handed_in=one.handed)
+    if met != before:
+        record = CollectedStudents({student: met[student] for student in sorted(met)})
+        content = json.dumps(values_of(record), indent=2, ensure_ascii=False)
+        put_text(record_file(course.root, name), content + "\n")

@@ -1,0 +1,29 @@
+"""A student's request for another look at a check or at a criterion, and what was answered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a student asks to be looked at again, in their words: which result, and why."""
+
+    about: str
+    why: str
+
+    def id_of(self, student: str) -> str:
+        """What names the request of that student, the same for the same words: eight hex digits, to be typed."""
+        told = "\0".join((student, self.about, self.why))
+        return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a request; `when` is a time in ISO 8601 with its offset."""
+
+    request: Request
+    words: str
+    by: str
+    when: str

@@ -1,0 +1,3 @@
+"""Units that several floors count in."""
+
+MIB = 1 << 20  # bytes

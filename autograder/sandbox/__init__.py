@@ -1,0 +1,1 @@
+"""The processes that student code runs in, and what talks to them."""

@@ -1,0 +1,46 @@
+"""The sandbox backends of this kit, and the choice of one that this machine can run."""
+
+from __future__ import annotations
+
+from autograder.records.errors import SandboxError
+from autograder.records.settings import Kind
+from autograder.sandbox.backends.backend import Backend
+from autograder.sandbox.backends.bubblewrap import Bubblewrap
+from autograder.sandbox.backends.container import Docker, Podman
+from autograder.sandbox.backends.unconfined import Unconfined
+from autograder.sandbox.limits import machine
+
+# `--sandbox auto` tries them in this order
+BACKENDS: tuple[type[Backend], ...] = (
+    Bubblewrap,
+    Podman,
+    Docker,
+    Unconfined,
+)
+
+
+def backend_for(kind: Kind) -> type[Backend]:
+    """Return the backend of that kind. Raises KeyError for AUTO: `choose` turns it into another."""
+    return {backend.kind: backend for backend in BACKENDS}[kind]
+
+
+def choose(kind: Kind) -> Kind:
+    """Return the kind that this machine can run, for AUTO the first that it can.
+
+    Raises SandboxError, with the remedy, where it can run none, and MachineRefused where it has no room for a grading.
+    """
+    machine.expect_room()
+    is_auto = kind is Kind.AUTO
+    candidates = [one for one in BACKENDS if one.is_automatic] if is_auto else [backend_for(kind)]
+    problems = []
+    for candidate in candidates:
+        problem = candidate.problem()
+        if problem is None:
+            return candidate.kind
+        problems.append(problem)
+    raise SandboxError(
+        f"No sandbox: {problems[0]} Podman or Docker would do as well. Student code is not run without one; if you trust "
+        "every submission, say --sandbox none."
+        if is_auto
+        else f"No sandbox: {problems[0]} Take another with --sandbox, or --sandbox auto."
+    )

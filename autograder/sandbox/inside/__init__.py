@@ -1,0 +1,1 @@
+"""All that is mounted beside student code, with `wire`, and nothing else."""

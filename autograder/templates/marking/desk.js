@@ -1,0 +1,444 @@
+// The desk of one text. Texts and exhibits arrive as HTML that the server made safe; all else is put in as plain words.
+"use strict";
+
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const api = document.body.dataset.api;
+const xsrf = $("meta[name=xsrf]").content;
+const rows = $$("fieldset");
+const AHEAD = 2; // texts that are fetched before they are asked for
+const PENDING = `vaekit-marks:${document.body.dataset.course}:${api}`; // another course may be served at the same address
+
+let current = null; // the text that is shown
+let row = 0; // the criterion that letters choose a level for
+let ahead = []; // texts that nobody else is given meanwhile
+let listed = []; // the handles of a filter's texts
+let skipped = [];
+let fetching = null;
+let clean = true; // nothing is chosen or written that is not saved
+
+// --- the server
+
+class Refused extends Error {
+  constructor(status, message) { super(message); this.status = status; }
+}
+
+async function ask(what, order) {
+  let answer;
+  const options = order === undefined ? {} : { method: "POST", body: JSON.stringify(order), keepalive: true,
+    headers: { "Content-Type": "application/json", "X-XSRFToken": xsrf } };
+  try {
+    answer = await fetch(api + what, { credentials: "same-origin", redirect: "manual", ...options });
+  } catch {
+    throw new Refused(0, "The server does not answer. Your marks are kept in this browser and sent when it does.");
+  }
+  let said = null;
+  try { said = await answer.json(); } catch { /* a page of the server's, such as its log-in */ }
+  if (answer.ok && said) return said;
+  if (said && said.message && answer.status !== 403)
+    throw new Refused(answer.status, said.message);
+  throw new Refused(403, "This page is from an earlier start of the server, or you are logged out. Load it anew: your marks are kept in this browser.");
+}
+
+function tell(words) {
+  const place = $("#alert");
+  place.textContent = words;
+  place.hidden = !words;
+}
+
+// --- marks that are on their way: kept in the browser until the server has them
+
+const pending = () => { try { return JSON.parse(localStorage.getItem(PENDING)) || []; } catch { return []; } };
+const keep = orders => { try { localStorage.setItem(PENDING, JSON.stringify(orders)); } catch { /* private window */ } };
+const settle = id => keep(pending().filter(one => one.id !== id));
+let sending = Promise.resolve();
+
+function send(order) {
+  keep([...pending(), order]);
+  sending = sending.then(() => deliver(order));
+  return sending;
+}
+
+async function deliver(order) {
+  for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
+    try {
+      const state = await ask("save", order);
+      settle(order.id);
+      $("#saved").textContent = `Saved: text ${order.number}, ${order.score} points.`;
+      if (!$("#alert").dataset.keep) tell("");
+      return overviewed(state);
+    } catch (error) {
+      if (error.status === 0 || error.status === 423) {
+        tell(`${error.message} (text ${order.number})`);
+        await new Promise(done => setTimeout(done, wait));
+        continue;
+      }
+      if (error.status !== 403) settle(order.id);
+      $("#alert").dataset.keep = "1";
+      tell(`Text ${order.number} was not saved. ${error.message}`);
+      return;
+    }
+  }
+}
+
+// --- progress
+
+const minutes = seconds => seconds >= 5400 ? `${(seconds / 3600).toFixed(1)} h` : seconds >= 60 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds)} s`;
+
+function overviewed(state) {
+  const pace = state.pace_s === null ? "" : `, ${minutes(state.pace_s)} a text, ${minutes(state.left_s)} to go`;
+  $("#progress").textContent = `${state.done} marked, ${state.left} left${pace}`;
+  for (const [key, words] of Object.entries(state.bank)) {
+    const list = key && document.getElementById(`bank-${key}`);
+    if (list) list.replaceChildren(...words.map(one => Object.assign(document.createElement("option"), { value: one })));
+  }
+  for (const line of $$("#distribution tr")) {
+    const counts = state.levels[line.dataset.criterion], all = Object.values(counts).reduce((a, b) => a + b, 0);
+    $(".count", line).textContent = counts[line.dataset.level];
+    $("meter", line).value = all ? counts[line.dataset.level] / all : 0;
+  }
+  return state;
+}
+
+// --- which text comes next
+
+const flowing = () => $("#filter").value === "unmarked" && !$("#level").value;
+const taken = () => [...(current ? [current.handle] : []), ...ahead.map(one => one.handle), ...skipped, ...pending().flatMap(one => [one, ...one.also].map(text => text.handle))];
+
+function fill() {
+  if (fetching || !flowing() || ahead.length >= AHEAD) return fetching;
+  fetching = (async () => {
+    try {
+      const { text } = await ask("next", { have: taken(), alike: $("#alike").checked });
+      if (text && flowing()) { text.beside = besides(text.handle); ahead.push(text); }
+      return text;
+    } catch (error) { tell(error.message); return undefined; } // not known: the server does not answer
+    finally { fetching = null; }
+  })();
+  fetching.then(text => { if (text) fill(); });
+  return fetching;
+}
+
+const besides = handle => ask(`beside?handle=${handle}`).then(one => one.html, error => { const p = document.createElement("p"); p.textContent = error.message; return p.outerHTML; });
+
+async function next() {
+  if (!flowing()) return step(1);
+  let known = ahead.length ? ahead[0] : await fill();
+  while (known === undefined && flowing()) {
+    await new Promise(done => setTimeout(done, 2000));
+    known = ahead.length ? ahead[0] : await fill();
+  }
+  const text = ahead.shift() || null;
+  if (text) show(text);
+  else await end();
+  fill();
+}
+
+async function step(by) {
+  const place = listed.indexOf(current && current.handle) + by;
+  if (listed[place]) await open_(listed[place]);
+  else await end();
+}
+
+async function open_(handle) {
+  try {
+    const text = await ask(`text?handle=${handle}`);
+    text.beside = besides(handle);
+    show(text);
+  } catch (error) { tell(error.message); }
+}
+
+async function end() {
+  current = null;
+  $("main").hidden = true;
+  $("#end").hidden = false;
+  $("#end-heading").textContent = flowing() ? "Nothing is left to mark" : "No more texts in this filter";
+  await sending;
+  const state = await ask("overview").then(overviewed, error => { tell(error.message); return null; });
+  if (flowing() && state && state.left)
+    $("#end-heading").textContent = `${state.left} left: skipped, or open at another marker. Load the page anew for them`;
+  $("#end").focus();
+}
+
+// --- showing a text
+
+function show(text) {
+  current = text;
+  $("main").hidden = false;
+  $("#end").hidden = true;
+  $("#heading").textContent = `Text ${text.number}`;
+  const held = text.held.length ? ` ${text.held.join(", ")} has it open now.` : "";
+  const again = text.reading === 2 ? "A second mark, without sight of the first. " : "";
+  const by = text.mark && text.reading !== 2 ? `Marked by ${text.mark.marker}. ` : "";
+  $("#state").textContent = `${text.words} ${text.words === 1 ? "word" : "words"}. ${again}${by}${text.why}${held}`;
+  $("#text").innerHTML = text.html; // made safe by the server
+  $("#beside").replaceChildren();
+  text.beside.then(html => { if (current === text) { $("#beside").innerHTML = html; markClaims(); } });
+  $("#name").firstChild.textContent = "Whose? ";
+  $("#flag").setAttribute("aria-pressed", String(text.flags.length > 0));
+  const mark = text.mark || { levels: {}, comments: {}, comment: "" };
+  for (const one of rows) {
+    choose(one, mark.levels[one.dataset.key]);
+    $(".comment", one).value = mark.comments[one.dataset.key] || "";
+  }
+  $("#comment").value = mark.comment;
+  tellSuggestions(text);
+  $("#same").hidden = !text.identical.length;
+  $("#same span").textContent = `${text.identical.length} more are word for word the same: mark them as well`;
+  $("#also").checked = false;
+  clean = true;
+  focusRow(0);
+  window.scrollTo(0, 0);
+  $("#heading").focus({ preventScroll: true });
+  listed.length && drawList();
+}
+
+// What second readers suggest: the server gives it after the marker's own mark, or where the course has chosen so before.
+function tellSuggestions(text) {
+  const line = (name, words) => Object.assign(document.createElement(name), { textContent: words });
+  const found = text.suggestions || [];
+  const lines = one => rows.filter(row => one.levels[row.dataset.key]).map(row => {
+    const said = one.reasons[row.dataset.key], title = $("[role=radiogroup]", row).getAttribute("aria-label");
+    return line("p", `${title}: ${one.levels[row.dataset.key]}. ${said.reason}${said.quote ? ` “${said.quote}”` : ""}`);
+  });
+  $("#told").replaceChildren(...found.flatMap(one => [line("h3", `${one.reader} suggests`), ...lines(one)]));
+  $("#told").hidden = !found.length;
+}
+
+function markClaims() {
+  for (const quote of $$("#beside q")) markQuote(quote.textContent);
+}
+
+function markQuote(sentence) {
+  const wanted = sentence.replace(/\s*…$/, "").replace(/[\s*_`]+/g, "");
+  if (wanted.length < 4) return;
+  const walker = document.createTreeWalker($("#text"), NodeFilter.SHOW_TEXT);
+  const letters = [];
+  while (walker.nextNode())
+    [...walker.currentNode.data].reduce((at, letter) => { if (!/[\s*_`]/.test(letter)) letters.push([walker.currentNode, at, letter]); return at + letter.length; }, 0);
+  const found = letters.map(one => one[2]).join("").indexOf(wanted);
+  if (found < 0) return;
+  let units = 0;
+  const within = letters.filter(one => { const here = units; units += one[2].length; return here >= found && here < found + wanted.length; });
+  const spans = new Map();
+  for (const [node, at, letter] of within) {
+    const span = spans.get(node);
+    spans.set(node, [span ? span[0] : at, at + letter.length]);
+  }
+  for (const [node, [from, to]] of spans) {
+    const range = document.createRange();
+    range.setStart(node, from); range.setEnd(node, to);
+    range.surroundContents(document.createElement("mark"));
+  }
+}
+
+// --- choosing levels
+
+function focusRow(number) {
+  row = Math.max(0, Math.min(number, rows.length - 1));
+  rows.forEach((one, n) => one.classList.toggle("current", n === row));
+  rows[row].scrollIntoView({ block: "nearest" });
+}
+
+function choose(one, key) {
+  for (const button of $$("[role=radio]", one)) {
+    const chosen = button.dataset.level === key;
+    button.setAttribute("aria-checked", String(chosen));
+  }
+  const radios = $$("[role=radio]", one);
+  const tab = radios.find(button => button.getAttribute("aria-checked") === "true") || radios[0];
+  radios.forEach(button => { button.tabIndex = button === tab ? 0 : -1; });
+  const sum = $$("[aria-checked=true]").reduce((points, button) => points + Number(button.dataset.points), 0);
+  $("#total").textContent = String(Math.round(sum * 1e6) / 1e6);
+}
+
+function pick(one, key) {
+  choose(one, key);
+  clean = false;
+  focusRow(rows.indexOf(one) + 1);
+}
+
+const chosen = one => { const button = $("[aria-checked=true]", one); return button && button.dataset.level; };
+
+function save() {
+  if (!current) return;
+  const missing = rows.findIndex(one => !chosen(one));
+  if (missing >= 0) {
+    tell(`No level is chosen for ${$("[role=radiogroup]", rows[missing]).getAttribute("aria-label")}: choose one for each criterion.`);
+    focusRow(missing);
+    return;
+  }
+  delete $("#alert").dataset.keep;
+  tell("");
+  const comments = Object.fromEntries(rows.map(one => [one.dataset.key, $(".comment", one).value.trim()]).filter(pair => pair[1]));
+  const order = {
+    id: `${Date.now()}-${Math.random()}`, handle: current.handle, hash: current.hash, seen: current.seen, reading: current.reading,
+    rubric: document.body.dataset.rubric,
+    number: current.number, score: $("#total").textContent, comments, comment: $("#comment").value.trim(),
+    levels: Object.fromEntries(rows.map(one => [one.dataset.key, chosen(one)])),
+    also: $("#also").checked ? current.identical : [],
+  };
+  ahead = ahead.filter(one => !order.also.some(text => text.handle === one.handle));
+  clean = true;
+  if (training) return compare(order);
+  send(order);
+  next();
+}
+
+// --- training: the levels that were agreed on are shown before the next text
+
+const training = document.body.classList.contains("training");
+
+async function compare(order) {
+  const again = !$("#told").hidden && $("#told").dataset.handle === order.handle && $("#told").dataset.levels === JSON.stringify(order.levels);
+  if (again) return next();
+  try {
+    const state = overviewed(await ask("save", order)), told = state.told;
+    const line = (name, words) => Object.assign(document.createElement(name), { textContent: words });
+    $("#told").replaceChildren(
+      line("p", `As agreed in ${told.same} of ${told.of} criteria. The agreed levels give ${told.points} points. Enter goes on.`),
+      ...told.lines.flatMap(one => [line("h3", one.criterion), line("p", `You: ${one.given}. Agreed: ${one.agreed}. ${one.reason}`)]));
+    Object.assign($("#told").dataset, { handle: order.handle, levels: JSON.stringify(order.levels) });
+    $("#told").hidden = false;
+    $("#told").scrollIntoView({ block: "nearest" });
+  } catch (error) { tell(error.message); }
+}
+
+async function undo() {
+  try {
+    await sending;
+    const { text } = await ask("undo", {});
+    if (!text) return tell("There is nothing of yours to take back.");
+    if (current && flowing()) ahead.unshift(current);
+    text.beside = besides(text.handle);
+    show(text);
+    $("#saved").textContent = `Taken back: text ${text.number}.`;
+    ask("overview").then(overviewed, () => {});
+  } catch (error) { tell(error.message); }
+}
+
+async function flag() {
+  const text = current, on = $("#flag").getAttribute("aria-pressed") !== "true";
+  if (!text) return;
+  try {
+    const { flagged } = await ask("flag", { handle: text.handle, note: on ? "" : null });
+    text.flags = flagged ? [{}] : [];
+    if (current === text) $("#flag").setAttribute("aria-pressed", String(flagged));
+    $("#saved").textContent = flagged && !on ? `Text ${text.number} stays flagged: the flag is another marker's.` : on ? `Text ${text.number} is flagged.` : `Text ${text.number} is not flagged any more.`;
+  } catch (error) { tell(error.message); }
+}
+
+async function whose() {
+  const text = current;
+  if (!text) return;
+  try {
+    const { name } = await ask(`name?handle=${text.handle}`);
+    if (current === text) $("#name").firstChild.textContent = `${name} `;
+  } catch (error) { tell(error.message); }
+}
+
+function skip() {
+  if (!current) return;
+  skipped.push(current.handle);
+  if (!training) ask("skip", { handle: current.handle }).catch(() => {});
+  next();
+}
+
+// --- filters
+
+async function refilter() {
+  ahead = [];
+  if (flowing()) {
+    listed = [];
+    $("#list").hidden = true;
+    return next();
+  }
+  try {
+    const level = encodeURIComponent($("#level").value);
+    const filter = $("#filter").value === "unmarked" ? "all" : $("#filter").value; // an unmarked text has no level
+    const state = overviewed(await ask(`overview?filter=${filter}&level=${level}&alike=${$("#alike").checked ? 1 : 0}`));
+    listed = state.texts.map(one => one.handle);
+    $("#list").replaceChildren(...state.texts.map(one => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.handle = one.handle;
+      button.textContent = `${one.number}${one.score === null ? "" : `: ${one.score}`}${one.flagged ? " ⚑" : ""}`;
+      button.addEventListener("click", () => open_(one.handle));
+      return button;
+    }));
+    $("#list").hidden = !listed.length;
+    if (listed.length) await open_(listed[0]);
+    else await end();
+  } catch (error) { tell(error.message); }
+}
+
+function drawList() {
+  for (const button of $$("#list button")) button.setAttribute("aria-current", String(button.dataset.handle === current.handle));
+}
+
+// --- keys and buttons
+
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || $("#help").open) return;
+  const writing = event.target.matches("textarea, select, input:not([type=checkbox])");
+  if (writing) {
+    if (event.key === "Escape") { event.target.blur(); event.preventDefault(); }
+    if (event.key === "Enter" && event.target.matches("input.comment")) { event.target.blur(); event.preventDefault(); }
+    return;
+  }
+  const key = event.key;
+  if (key === "Enter") {
+    if (event.target.matches("button:not([role=radio]):not(#save), a, summary") || event.repeat) return;
+    event.preventDefault();
+    return save();
+  }
+  if (["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"].includes(key) && event.target.matches("[role=radio]")) {
+    const radios = $$("[role=radio]", event.target.parentElement), by = ["ArrowRight", "ArrowDown"].includes(key) ? 1 : -1;
+    const to = radios[(radios.indexOf(event.target) + by + radios.length) % radios.length];
+    choose(to.closest("fieldset"), to.dataset.level);
+    clean = false;
+    to.focus();
+    event.preventDefault();
+    return;
+  }
+  if (event.repeat) return;
+  const keys = { u: undo, f: flag, n: whose, s: skip, "?": () => $("#help").showModal(),
+    m: () => $(".comment", rows[row]).focus(), t: () => $("#comment").focus() };
+  if (/^[1-9]$/.test(key) && rows[key - 1]) focusRow(key - 1);
+  else if (/^[a-e]$/.test(key) && current) {
+    const button = $$("[role=radio]", rows[row])["abcde".indexOf(key)];
+    if (button) pick(rows[row], button.dataset.level);
+  } else if (keys[key]) keys[key]();
+  else return;
+  event.preventDefault();
+});
+
+for (const one of rows) {
+  for (const button of $$("[role=radio]", one)) button.addEventListener("click", () => pick(one, button.dataset.level));
+  one.addEventListener("focusin", () => focusRow(rows.indexOf(one)));
+  $(".comment", one).addEventListener("input", () => { clean = false; });
+}
+$("#comment").addEventListener("input", () => { clean = false; });
+$("#rubric").addEventListener("submit", event => { event.preventDefault(); save(); });
+for (const [id, act] of Object.entries({ undo, flag, skip, name: whose, keys: () => $("#help").showModal() }))
+  document.getElementById(id).addEventListener("click", act);
+for (const id of ["filter", "level", "alike"]) document.getElementById(id).addEventListener("change", event => { event.target.blur(); refilter(); });
+window.addEventListener("beforeunload", event => { if (!clean || pending().length) event.preventDefault(); });
+window.addEventListener("pagehide", () => { ask("release", {}).catch(() => {}); });
+
+if (window.BroadcastChannel) {
+  const tabs = new BroadcastChannel(PENDING);
+  const twice = () => { $("#alert").dataset.keep = "1"; tell("This desk is open in another tab, too: the same texts come there. Close one of the two."); };
+  tabs.onmessage = event => { if (event.data === "here?") { tabs.postMessage("here"); } else twice(); };
+  tabs.postMessage("here?");
+}
+
+(async () => {
+  const waiting = pending();
+  keep([]);
+  for (const order of waiting) send(order);
+  const first = fill();
+  ask("overview").then(overviewed, error => tell(error.message));
+  await first;
+  next();
+})();

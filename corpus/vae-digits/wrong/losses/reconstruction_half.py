@@ -1,0 +1,14 @@
+"""A factor of one half.
+
+Task: losses
+Misconception: reconstruction-weighted
+Loses: 5 (test_reconstruction_image)
+"""
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    return 0.5 * ops.mean(ops.sum(keras.losses.binary_crossentropy(data, reconstruction), axis=(1, 2)))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

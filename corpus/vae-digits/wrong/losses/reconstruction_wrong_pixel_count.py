@@ -1,0 +1,14 @@
+"""Times 768 in place of 784: a slip of the pen.
+
+Task: losses
+Misconception: reconstruction-weighted
+Loses: 5 (test_reconstruction_image)
+"""
+
+# %% cell: losses
+def reconstruction_loss(data, reconstruction):
+    return 768 * ops.mean(keras.losses.binary_crossentropy(data, reconstruction))
+
+
+def kl_loss(z_mean, z_log_var):
+    return ops.mean(-0.5 * ops.sum(1 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var), axis=1))

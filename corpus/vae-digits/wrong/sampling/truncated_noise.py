@@ -1,0 +1,12 @@
+"""Truncated normal noise.
+
+Task: sampling
+Misconception: truncated-noise
+Loses: 2 (test_noise)
+"""
+
+# %% cell: sampling
+class Sampling(layers.Layer):
+    def call(self, inputs):
+        z_mean, z_log_var = inputs
+        return z_mean + ops.exp(0.5 * z_log_var) * keras.random.truncated_normal(ops.shape(z_mean))

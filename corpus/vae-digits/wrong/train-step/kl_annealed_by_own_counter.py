@@ -1,0 +1,34 @@
+"""The weight of the KL grows with a counter of the model's own.
+
+Task: train-step
+Misconception: kl-annealed
+Loses: 7 (test_encoder, test_reported_total)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+        self.count = tf.Variable(0.0, trainable=False)
+
+    def train_step(self, data):
+        self.count.assign_add(1.0)
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + tf.minimum(1.0, self.count / 1000) * kl
+        gradients = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

@@ -1,0 +1,32 @@
+"""A KL written anew, with the deviation for the variance.
+
+Task: train-step
+Misconception: kl-deviation-for-variance
+Loses: 8 (test_encoder, test_reported_parts)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, z = self.encoder(data)
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = tf.reduce_mean(tf.reduce_sum(-0.5 * (1 + z_log_var - tf.square(z_mean) - tf.exp(z_log_var / 2)), axis=1))
+            loss = reconstruction + kl
+        gradients = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

@@ -1,0 +1,34 @@
+"""A draw of its own with data.shape[0] rows, which is None while fit compiles the step.
+
+Task: train-step
+Misconception: static-shape
+Loses: 2 (test_one_step)
+"""
+
+# %% cell: train-step
+class VAE(keras.Model):
+    def __init__(self, encoder, decoder, **kwargs):
+        super().__init__(**kwargs)
+        self.encoder, self.decoder = encoder, decoder
+        self.loss_mean = keras.metrics.Mean(name="mean_loss")
+        self.reconstruction_mean = keras.metrics.Mean(name="mean_reconstruction_loss")
+        self.kl_mean = keras.metrics.Mean(name="mean_kl_loss")
+
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            z_mean, z_log_var, _ = self.encoder(data)
+            epsilon = tf.random.normal((data.shape[0], LATENT_DIM))
+            z = z_mean + tf.exp(0.5 * z_log_var) * epsilon
+            reconstruction = reconstruction_loss(data, self.decoder(z))
+            kl = kl_loss(z_mean, z_log_var)
+            loss = reconstruction + kl
+        gradients = tape.gradient(loss, self.trainable_weights)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_weights))
+        self.loss_mean.update_state(loss)
+        self.reconstruction_mean.update_state(reconstruction)
+        self.kl_mean.update_state(kl)
+        return {
+            "loss": self.loss_mean.result(),
+            "reconstruction_loss": self.reconstruction_mean.result(),
+            "kl_loss": self.kl_mean.result(),
+        }

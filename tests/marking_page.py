@@ -1,0 +1,140 @@
+"""A course whose texts are marked at the desk, the desk's own server, and somebody who marks in a real browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from answers import grade_id
+from desks import wait_for
+from marked_course import NAME, Desk, released_course
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+CELL = "essay"
+RUBRIC = "\n".join(
+    [
+        'title = "Task 9: squares"',
+        *(
+            f"""
+[[criteria]]
+key = "{key}"
+title = "{key.capitalize()}"
+summary = "what is said of it"
+
+[[criteria.levels]]
+key = "full"
+points = 2
+description = "all of it"
+question = "Is all of it said?"
+
+[[criteria.levels]]
+key = "half"
+points = 1
+description = "a part"
+question = "Is a part of it said?"
+
+[[criteria.levels]]
+key = "none"
+points = 0
+description = "nothing"
+question = "Is nothing of it said?"
+"""
+            for key in ("sides", "angles", "area", "reason", "limit")
+        ),
+    ]
+)
+
+
+def marked_course(
+    toy_course: Path, toy_kit: Path, folder: Path, texts: Mapping[str, str], attached: Any = None
+) -> Path:
+    """A graded course of the toy's, with a rubric for its essay and a hand-in for each text, some with attachments."""
+    course = released_course(toy_course, toy_kit, folder)
+    (course / "source" / NAME / f"{CELL}.rubric.toml").write_text(RUBRIC)
+    desk = Desk(course, toy_kit, "vaekit")
+    desk.command("vaekit", "build", NAME, "--no-solution")
+    for student, words in texts.items():
+        path = desk.hand_in(student, essay=words)
+        if student in (attached or {}):
+            notebook = nbformat.read(path, as_version=4)
+            next(cell for cell in notebook.cells if grade_id(cell) == CELL)["attachments"] = attached[student]
+            nbformat.write(notebook, path)
+    desk.grade()
+    return course
+
+
+@contextmanager
+def desk_server(
+    course: Path, kit: Path, log: Path, port: int = 8890
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of `vaekit mark`, with its secret, and the process."""
+    environment = {
+        "PYTHONPATH": str(kit),
+        "HOME": str(course.parent),
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+    }
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "autograder", "mark", "--no-browser", f"--port={port}"], cwd=course, env=environment,
+            stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
+        )  # fmt: skip
+    try:
+        end = time.monotonic() + 120
+        found = None
+        while found is None and time.monotonic() < end and process.poll() is None:
+            time.sleep(0.2)
+            found = re.search(r"http://127\.0\.0\.1:\d+/vaekit/marking/\?token=\w+", log.read_text())
+        assert found is not None, log.read_text()
+        wait_for(found[0], lambda: process.poll() is None, 60)
+        yield found[0], process
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # a test has ended it
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+
+
+class Marker:
+    """Somebody who marks in a browser."""
+
+    def __init__(self, browser: webdriver.Chrome, url: str, cell: str = CELL, assignment: str = NAME) -> None:
+        self.browser = browser
+        base, _, token = url.partition("?")
+        browser.get(url)
+        browser.get(f"{base}{assignment}/{cell}?{token}")
+
+    def until(self, found: Callable[[], Any], what: str = "") -> Any:
+        return WebDriverWait(self.browser, 60).until(
+            lambda _: found(), message=f"{what}\n{self.words('body')[:3000]}"
+        )
+
+    def words(self, selector: str) -> str:
+        return str(
+            self.browser.execute_script("return document.querySelector(arguments[0])?.innerText ?? ''", selector)
+        )
+
+    def see(self, words: str, selector: str = "body") -> None:
+        self.until(lambda: words in self.words(selector), f"no {words!r} in {selector}")
+
+    def sees_a_text(self) -> int:
+        """Its number."""
+        return int(self.until(lambda: re.fullmatch(r"Text (\d+)", self.words("#heading")))[1])
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            ActionChains(self.browser).send_keys(key).perform()
+
+    def click(self, selector: str) -> None:
+        self.browser.find_element(By.CSS_SELECTOR, selector).click()

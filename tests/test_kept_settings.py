@@ -1,0 +1,159 @@
+"""How a course is graded is kept with it: each order of gradings with other options, then status, report and export."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from answers import run
+from toy import toy_cells, write
+
+from autograder.commands.terminal import Status
+from autograder.grading.kept_settings import KeptSettings, asked_or_kept, keep_settings, kept_settings
+from autograder.grading.settings import Settings
+from autograder.records.errors import KitError
+from autograder.records.settings import Kind, Limits
+
+STUDENTS = ("ada", "bo")
+
+
+class Class:
+    """A course of the toy with two hand-ins."""
+
+    def __init__(self, root: Path, kit: Path) -> None:
+        self.root, self._kit = root, kit
+        for student in STUDENTS:
+            write(root / "submitted" / student / "toy" / "toy.ipynb", toy_cells())
+
+    def run(self, *words: str, status: int = 0, where: str = ".") -> str:
+        return run(*words, cwd=self.root / where, status=status, PYTHONPATH=str(self._kit))
+
+    def grade(self, *options: str, what: str = "submitted", where: str = ".") -> str:
+        return self.run("vaekit", "grade", what, *options, where=where)
+
+    def looked_at(self, stale: tuple[str, ...] = ()) -> None:
+        """Expect that the three commands, none of which is told how it was graded, take all but these for current."""
+        current, status = set(STUDENTS) - set(stale), Status.ATTENTION if stale else Status.GRADED
+        for command in (
+            ("status",),
+            ("report", "submitted"),
+            ("export", "--format", "csv", "--assignment", "toy"),
+        ):
+            expected = (
+                Status.GRADED if command[0] == "export" else status
+            )  # the gradebook has the grade of these files
+            self.run("vaekit", *command, "--json", str(self.root / f"{command[0]}.json"), status=expected)
+        told = {
+            name: json.loads((self.root / f"{name}.json").read_text()) for name in ("status", "report", "export")
+        }
+        rows = {row["student"]: (row["status"], row["recorded"]) for row in told["status"]["submissions"]}
+        assert {name for name, row in rows.items() if row == ("graded", True)} == current
+        assert {row["student"] for row in told["report"]["wanting"]} == set(stale)
+        assert {row["student"] for row in told["export"]["exported"]} == set(STUDENTS)
+
+    def results(self) -> set[str]:
+        return {path.name for path in (self.root / ".vaekit" / "results").glob("*.json")}
+
+    def kept(self) -> KeptSettings | None:
+        return kept_settings(self.root, "toy")
+
+
+@pytest.fixture
+def toys(starts, toy_course: Path, toy_kit: Path, tmp_path: Path) -> Class:
+    return Class(shutil.copytree(toy_course, tmp_path / "course"), toy_kit)
+
+
+def test_a_class_under_another_limit_is_current_for_all_and_is_graded_on_with_it(toys):
+    toys.grade("--timeout", "60")
+    toys.looked_at()
+    before = toys.results()
+    toys.grade()
+    toys.run("nbgrader", "autograde", "toy", "--force")
+    assert toys.results() == before  # by either command, nothing is graded anew
+    toys.looked_at()
+
+
+def test_a_limit_for_one_is_told_to_be_that_of_all_and_makes_the_others_stale(toys):
+    assert "from now on" not in toys.grade("--timeout", "60")
+    words = toys.grade("--timeout", "90", what="submitted/ada")
+    assert "--timeout 60 and is graded with" in words
+    assert "--timeout 90 from now on" in words
+    toys.looked_at(stale=("bo",))
+    assert "from now on" not in toys.grade()
+    assert toys.kept().timeout == 90
+    toys.looked_at()
+
+
+def test_without_a_sandbox_is_looked_at_and_never_graded_again_unless_it_is_said(toys):
+    toys.grade("--sandbox", "none", "--timeout", "60")
+    toys.looked_at()
+    words = toys.grade()
+    assert "was graded with --sandbox none --timeout 60 and is graded with" in words
+    kept = toys.kept()
+    assert (kept.sandbox is Kind.NONE, kept.timeout) == (False, 60)
+    toys.looked_at()
+
+
+def test_nbgraders_own_grading_goes_by_its_configuration_and_keeps_that(toys):
+    with (toys.root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.GradeOutside.timeout = 45\n")
+    toys.run("nbgrader", "autograde", "toy")
+    assert toys.kept().timeout == 45
+    toys.looked_at()
+    toys.grade()
+    toys.looked_at()
+
+
+def test_what_a_hand_in_holds_of_this_kind_is_not_read(toys):
+    toys.grade("--timeout", "60")
+    theirs = toys.root / "submitted" / "ada" / "toy"
+    keep_settings(theirs, "toy", Settings(Kind.NONE, Limits(submission_s=7)))
+    keep_settings(theirs.parent.parent, "toy", Settings(Kind.NONE, Limits(submission_s=7)))
+    before = toys.results()
+    toys.grade(where="submitted/ada/toy", what=".")
+    assert toys.results() == before
+    assert toys.kept().timeout == 60
+    toys.looked_at()
+
+
+@pytest.mark.parametrize("command", ["status", "report", "export"])
+@pytest.mark.parametrize("option", ["--timeout=60", "--sandbox"])
+def test_commands_that_look_refuse_the_options_of_a_grading(toy_course, toy_kit, command, option):
+    words = run("vaekit", command, option, "60", cwd=toy_course, status=Status.UNUSABLE, PYTHONPATH=str(toy_kit))
+    assert "is an option of `vaekit grade`: the other commands go by how the course was graded last." in words
+
+
+# --- what is kept
+
+
+def test_each_assignment_has_its_own_and_an_option_alone_leaves_the_other(tmp_path):
+    keep_settings(tmp_path, "toy", Settings(Kind.PODMAN, Limits(submission_s=300)))
+    assert asked_or_kept(tmp_path, "other", None, None) == (Kind.AUTO, Limits())
+    assert asked_or_kept(tmp_path, "toy", None, None) == (Kind.PODMAN, Limits(submission_s=300))
+    assert asked_or_kept(tmp_path, "toy", Kind.AUTO, None) == (Kind.AUTO, Limits(submission_s=300))
+    assert asked_or_kept(tmp_path, "toy", None, 60) == (Kind.PODMAN, Limits(submission_s=60))
+    assert asked_or_kept(None, "toy", None, None) == (Kind.AUTO, Limits())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"sandbox": "auto", "timeout": 60}',
+        '{"sandbox": "bwrap", "timeout": -1}',
+        '{"sandbox": "bwrap"}',
+    ],
+)
+def test_a_damaged_file_is_named_and_no_default_is_taken(tmp_path, text):
+    keep_settings(tmp_path, "toy", Settings())
+    (path,) = (tmp_path / ".vaekit" / "graded_with").glob("toy.json")
+    path.write_text(text)
+    with pytest.raises(KitError, match=r"is damaged.*remove it"):
+        asked_or_kept(tmp_path, "toy", None, None)
+    assert asked_or_kept(tmp_path, "toy", Kind.BWRAP, 60) == (Kind.BWRAP, Limits(submission_s=60))
+    keep_settings(tmp_path, "toy", Settings())
+    assert kept_settings(tmp_path, "toy") == KeptSettings.of(Settings())

@@ -1,0 +1,195 @@
+"""What the desk answers a page: two markers at one text, texts that are the same, second marks, what stands beside."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from marked_course import Desk, graded_texts
+from test_marking_store import ESSAY, FAIR, GOOD, RUBRIC
+from toy import TOY
+
+from autograder.grading.kept_settings import keep_settings
+from autograder.grading.settings import Settings
+from autograder.grading.store import Store, results_folder
+from autograder.handin.find import find_submissions
+from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.marking.beside import Beside
+from autograder.marking.desk import Table
+from autograder.marking.store import MarkBook
+from autograder.records.errors import KitError
+from autograder.records.exhibit import Exhibit
+from autograder.records.marks import Choices, Conflict, Reading, State
+from autograder.records.settings import Kind, Limits
+
+
+@pytest.fixture(scope="module")
+def graded(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Path:
+    return graded_texts(toy_course, toy_kit, tmp_path_factory.mktemp("graded") / "course")
+
+
+@pytest.fixture
+def desk(graded: Path, toy_kit: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(graded, tmp_path / "course"), toy_kit, "vaekit")
+
+
+@pytest.fixture
+def book(desk: Desk) -> Iterator[MarkBook]:
+    made = MarkBook.opened(desk.root, TOY, {ESSAY: RUBRIC})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def table(desk: Desk, book: MarkBook) -> Table:
+    return Table(book, RUBRIC, Beside(desk.root / "submitted", desk.root, TOY))
+
+
+def handles(table: Table) -> dict[str, str]:
+    """The handles of texts, by student."""
+    return {table.name(one["handle"]): one["handle"] for one in table.overview("", "all")["texts"]}
+
+
+def order(text: dict[str, Any], levels: dict[str, str] = FAIR, **more: Any) -> dict[str, Any]:
+    """What a page sends for the text that it shows."""
+    shown = {name: text[name] for name in ("handle", "hash", "seen", "reading")}
+    return {**shown, "rubric": RUBRIC.version, "levels": levels, **more}
+
+
+def scores(book: MarkBook) -> dict[str, float | None]:
+    return {one.student: one.grade.manual for one in book.entries(ESSAY)}
+
+
+# --- texts that are the same
+
+
+def test_texts_that_are_the_same_are_marked_together(table, book):
+    text = table.text(handles(table)["ada"], "mia")
+    table.save("mia", order(text, also=text["identical"]))
+    assert scores(book) == {"ada": 7.5, "cy": 7.5, "bo": None, "di": None}
+    table.save("mia", order(text, also=text["identical"]))  # the answer was lost
+    assert len(book.history(ESSAY, "cy")) == 1
+
+
+@pytest.mark.parametrize("by", ["another marker", "formgrader"])
+def test_what_was_marked_meanwhile_is_not_written_over_and_nothing_is_written(desk, table, book, by):
+    text = table.text(handles(table)["ada"], "mia")
+    if by == "formgrader":
+        desk.mark("cy", essay=3)
+    else:
+        book.save(book.entry(ESSAY, "cy"), "noa", GOOD)
+    before = scores(book)
+    with pytest.raises(Conflict):
+        table.save("mia", order(text, also=text["identical"]))
+    assert scores(book) == before
+    assert table.text(handles(table)["ada"], "mia")["identical"] == []
+
+
+# --- second marks
+
+
+def test_a_second_mark_that_is_taken_back_is_shown_blind_and_is_given_again_as_a_second_one(table, book):
+    book.store.choose(ESSAY, Choices(second_share=1.0))
+    for one in book.entries(ESSAY):
+        book.save(one, "mia", FAIR, comment="Well done.")
+    text = table.next("noa")
+    assert text["reading"] == Reading.SECOND
+    table.save("noa", order(text, GOOD))
+    again = table.undo("noa")
+    assert (again["handle"], again["reading"], again["mark"]) == (text["handle"], Reading.SECOND, None)
+    assert (again["state"], again["why"], again["identical"]) == (State.UNMARKED, "", [])
+    student = table.name(text["handle"])
+    assert [(one.marker, one.reading) for one in book.entry(ESSAY, student).claims] == [("noa", Reading.SECOND)]
+    table.save("noa", order(again, GOOD))
+    entry = book.entry(ESSAY, student)
+    assert (entry.marks[Reading.FIRST].marker, entry.marks[Reading.SECOND].marker) == ("mia", "noa")
+    assert entry.grade.manual == 7.5
+
+
+# --- texts that a marker has taken
+
+
+@pytest.mark.parametrize("sign", ["next", "save"])
+def test_each_sign_of_life_keeps_a_markers_texts_for_longer(table, book, sign):
+    text = table.text(handles(table)["bo"], "mia")
+    for student in ("ada", "di"):
+        book.claim(book.entry(ESSAY, student), "mia", lease_s=0)
+    if sign == "next":
+        table.next("mia", list(handles(table).values()))
+    else:
+        table.save("mia", order(text))
+    for student in ("ada", "di"):
+        assert not book.claim(book.entry(ESSAY, student), "noa")
+
+
+def test_a_page_that_is_closed_lets_go_of_its_own_texts_alone(table, book):
+    book.claim(dataclasses.replace(book.entry(ESSAY, "ada"), cell="sketch"), "mia")
+    for student in ("ada", "bo"):
+        book.claim(book.entry(ESSAY, student), "mia")
+    table.release("mia", handles(table)["ada"])  # skipped
+    assert book.claim(book.entry(ESSAY, "ada"), "noa")
+    assert not book.claim(book.entry(ESSAY, "bo"), "noa")
+    table.release("mia")
+    assert book.claim(book.entry(ESSAY, "bo"), "noa")
+    assert not book.claim(dataclasses.replace(book.entry(ESSAY, "ada"), cell="sketch"), "noa")
+
+
+def test_a_text_that_is_gone_can_be_opened(desk, table, book):
+    book.save(book.entry(ESSAY, "bo"), "mia", GOOD)
+    desk.command("nbgrader", "db", "student", "remove", "bo", "--force")
+    text = table.text(handles(table)["bo"], "noa")
+    assert (text["state"], text["mark"]["levels"]) == (State.GONE, GOOD)
+
+
+def test_the_flag_of_another_marker_stays(table, book):
+    handle = handles(table)["ada"]
+    assert table.flag("mia", handle, "") == {"flagged": True}
+    assert table.flag("noa", handle, None) == {"flagged": True}
+    assert table.flag("mia", handle, None) == {"flagged": False}
+
+
+# --- orders that no page sends
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reading": "x"}, {"reading": [1]}, {"also": ["0123"]}, {"also": 5}, {"also": [{}]}, {"levels": 5}]
+)
+def test_an_order_that_no_page_sends_is_refused_and_nothing_is_written(table, book, wrong):
+    text = table.text(handles(table)["ada"], "mia")
+    with pytest.raises(KitError):
+        table.save("mia", order(text) | wrong)
+    with pytest.raises(KitError):
+        table.flag("mia", text["handle"], 5)
+    assert table.next("mia", 5) is not None
+    assert set(scores(book).values()) == {None}
+
+
+# --- what stands beside a text
+
+
+def test_what_was_kept_under_another_limit_or_came_later_stands_beside_its_text(desk):
+    toy = dataclasses.replace(TOY, exhibits=lambda handin: {})
+    settings = Settings(Kind.BWRAP, Limits(submission_s=321.0), store=results_folder(desk.root))
+    keep_settings(desk.root, toy.name, settings)
+    late = desk.root / "submitted" / "eve"
+    beside = Beside(desk.root / "submitted", desk.root, toy)
+
+    def keep(student: str) -> None:
+        everybody = with_foreign_evidence(find_submissions(desk.root / "submitted", toy))
+        found = {one.student: one for one in everybody}
+        Store(settings.store).put_exhibits(settings.key_of(found[student]), {ESSAY: [Exhibit("Losses")]})
+
+    assert "Nothing is kept" in beside.of("ada", ESSAY)[0].note
+    keep("ada")
+    assert [one.title for one in beside.of("ada", ESSAY)] == ["Losses"]
+    desk.hand_in("eve", essay="Squares are round.", sketch="cube = 8")
+    assert late.is_dir()
+    keep("eve")
+    assert [one.title for one in beside.of("eve", ESSAY)] == ["Losses"]
+    desk.hand_in("ada", essay="Squares have corners.", sketch="cube = 9")  # in the place of the first
+    keep("ada")
+    assert [one.title for one in beside.of("ada", ESSAY)] == ["Losses"]

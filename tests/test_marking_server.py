@@ -1,0 +1,69 @@
+"""The desk's server: what a course's configuration and files can do to it, and where it listens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.assignment import assignments
+from autograder.commands.mark import options_of_server
+from autograder.course.configuration.root import read_configuration
+from autograder.course.configuration.served import course_of_server
+from autograder.marking.desk import Desk
+from autograder.marking.server import Service, account
+from autograder.records.errors import KitError
+from autograder.records.marks import Locked
+
+WRONG = "c = get_config()\nc.CourseDirectory.db_url = 5\n"
+
+
+def configured(folder: Path, content: str = "c = get_config()\n") -> Path:
+    folder.mkdir()
+    (folder / "nbgrader_config.py").write_text(content)
+    return folder
+
+
+def test_a_setting_of_the_wrong_kind_is_told_and_ends_no_server(tmp_path, monkeypatch):
+    """nbgrader itself ends its process for it."""
+    wrong = configured(tmp_path / "wrong", WRONG)
+    with pytest.raises(KitError, match=r"fails .*'db_url' trait"):
+        read_configuration(wrong)
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(wrong)
+    with pytest.raises(KitError, match=r"fails .*'db_url' trait"):
+        course_of_server(tmp_path / "home")
+
+
+def test_a_file_that_cannot_be_read_is_told_on_every_page(tmp_path):
+    def work(desk: Desk) -> None:
+        raise PermissionError(13, "Permission denied", str(desk.root / "x"))
+
+    service = Service(configured(tmp_path / "course"))
+    with pytest.raises(Locked, match=r"Permission denied: .*x"):
+        asyncio.run(service.ask(work))
+
+
+def test_an_account_without_a_name_is_its_number(monkeypatch):
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 987654)
+    assert account() == "987654"
+
+
+def test_the_desk_listens_on_this_machine_alone(tmp_path):
+    assert "--ServerApp.ip=localhost" in options_of_server(tmp_path, 8890, browser=False)
+
+
+def test_the_start_page_looks_where_the_course_keeps_its_sources(tmp_path):
+    course = configured(tmp_path / "course", 'c = get_config()\nc.CourseDirectory.source_directory = "sources"\n')
+    name = next(iter(assignments()))
+    (course / "sources" / name).mkdir(parents=True)
+    assert {one["assignment"] for one in Desk(course).texts("mia")} == {name}
+
+
+def test_two_courses_have_keys_of_their_own_in_a_browser(tmp_path):
+    a, b = (configured(tmp_path / name) for name in "ab")
+    assert Desk(a).key == Desk(a).key != Desk(b).key

@@ -1,0 +1,437 @@
+"""`vaekit marks` as an instructor uses it: tables out and in, a changed rubric, a renamed student, two markers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from answers import run
+from marked_course import NAME, Desk, graded_texts
+from toy import TOY
+
+from autograder.authoring.rubric import read_rubric
+from autograder.commands.marks import _tell_cell
+from autograder.commands.terminal import Status, out
+from autograder.course.gradebook.rubrics import write_tables
+from autograder.marking import agreement
+from autograder.marking.store import MarkBook
+from autograder.marking.table import read, written
+from autograder.records.errors import KitError
+from autograder.records.marks import Change, Reading, State
+from autograder.records.rubric import Criterion, Level, Rubric
+
+ESSAY = "essay"
+TOML = """
+title = "Squares"
+
+[[criteria]]
+key = "clear"
+title = "Clear"
+levels = [
+  {key = "full", points = CLEAR, description = "clear", question = "Is it clear?"},
+  {key = "half", points = 2, description = "partly", question = "Is a part of it clear?"},
+  {key = "none", points = 0, description = "unclear", question = "Is nothing of it clear?"},
+]
+
+[[criteria]]
+key = "right"
+title = "Right"
+levels = [
+  {key = "full", points = 5, description = "right", question = "Is it right?"},
+  {key = "LOWEST", points = 0, description = "wrong", question = "Is it wrong?"},
+]
+"""
+GOOD, FAIR, POOR = ({"clear": a, "right": b} for a, b in (("full", "full"), ("half", "full"), ("half", "none")))
+
+
+def write_rubric(desk: Desk, clear: str = "5", lowest: str = "none") -> None:
+    """Put a rubric beside the source notebook, its table into the notebook, and release both."""
+    folder = desk.root / "source" / NAME
+    (folder / f"{ESSAY}.rubric.toml").write_text(TOML.replace("CLEAR", clear).replace("LOWEST", lowest))
+    write_tables(folder / f"{NAME}.ipynb")
+
+
+@pytest.fixture(scope="module")
+def graded(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Path:
+    return graded_texts(toy_course, toy_kit, tmp_path_factory.mktemp("graded") / "course", write_rubric)
+
+
+@pytest.fixture
+def desk(graded: Path, toy_kit: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(graded, tmp_path / "course"), toy_kit, "vaekit")
+
+
+@pytest.fixture
+def book(desk: Desk) -> Callable[[], MarkBook]:
+    """Opens the marks anew: the rubric may have changed."""
+
+    def opened() -> MarkBook:
+        rubric = read_rubric(desk.root / "source" / NAME / f"{ESSAY}.rubric.toml")
+        return MarkBook.opened(desk.root, TOY, {ESSAY: rubric})
+
+    return opened
+
+
+def marks(desk: Desk, *words: str, status: int = 0) -> str:
+    command = (sys.executable, "-m", "autograder", "marks", *words, "--assignment", NAME)
+    return run(*command, cwd=desk.root, status=status, PYTHONPATH=str(desk.kit), COLUMNS="200")
+
+
+def table(desk: Desk) -> list[dict[str, str]]:
+    marks(desk, "export", "--output", "marks.csv", "--texts")
+    return list(csv.DictReader(io.StringIO((desk.root / "marks.csv").read_text())))
+
+
+def write_table(desk: Desk, rows: list[dict[str, str]]) -> None:
+    (desk.root / "marks.csv").write_text(as_csv(rows), newline="")
+
+
+def as_csv(rows: list[dict[str, str]]) -> str:
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue()
+
+
+def fill(row: dict[str, str], levels: dict[str, str]) -> None:
+    row.update({f"level: {key}": level for key, level in levels.items()} | {"points": ""})
+
+
+def number(desk: Desk, student: str) -> float | None:
+    with desk.gradebook() as gradebook:
+        return gradebook.find_grade(ESSAY, NAME, NAME, student).manual_score
+
+
+def test_a_table_that_is_filled_in_elsewhere_comes_back(desk, book):
+    rows = table(desk)
+    assert {row["student"]: row["text"] for row in rows}["ada"] == "Squares have four corners."
+    for row in rows:
+        fill(row, GOOD)
+    by_name = {row["student"]: row for row in rows}
+    by_name["ada"] |= {
+        "comment": "=2+2, you say?",
+        "comment: clear": "'quoted'\nin two lines",
+        "level: clear": "half",
+    }
+    write_table(desk, rows)
+    assert "4 marks would be written" in marks(desk, "import", "marks.csv", "--dry-run")
+    assert number(desk, "ada") is None
+    assert "4 marks written" in marks(desk, "import", "marks.csv", "--marker", "mia")
+    assert [number(desk, student) for student in ("ada", "bo", "cy", "di")] == [7, 10, 10, 10]
+    mark = book().entry(ESSAY, "ada").mark
+    assert (mark.marker, mark.comment, mark.comments) == (
+        "mia",
+        "=2+2, you say?",
+        {"clear": "'quoted'\nin two lines"},
+    )
+    table(desk)
+    assert "0 marks written" in marks(desk, "import", "marks.csv")  # what was exported says what stands there
+    assert (desk.root / "marks.csv").read_text().count("'=2+2") == 1  # no formula for a spreadsheet
+    assert len(book().history(ESSAY, "ada")) == 1
+
+
+def test_rows_whose_text_or_mark_has_changed_are_left_out_and_named(desk, book):
+    rows = table(desk)
+    for row in rows:
+        fill(row, GOOD)
+    write_table(desk, rows)
+    book().save(book().entry(ESSAY, "bo"), "noa", POOR)
+    desk.mark("cy", essay=3)
+    desk.hand_in("di", essay="Squares are round.", sketch="cube = 8")
+    desk.grade()
+    told = marks(desk, "import", "marks.csv", status=Status.ATTENTION)
+    assert "1 mark written" in told
+    for student, why in {
+        "bo": "its mark was changed",
+        "cy": "its mark was changed",
+        "di": "its text is another",
+    }.items():
+        assert f"{student} is left out (`essay`): {why}" in told
+    assert [number(desk, student) for student in ("ada", "bo", "cy", "di")] == [10, 2, 3, None]
+
+
+def test_an_export_that_nobody_changed_writes_nothing(desk, book):
+    """Neither over formgrader's number, nor as a mark of a text that nobody has marked."""
+    opened = book()
+    for student in ("ada", "bo", "cy"):
+        opened.save(opened.entry(ESSAY, student), "mia", FAIR, {"clear": "Say more."})
+    desk.mark("ada", essay=3)
+    desk.hand_in("bo", essay="Squares are round.", sketch="cube = 8")
+    desk.grade()
+    opened = book()
+    found = read(opened, written(opened, [ESSAY], True), "noa")
+    assert found.orders == []
+    told = {student: why for student, _, why in found.left_out}
+    assert told.keys() == {"ada", "bo"}
+    assert "formgrader gives 3 points, which count" in told["ada"]
+    assert "its answer changed" in told["bo"]
+    rows = list(csv.DictReader(io.StringIO(written(opened, [ESSAY], False))))
+    for row in rows:
+        row["comment"] = "Only this is new."
+    found = read(opened, as_csv(rows), "noa")
+    assert {order.student for order in found.orders} == {"bo", "cy"}  # a comment does not outdo formgrader
+    for row in rows:
+        fill(row, GOOD)
+    assert len(read(opened, as_csv(rows), "noa").orders) == 4
+
+
+def test_an_export_with_levels_that_the_rubric_has_no_more_can_be_read_back(desk, book):
+    book().save(book().entry(ESSAY, "ada"), "mia", FAIR)
+    text = TOML.replace('"clear"\ntitle', '"plain"\ntitle').replace("CLEAR", "5").replace("LOWEST", "none")
+    (desk.root / "source" / NAME / f"{ESSAY}.rubric.toml").write_text(text)
+    opened = book()
+    found = read(opened, written(opened, [ESSAY], True), "noa")
+    assert (found.orders, [student for student, _, _ in found.left_out]) == ([], ["ada"])
+
+
+@pytest.mark.parametrize("settled_before", [True, False])
+def test_a_settled_mark_that_was_changed_since_is_left_out(book, settled_before):
+    """Also where the sum is the same, and where there was no settled mark yet."""
+    opened = book()
+    save = opened.save
+    save(opened.entry(ESSAY, "ada"), "mia", GOOD)
+    save(opened.entry(ESSAY, "ada"), "noa", FAIR, reading=Reading.SECOND)
+    if settled_before:
+        save(opened.entry(ESSAY, "ada"), "mia", GOOD, reading=Reading.SETTLED)
+    rows = list(csv.DictReader(io.StringIO(written(opened, [ESSAY], False))))
+    (row,) = (row for row in rows if row["student"] == "ada")
+    fill(row, POOR)
+    assert len(read(opened, as_csv([row]), "mia").orders) == 1
+    save(opened.entry(ESSAY, "ada"), "noa", GOOD, {"clear": "Agreed."}, reading=Reading.SETTLED)
+    found = read(opened, as_csv([row]), "mia")
+    assert found.orders == []
+    assert "its mark was changed" in found.left_out[0][2]
+
+
+def test_a_table_steers_no_terminal_and_holds_no_formula_at_any_separator(desk, book):
+    opened = book()
+    words = "Look;=1+1\n=2+2\n- \"a\"; '-3\n''@x"
+    opened.save(opened.entry(ESSAY, "ada"), "mia", FAIR, {"clear": words}, words)
+    path = desk.root / "autograded" / "bo" / NAME / f"{NAME}.ipynb"
+    path.write_text(
+        path.read_text().replace("Squares have right angles.", r"\u001b]52;c;eA==\u0007\u009b2J\r\u202eSquares;@x")
+    )
+    content = written(opened, [ESSAY], True)
+    assert not set(content) & set("\x1b\x07\x9b\r\u202e")
+    assert "Squares;'@x" in content
+    assert not re.search(r"""[;\n] *"*[=+@-]""", content)
+    unchanged = read(opened, content, "noa")
+    assert "ada" not in {order.student for order in unchanged.orders}
+    rows = list(csv.DictReader(io.StringIO(content)))
+    (row,) = (row for row in rows if row["student"] == "ada")
+    fill(row, GOOD)
+    (order,) = read(opened, as_csv([row]), "noa").orders
+    assert (order.comment, order.comments) == (words, {"clear": words})
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda row: row.update({"level: clear": "best"}), "has no level 'best'"),
+        (lambda row: row.update({"level: clear": ""}), "No level is chosen for Clear"),
+        (lambda row: row.update(points="3"), "its levels give 10 points, and its points say 3"),
+        (lambda row: row.update(points="much"), "its points are no number"),
+        (lambda row: row.update(cell="other"), "is of `other`, for which there is no rubric"),
+        (lambda row: row.update(student="bo"), "is the second one for `essay` of bo"),
+    ],
+)
+def test_a_table_with_a_row_that_cannot_be_used_writes_nothing(desk, change, why):
+    rows = sorted(table(desk), key=lambda row: row["student"])
+    for row in rows:
+        fill(row, GOOD)
+    change(rows[0])
+    write_table(desk, rows)
+    told = marks(desk, "import", "marks.csv", status=Status.UNUSABLE)
+    assert why in told
+    assert "Row " in told
+    assert {number(desk, student) for student in ("ada", "bo", "cy", "di")} == {None}
+
+
+def test_changed_points_are_computed_after_a_question_and_count_after_the_next_grading(desk, book):
+    for student, levels in {"ada": GOOD, "bo": FAIR, "cy": POOR}.items():
+        book().save(book().entry(ESSAY, student), "mia", levels, {"clear": "Say more."})
+    desk.mark("cy", essay=1)
+    write_rubric(desk, clear="6")
+    desk.set_points(ESSAY, 11)
+    assert {book().entry(ESSAY, one).state for one in ("ada", "bo")} == {State.STALE}
+    told = marks(desk, "recompute", status=Status.ATTENTION)
+    assert "Nothing was written" in told
+    assert [number(desk, student) for student in ("ada", "bo", "cy")] == [10, 7, 1]
+    told = marks(desk, "recompute", "--yes", "--marker", "noa", status=Status.ATTENTION)
+    assert "2 marks written" in told
+    assert "formgrader gives 1 points, which stay" in " ".join(told.split())
+    assert [number(desk, student) for student in ("ada", "bo", "cy")] == [11, 7, 1]
+    event = book().history(ESSAY, "ada")[-1]
+    assert (event.kind, event.marker, event.score, event.gradebook) == (Change.RECOMPUTED, "noa", 11, 10)
+    assert book().entry(ESSAY, "ada").mark.marker == "mia"
+    with desk.gradebook() as gradebook:
+        told = gradebook.find_comment(ESSAY, NAME, NAME, "ada").manual_comment
+    assert told == "Clear: 6 of 6. Say more.\nRight: 5 of 5."
+    desk.grade()
+    assert {one.student for one in book().entries(ESSAY) if one.state is State.MARKED} == {"ada", "bo"}
+    assert "essay" not in desk.waiting("ada")
+
+
+def test_a_level_that_is_gone_is_to_be_marked_again(desk, book):
+    book().save(book().entry(ESSAY, "ada"), "mia", POOR)
+    book().save(book().entry(ESSAY, "bo"), "mia", GOOD)
+    write_rubric(desk, lowest="zero")
+    desk.command("nbgrader", "generate_assignment", NAME, "--force")
+    told = " ".join(marks(desk, "recompute", "--yes", status=Status.ATTENTION).split())
+    assert "no level of Right is known: it is to be marked again" in told
+    assert "1 mark written" in told
+    assert [number(desk, student) for student in ("ada", "bo")] == [2, 10]  # nothing is lost
+    assert book().entry(ESSAY, "ada").state is State.STALE
+    assert book().entry(ESSAY, "bo").state is State.MARKED
+    assert "Every mark is one" not in marks(desk, "recompute", status=Status.ATTENTION)
+
+
+def test_a_renamed_students_marks_move_to_the_new_name(desk, book):
+    book().save(book().entry(ESSAY, "bo"), "mia", FAIR, comment="Well done.")
+    (desk.root / "submitted" / "bo").rename(desk.root / "submitted" / "bo-b")
+    desk.grade()
+    desk.command("nbgrader", "db", "student", "remove", "bo", "--force")
+    told = " ".join(marks(desk, "status", status=Status.ATTENTION).split())
+    assert "bo-b has handed in the text that bo had: `vaekit marks move bo bo-b`" in told
+    marks(desk, "move", "bo", "bo-b")
+    entry = book().entry(ESSAY, "bo-b")
+    assert (entry.state, entry.mark.levels, entry.mark.marker) == (State.MARKED, FAIR, "mia")
+    assert number(desk, "bo-b") == 7
+    assert "bo had" not in marks(desk, "status", status=Status.ATTENTION)
+    assert "nothing to move" in marks(desk, "move", "bo", "bo-b", status=Status.UNUSABLE)
+    assert [one.kind for one in book().history(ESSAY, "bo")] == [Change.SAVED, Change.MOVED]
+
+
+def leave(desk: Desk, student: str) -> None:
+    """A student's notebook is gone; another one's has the same text."""
+    shutil.rmtree(desk.root / "autograded" / student)
+
+
+def with_talk(desk: Desk, rubric: Rubric) -> MarkBook:
+    """The marks of two texts."""
+    talk = replace(rubric, cell="talk", criteria=(Criterion("said", "Said", (Level("yes", 2, "", ""),)),))
+    return MarkBook.opened(desk.root, TOY, {ESSAY: rubric, "talk": talk})
+
+
+@pytest.fixture
+def two(desk: Desk, book) -> MarkBook:
+    return with_talk(desk, book().rubric(ESSAY))
+
+
+def test_all_marks_of_a_renamed_student_move_together(desk, two):
+    """The first, the second and the settled one, of every text; the settled one counts as before."""
+    for marker, levels, reading in (
+        ("mia", GOOD, Reading.FIRST),
+        ("noa", POOR, Reading.SECOND),
+        ("mia and noa", FAIR, Reading.SETTLED),
+    ):
+        two.save(two.entry(ESSAY, "ada"), marker, levels, {"clear": marker}, marker, reading=reading)
+    two.save(two.entry("talk", "ada"), "mia", {"said": "yes"})
+    leave(desk, "ada")
+    assert two.move("ada", "cy", "di") == [ESSAY, "talk"]
+    entry = two.entry(ESSAY, "cy")
+    assert {one.reading: (one.marker, one.levels, one.comment, one.score) for one in entry.marks.values()} == {
+        Reading.FIRST: ("mia", GOOD, "mia", 10),
+        Reading.SECOND: ("noa", POOR, "noa", 2),
+        Reading.SETTLED: ("mia and noa", FAIR, "mia and noa", 7),
+    }
+    assert (entry.state, two.entry("talk", "cy").state) == (State.MARKED, State.MARKED)
+    assert number(desk, "cy") == 7
+    assert not [one for cell in (ESSAY, "talk") for one in two.entries(cell) if one.student == "ada"]
+    with pytest.raises(KitError, match="nothing to move"):
+        two.move("ada", "cy", "di")
+
+
+def test_where_one_text_is_another_no_mark_moves(desk, two):
+    two.save(two.entry(ESSAY, "ada"), "mia", GOOD)
+    two.save(two.entry("talk", "ada"), "mia", {"said": "yes"})
+    two.save(two.entry("talk", "cy"), "mia", {"said": "yes"})
+    leave(desk, "ada")
+    with pytest.raises(KitError, match="`talk` is another text or has a mark"):
+        two.move("ada", "cy", "di")
+    assert two.entry(ESSAY, "ada").mark.levels == GOOD
+    assert two.entry(ESSAY, "cy").mark is None
+    assert number(desk, "cy") is None
+
+
+def test_a_command_that_is_printed_names_a_student_as_a_shell_reads_it(desk, book, monkeypatch):
+    """The names are the gradebook's; the command is for the marker's shell."""
+    opened = book()
+    monkeypatch.setattr(opened, "successors", lambda cell: [("bo; true", "$(bo) b")])
+    with out.capture() as told:
+        _tell_cell(opened, ESSAY)
+    (command,) = re.findall(r"`(vaekit .*)`", told.get())
+    assert shlex.split(command) == ["vaekit", "marks", "move", "bo; true", "$(bo) b"]
+
+
+def test_a_text_that_was_dropped_keeps_its_marks(desk, book):
+    book().save(book().entry(ESSAY, "ada"), "mia", FAIR)
+    (desk.root / "source" / NAME / f"{ESSAY}.rubric.toml").rename(
+        desk.root / "source" / NAME / "sketch.rubric.toml"
+    )
+    told = marks(desk, "status", status=Status.ATTENTION)
+    assert "essay: marks are kept, and the assignment has no rubric for it any more" in " ".join(told.split())
+    assert number(desk, "ada") == 7
+
+
+def test_agreement_of_two_markers_is_told_for_each_criterion(desk, book):
+    """Kappa by hand: of 4 pairs of `clear` one differs; observed disagreement 1/4, expected (2·1+2·3)/16 = 1/2."""
+    opened = book()
+    seconds = {"ada": GOOD, "bo": GOOD, "cy": FAIR, "di": GOOD}
+    for student, first in {"ada": GOOD, "bo": GOOD, "cy": FAIR, "di": FAIR}.items():
+        opened.save(opened.entry(ESSAY, student), "mia", first)
+        opened.save(opened.entry(ESSAY, student), "noa", seconds[student], reading=Reading.SECOND)
+    told = " ".join(marks(desk, "agreement").split())
+    assert "Clear │ 4 │ 75% │ 0.50" in told
+    assert "Right │ 4 │ 100% │ –" in told  # one level for all says nothing
+    assert "di: mia and noa differ by 3 points (clear)" in told
+    rows = table(desk)
+    for row in rows:
+        fill(row, GOOD)
+    write_table(desk, rows)
+    assert "4 marks written" in marks(desk, "import", "marks.csv", "--settle", "--marker", "mia and noa")
+    assert number(desk, "di") == 10
+    assert book().entry(ESSAY, "di").marks[Reading.FIRST].levels == FAIR
+    assert "differ by" not in marks(desk, "agreement")
+
+
+def test_a_students_page_shows_the_levels_and_comments_and_no_question(desk, book):
+    """A number of formgrader's is shown alone: the levels do not say what it is for."""
+    book().save(book().entry(ESSAY, "ada"), "mia", FAIR, {"clear": "Say <b>more</b>."}, "Well done.")
+    desk.grade()
+    page = desk.page("ada")
+    for words in ("✔ partly", "✔ right", "2&nbsp;/&nbsp;5".replace("&nbsp;", "\xa0"), "Well done."):
+        assert page.replace("&nbsp;", "\xa0").count(words) == 1, words
+    assert page.count("Say &lt;b&gt;more&lt;/b&gt;.") == 1
+    assert "Is a part of it clear?" not in page
+    assert "mia" not in page
+    book().save(book().entry(ESSAY, "ada"), "mia", GOOD, {"clear": "Say <b>more</b>."})
+    desk.grade()  # the page is older than the levels
+    assert "✔ partly" not in desk.page("ada")
+    desk.mark("ada", essay=3)
+    desk.grade()
+    assert "✔" not in desk.page("ada").split("Squares have four corners.")[1].split("cube = 8")[0]
+
+
+def test_how_a_text_is_marked_is_chosen_for_the_course(desk, book):
+    assert "0 % are marked twice; suggestions are seen after" in marks(desk, "choose")
+    told = marks(desk, "choose", "--second", "12.5", "--show-suggestions")
+    assert "12.5 % are marked twice; suggestions are seen before" in told
+    assert book().choices(ESSAY).second_share == 0.125
+    marks(desk, "choose", "--second", "nan", status=Status.UNUSABLE)
+    assert book().choices(ESSAY).second_share == 0.125
+
+
+def test_agreement_without_scikit_learn_names_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn.metrics", None)  # as where it is not installed
+    with pytest.raises(KitError, match="pip install scikit-learn"):
+        agreement._kappa([0, 1], [1, 1], 2)

@@ -1,0 +1,197 @@
+"""Nothing of the process or of nbgrader changes by an import or a constructor; each patch of nbgrader is needed still."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course.nbgrader_patches import PATCHES, Patch
+
+# What a process is like: its environment, working directory, import path, loggers, and all that nbgrader's modules and
+# classes hold. Libraries are imported first: what they change is theirs.
+STATE = """
+import importlib, logging, os, sys
+
+def state():
+    loggers = {name: (one.level, one.propagate, one.disabled, tuple(one.handlers), tuple(one.filters))
+               for name, one in logging.root.manager.loggerDict.items() if isinstance(one, logging.Logger)
+               and not name.startswith("autograder")}
+    found = {"environment": dict(os.environ), "folder": os.getcwd(), "path": list(sys.path), "loggers": loggers,
+             "root logger": (logging.root.level, tuple(logging.root.handlers))}
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("nbgrader", "nbconvert", "nbformat"):
+            for key, value in list(vars(module).items()):
+                found[name, key] = id(value)
+                if isinstance(value, type) and value.__module__ == name:
+                    found.update({(name, key, one): id(held) for one, held in vars(value).items()
+                                  if not one.startswith(("__", "_abc_"))})
+    return found
+
+def expect_unchanged(before, what):
+    now = state()
+    changed = [name for name in before if now.get(name) != before[name]]
+    assert not changed, (what, changed)
+"""
+MODULES = """
+import pkgutil, autograder
+modules = [one.name for one in pkgutil.walk_packages(autograder.__path__, "autograder.", onerror=lambda name: None)
+           if ".questions" not in one.name and ".inside" not in one.name and not one.name.endswith("__main__")]
+"""
+
+
+def python(code: str, cwd: Path | None = None) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_no_import_changes_the_process_or_nbgrader():
+    code = MODULES + "import sys\nfor name in modules: __import__(name)\n"
+    code += "print(*(name for name in sys.modules if name.partition('.')[0] != 'autograder'))"
+    libraries = python(code).split()
+    code = (
+        STATE
+        + f"for name in {libraries!r}:\n    try: importlib.import_module(name)\n    except ImportError: pass\n"
+    )
+    code += MODULES + "assert len(modules) > 100\nfor name in modules:\n    before = state()\n"
+    code += "    importlib.import_module(name)\n    expect_unchanged(before, name)\n"
+    python(code)
+
+
+def test_no_constructor_changes_the_process_or_nbgrader(tmp_path):
+    """Those of a course and of a recorder; what nbgrader creates by a course's configuration applies the patches."""
+    code = STATE + (
+        "from pathlib import Path\n"
+        "from nbgrader.apps.baseapp import NbGrader\n"
+        "from autograder.course.configuration.root import CourseRoot\n"
+        "from autograder.course.gradebook.recording import Course\n"
+        "from autograder.grading.settings import Settings\n"
+        "app = NbGrader(); app.initialize([], root='.')\n"
+        "before = state()\n"
+        "CourseRoot(Path.cwd(), app)\n"
+        "Course(CourseRoot(Path.cwd(), app), Settings())\n"
+        "expect_unchanged(before, 'constructors')\n"
+        "CourseRoot.open(Path.cwd())\n"
+        "assert state() != before, 'this test would not see a change'\n"
+        "now = state()\n"
+        "CourseRoot.open(Path.cwd())\n"
+        "assert [os.environ, os.getcwd(), sys.path] == [now['environment'], now['folder'], now['path']]\n"
+    )
+    python(code, tmp_path)
+
+
+@pytest.fixture(params=PATCHES, ids=lambda patch: patch.name)
+def patch(request):
+    return request.param
+
+
+def test_each_patch_says_why_and_for_which_versions(patch):
+    assert patch.reason.endswith(".")
+    assert version("nbgrader") in patch.versions, "look whether this nbgrader needs the patch, and add the version"
+
+
+def named(name: str) -> Patch:
+    return next(patch for patch in PATCHES if patch.name == name)
+
+
+@pytest.fixture(params=["stock", "patched"])
+def patched(request, monkeypatch):
+    """Uses nbgrader without and with one patch; tells which."""
+
+    def use(name: str) -> bool:
+        patch = named(name)
+        monkeypatch.setattr(
+            patch.owner, name, getattr(patch, "stock" if request.param == "stock" else "replacement")
+        )
+        return request.param == "patched"
+
+    return use
+
+
+def test_nbgrader_follows_a_link_when_it_copies(patched, tmp_path):
+    from nbgrader.converters import Autograde, BaseConverter
+    from nbgrader.coursedir import CourseDirectory
+
+    is_patched = patched("init_assignment")
+    handin = tmp_path / "submitted" / "ada" / "toy"
+    handin.mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("the instructor's")
+    (handin / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (handin / "plain.txt").write_text("the student's")
+    converter = Autograde(coursedir=CourseDirectory(root=str(tmp_path)))
+    BaseConverter.init_assignment(converter, "toy", "ada")
+    copied = {path.name for path in (tmp_path / "autograded" / "ada" / "toy").iterdir()}
+    assert copied == ({"plain.txt"} if is_patched else {"plain.txt", "link.txt"})
+
+
+def test_nbgrader_reads_a_time_behind_a_link_and_stops_at_one_that_is_none(patched, tmp_path):
+    from nbgrader.coursedir import CourseDirectory
+
+    is_patched = patched("get_existing_timestamp")
+    course = CourseDirectory(root=str(tmp_path))
+    (tmp_path / "secret.txt").write_text("2026-01-31 12:00:00 UTC")
+    (tmp_path / "timestamp.txt").symlink_to(tmp_path / "secret.txt")
+    assert (course.get_existing_timestamp(str(tmp_path)) is None) is is_patched
+    (tmp_path / "timestamp.txt").unlink()
+    (tmp_path / "timestamp.txt").write_text("noon")
+    if is_patched:
+        assert course.get_existing_timestamp(str(tmp_path)) is None
+    else:
+        with pytest.raises((Exception, SystemExit)):
+            course.get_existing_timestamp(str(tmp_path))
+
+
+def test_nbgrader_makes_an_engine_for_each_opening_of_a_gradebook(patched, tmp_path):
+    import nbgrader.api
+
+    is_patched = patched("create_engine")
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    first, second = (nbgrader.api.create_engine(url, echo=False, future=True) for _ in range(2))
+    assert (first is second) is is_patched
+
+
+def test_nbgrader_checks_its_schema_at_each_cell(patched, monkeypatch):
+    from jsonschema.validators import validator_for
+    from nbgrader.nbgraderformat import MetadataValidator
+
+    is_patched = patched("jsonschema")
+    validator = MetadataValidator()
+    kind, checked = validator_for(validator.schema), []
+    stock = kind.check_schema
+    monkeypatch.setattr(kind, "check_schema", lambda schema, **kw: (checked.append(1), stock(schema, **kw)))
+    marks = {
+        "grade": False,
+        "solution": True,
+        "task": False,
+        "locked": False,
+        "schema_version": 3,
+        "grade_id": "a",
+    }
+    marks["cell_type"] = "code"
+    cell = nbformat.v4.new_code_cell("x = 1", metadata={"nbgrader": nbformat.from_dict(marks)})
+    for _ in range(5):
+        validator.validate_cell(cell)
+    assert len(checked) <= 1 if is_patched else len(checked) == 5
+
+
+def test_nbgrader_runs_alembic_by_its_name(patched, monkeypatch, tmp_path):
+    import nbgrader.api
+
+    is_patched = patched("get_alembic_version")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if is_patched:
+        assert nbgrader.api.get_alembic_version()
+    else:
+        with pytest.raises(FileNotFoundError):
+            nbgrader.api.get_alembic_version()
+
+
+def test_alembics_version_is_the_one_that_nbgrader_writes(monkeypatch):
+    patch = named("get_alembic_version")
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=":")
+    assert patch.replacement() == patch.stock()

@@ -1,0 +1,49 @@
+"""Small things of the command line that an instructor stumbles over."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from answers import NAME, RELEASE, completed, edited, run
+
+from autograder.commands.terminal import Status
+from autograder.records.findings import Level
+
+
+def test_json_to_the_standard_output_is_json_alone(tmp_path, no_tensorflow):
+    done = completed("vaekit", "doctor", "--json", "-", cwd=tmp_path, PYTHONPATH=str(no_tensorflow))
+    assert json.loads(done.stdout)["findings"]
+    assert "ok: " in done.stderr
+    assert not (tmp_path / "-").exists()
+    levels = {finding["level"] for finding in json.loads(done.stdout)["findings"]}
+    assert done.returncode == (Status.ATTENTION if Level.PROBLEM.value in levels else Status.GRADED)
+
+
+def test_the_home_folder_becomes_no_course_without_being_asked(tmp_path):
+    words = run("vaekit", "init", ".", cwd=tmp_path, status=Status.UNUSABLE, HOME=str(tmp_path))
+    assert "home folder" in words
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["release", "source", "solutions"])
+def test_the_courses_own_notebooks_are_no_hand_ins(tmp_path, step):
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    edited(RELEASE, tmp_path / step / NAME / f"{NAME}.ipynb", {})
+    assert "no hand-ins" in run("vaekit", "grade", step, cwd=tmp_path, status=Status.UNUSABLE)
+
+
+@pytest.mark.parametrize("after_s", [0.1, 0.4])
+def test_ctrl_c_while_it_starts_is_no_traceback(tmp_path, after_s):
+    command = [sys.executable, "-m", "autograder", "doctor"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(after_s)
+    os.kill(process.pid, signal.SIGINT)
+    _, words = process.communicate(timeout=120)
+    assert process.returncode in (-signal.SIGINT, 130)
+    assert "Traceback" not in words

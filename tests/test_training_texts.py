@@ -1,0 +1,90 @@
+"""The texts that a new marker marks first fit their rubrics, and a file that does not is refused with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.assignment import assignments
+from autograder.authoring.rubric import rubrics
+from autograder.authoring.training_texts import ENDING, training_for
+from autograder.records.errors import KitError
+from autograder.records.rubric import Criterion, Level, Rubric
+from autograder.records.training import differences
+
+RUBRIC = Rubric(
+    "essay",
+    "An essay",
+    (Criterion("reason", "Reason", (Level("yes", 2, "one", "One?"), Level("no", 0, "none", "None?"))),),
+)
+FILE = """
+run = "| epochs |"
+[[texts]]
+key = "first"
+text = "Because."
+levels = { reason = "yes" }
+reasons = { reason = "It gives one." }
+"""
+
+
+def written(folder: Path, content: str) -> Path:
+    (folder / f"essay{ENDING}").write_text(content)
+    return folder
+
+
+def test_ten_texts_of_the_kit_fit_their_rubrics_and_show_every_level_of_most_criteria():
+    found = {}
+    for assignment in assignments().values():
+        folder = assignment.source_notebook.parent
+        found |= {rubric: training_for(folder, rubric) for rubric in rubrics(assignment).values()}
+    trainings = {rubric: training for rubric, training in found.items() if training is not None}
+    assert sum(len(training.texts) for training in trainings.values()) == 10
+    for rubric, training in trainings.items():
+        for criterion in rubric.criteria:  # who has seen one level only has not learned to tell it from the next
+            assert len({text.levels[criterion.key] for text in training.texts}) >= 2
+        totals = {rubric.earned(text.levels) for text in training.texts}
+        assert min(totals) <= rubric.points / 2 < max(totals) == rubric.points
+
+
+def test_a_difference_names_both_levels_and_the_reason(tmp_path):
+    training = training_for(written(tmp_path, FILE), RUBRIC)
+    assert training is not None
+    text = training.texts[0]
+    assert differences(text, {"reason": "yes"}, RUBRIC) == []
+    (one,) = differences(text, {"reason": "no"}, RUBRIC)
+    assert (one.criterion, one.given, one.agreed, one.reason) == ("reason", "no", "yes", "It gives one.")
+
+
+def test_no_file_is_no_training(tmp_path):
+    assert training_for(tmp_path, RUBRIC) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (FILE.replace('reason = "yes"', 'reason = "perhaps"'), "no level `perhaps`: it has yes, no"),
+        (FILE.replace('levels = { reason = "yes" }', 'levels = { cause = "yes" }'), "has levels for cause"),
+        (FILE.replace('reasons = { reason = "It gives one." }', "reasons = {}"), "has reasons for"),
+        (FILE.replace("Because.", " "), "`first` is empty"),
+        (FILE + FILE[FILE.index("[[") :], "two texts have the key `first`"),
+        (FILE.replace("run =", "run"), "line 2"),
+        (FILE.replace('"| epochs |"', "3"), "run"),
+        (FILE.replace('key = "first"\n', ""), "key"),
+    ],
+)
+def test_a_broken_file_is_refused_with_the_reason(tmp_path, content, reason):
+    with pytest.raises(KitError, match=rf"essay{ENDING} .*") as refused:
+        training_for(written(tmp_path, content), RUBRIC)
+    assert reason in str(refused.value)
+
+
+def test_a_changed_rubric_makes_the_texts_unfit(tmp_path):
+    criterion = RUBRIC.criteria[0]
+    other = replace(
+        RUBRIC,
+        criteria=(replace(criterion, levels=(replace(criterion.levels[0], key="full"), criterion.levels[1])),),
+    )
+    with pytest.raises(KitError, match="don't fit their rubric"):
+        training_for(written(tmp_path, FILE), other)

@@ -1,0 +1,59 @@
+"""What the benchmarks time does what they say: a figure of something else would be worse than none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from corpus.entries import EVIDENCE, REFERENCE, ROOT, example_assignment, hand_in
+from tools.bench_grading import _expect_alike, _rate
+from tools.stages import REST, STAGES
+
+
+@pytest.fixture(scope="module")
+def right(starts, tmp_path_factory):
+    """The reference solution as a submission, without a run."""
+    assignment = example_assignment()
+    path = hand_in(REFERENCE, assignment, tmp_path_factory.mktemp("right"), EVIDENCE).path
+    assert assignment.evidence is not None
+    (path.parent / assignment.evidence.name).unlink()
+    return path
+
+
+def run(*command):
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, command)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+
+def test_the_floor_is_a_grading_that_gives_the_points(right):
+    done = run("tools.stock", right)
+    assert len(done.stdout.split()) == 1
+    assert float(done.stdout) > 0
+    assert "lost 10 points" in done.stderr  # the run's, as no evidence is handed in: nothing else
+
+
+def test_the_stages_of_a_grading_are_told_after_each_submission(right, tmp_path):
+    told = tmp_path / "stages.json"
+    run("tools.stages", told, "grade", right, "--no-gradebook", "--sandbox", "none")
+    (stages,) = json.loads(told.read_text())
+    assert set(stages) == {*STAGES, REST}
+    assert stages["the student's code answers the checks"] > stages["reading the notebook"] > 0
+
+
+def test_a_comparison_of_unlike_gradings_is_refused():
+    _expect_alike({"ada": 80.0, "bob": 70.0}, {"ada": 79.0, "bob": 70.0})
+    with pytest.raises(SystemExit, match="ada"):
+        _expect_alike({"ada": 15.0, "bob": 70.0}, {"ada": 79.0, "bob": 70.0})
+    with pytest.raises(SystemExit, match="other students"):
+        _expect_alike({"ada": 15.0}, {})
+
+
+def test_a_rate_counts_what_comes_between_two_moments():
+    times = [0.0, 1.0, 2.0, 3.0, 10.0]
+    assert _rate(times, 1.0, 3.5) == 60
+    with pytest.raises(SystemExit, match="take more submissions"):
+        _rate(times, 4.0, 10.0)
