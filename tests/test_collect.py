@@ -23,7 +23,7 @@ from nbgrader.utils import parse_utc
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
 from autograder.course.configuration.root import CourseRoot
-from autograder.handin.collected import collected
+from autograder.handin.collected import collected, record_file
 from autograder.handin.find import find_submissions
 from autograder.handin.read import read
 from autograder.platforms.tables.dates import utc_of
@@ -206,6 +206,17 @@ def test_students_of_the_gradebook_keep_their_names(course, tmp_path):
     handout = zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK})
     assert set(taken(course, handout)[0]) == {"anobody"}
     assert collected(course.root, NAME)["anobody"].person.ids["canvas"] == "111"
+
+
+def test_a_damaged_record_of_students_is_refused_and_left_as_it_is(course, tmp_path):
+    taken(course, zipped(tmp_path / "first.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK}))
+    record = record_file(course.root, NAME)
+    half = record.read_bytes()[:100]
+    record.write_bytes(half)
+    with pytest.raises(KitError, match=r"can't be read .*restore it from a backup, or move it aside"):
+        taken(course, zipped(tmp_path / "second.zip", {f"nobodybo_112_2_{IPYNB}": NOTEBOOK}))
+    assert record.read_bytes() == half
+    assert not (course.root / "submitted" / "nobodybo").exists()
 
 
 def test_what_a_student_named_never_tells_whose_it_is(course, tmp_path):

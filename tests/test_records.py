@@ -16,6 +16,7 @@ from autograder.commands.terminal import write_json
 from autograder.course.gradebook.manual_marks import read_notes, write_notes
 from autograder.grading.store import Store
 from autograder.handin.collected import CollectedStudents, collected, record_file
+from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record, record_of, values_of, write_record
 from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, SubmissionResult, TaskResult, report
@@ -94,7 +95,8 @@ def test_a_file_that_is_no_record_counts_as_none(tmp_path, content):
     assert Store(tmp_path).get("x") is None
     assert Store(tmp_path).get_exhibits("x") is None
     assert read_notes(tmp_path / "x.json") == {}
-    assert collected(tmp_path, "toy") == {}
+    with pytest.raises(KitError, match=r"collected/toy\.json can't be read"):
+        collected(tmp_path, "toy")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record
 from autograder.records.person import Person
 from autograder.records.places import KEPT
+from autograder.records.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +65,32 @@ def record_file(root: Path, assignment: str) -> Path:
 
 
 def collected(root: Path, assignment: str) -> dict[str, KnownStudent]:
-    """The students of earlier collections, by nbgrader's name."""
+    """The students of earlier collections, by nbgrader's name; none where there is no record.
+
+    Raises KitError for a record that can't be read: taken for empty, it would be written over, and names given anew.
+    """
     path = record_file(root, assignment)
     try:
         return dict(_read(path, path.stat().st_mtime_ns))
-    except OSError:
+    except FileNotFoundError:
         return {}
+    except (OSError, NotThatRecord) as error:
+        why = error.strerror if isinstance(error, OSError) else shortened(str(error), 120)
+        raise KitError(
+            f"{path} can't be read ({why}), the record of which student is whom: restore it from a backup, or move it "
+            "aside and collect again with --roster. It was left as it is."
+        ) from error
 
 
 @cache
 def _read(path: Path, _changed_ns: int) -> Mapping[str, KnownStudent]:
-    try:
-        return read_record(CollectedStudents, path.read_bytes()).students
-    except (OSError, NotThatRecord):
-        return {}
+    return read_record(CollectedStudents, path.read_bytes()).students
 
 
 def collected_above(class_folder: Path, assignment: str) -> dict[str, KnownStudent]:
     """The same for the course that a folder of `<student>/<assignment>/` lies in; nothing where there is no record.
 
-    No student's folder is searched.
+    No student's folder is searched. Raises KitError as `collected` does.
     """
     for folder in class_folder.parents:
         if record_file(folder, assignment).is_file():

@@ -72,9 +72,9 @@ class GradeOutside(PatchesNbgrader, NbGraderPreprocessor):
         try:
             expect_sound(assignment)
             assignment.expect_installed()
+            submission = self._submission(resources["nbgrader"])
         except KitError as error:
             raise NbGraderException(str(error)) from error
-        submission = self._submission(resources["nbgrader"])
         result = self._grader.grade(submission)
         with contextlib.suppress(OSError):  # the results are not stored then, either
             keep_settings(Path(self.parent.parent.coursedir.root), assignment.name, self._settings)
