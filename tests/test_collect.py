@@ -219,6 +219,16 @@ def test_a_damaged_record_of_students_is_refused_and_left_as_it_is(course, tmp_p
     assert not (course.root / "submitted" / "nobodybo").exists()
 
 
+def test_nothing_is_collected_where_the_gradebook_does_not_answer(course, tmp_path):
+    """Its students have names there, which a new name would not be."""
+    (course.root / "gradebook.db").write_bytes(b"This was a database once. " * 100)
+    handout = zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK})
+    with pytest.raises(KitError, match=r"does not answer \(file is not a database\).*Nothing was collected"):
+        taken(course, handout)
+    assert not (course.root / "submitted").exists()
+    assert not record_file(course.root, NAME).exists()
+
+
 def test_what_a_student_named_never_tells_whose_it_is(course, tmp_path):
     """A student who packs a file under another's name hands in for himself."""
     inside = zip_bytes({f"Ada Nobody_501_assignsubmission_file_/{IPYNB}": OTHER, f"nobodyada_1_2_{IPYNB}": OTHER})

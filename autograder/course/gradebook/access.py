@@ -4,4 +4,12 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError as GradebookFailed
 
-__all__ = ["Gradebook", "GradebookFailed", "MissingEntry", "parse_utc"]
+from autograder.records.text import printable, shortened
+
+__all__ = ["Gradebook", "GradebookFailed", "MissingEntry", "parse_utc", "reason"]
+
+
+def reason(error: GradebookFailed) -> str:
+    """What the database itself says, in a line: without SQLAlchemy's statement and link."""
+    told = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
+    return shortened(printable(told.splitlines()[0]), 200)

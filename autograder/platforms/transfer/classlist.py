@@ -6,7 +6,7 @@ import warnings
 from datetime import datetime
 
 from autograder.course.configuration.root import CourseRoot
-from autograder.course.gradebook.access import GradebookFailed, MissingEntry
+from autograder.course.gradebook.access import GradebookFailed, MissingEntry, reason
 from autograder.handin.collected import collected
 from autograder.platforms.registry import platforms
 from autograder.records.errors import KitError
@@ -16,15 +16,25 @@ _ROW = 128  # characters that nbgrader keeps of a name
 
 
 def deadline(course: CourseRoot, assignment: str) -> datetime | None:
-    """When an assignment is due, in UTC; None where the gradebook does not say or does not answer."""
+    """When an assignment is due, in UTC; None where the gradebook does not say. Raises KitError where it is silent."""
     if not course.has_gradebook:
         return None
     try:
         with course.gradebook() as gradebook:
             due: datetime | None = gradebook.find_assignment(assignment).duedate
             return due
-    except (MissingEntry, GradebookFailed):
+    except MissingEntry:
         return None
+    except GradebookFailed as error:
+        raise no_answer(course, error) from error
+
+
+def no_answer(course: CourseRoot, error: GradebookFailed) -> KitError:
+    """What to raise where the gradebook does not answer and nothing was collected yet."""
+    return KitError(
+        f"The gradebook of {course.root} does not answer ({reason(error)}), and without its students and deadlines names "
+        "could be wrong: start its database, or mend it, and collect again. Nothing was collected."
+    )
 
 
 def register(course: CourseRoot, assignment: str) -> None:
@@ -45,10 +55,9 @@ def register(course: CourseRoot, assignment: str) -> None:
                         setattr(student, field, value[:_ROW])
             gradebook.db.commit()
     except GradebookFailed as error:
-        why = str(error).splitlines()[0]
         raise KitError(
-            f"The students' names can't be written into the gradebook of {course.root} ({why}): close what writes to "
-            "it, and collect again. The hand-ins are collected."
+            f"The students' names can't be written into the gradebook of {course.root} ({reason(error)}): close what "
+            "writes to it, and collect again. The hand-ins are collected."
         ) from error
 
 

@@ -13,6 +13,7 @@ from autograder.course.gradebook.access import GradebookFailed
 from autograder.handin.collected import collected
 from autograder.platforms.registry import platform_called, test_student_of
 from autograder.platforms.tables.roster import none_of
+from autograder.platforms.transfer.classlist import no_answer
 from autograder.platforms.transfer.collect.records import CollectRequest
 from autograder.platforms.transfer.people import assignment_ids, find
 from autograder.records.person import Person
@@ -20,7 +21,10 @@ from autograder.records.results import wrong_name
 
 
 class KnownStudents:
-    """The students that a course knows: of earlier collections, of the gradebook, and whoever has a folder."""
+    """The students that a course knows: of earlier collections, of the gradebook, and whoever has a folder.
+
+    Raises KitError where the gradebook, or the record of earlier collections, can't be read.
+    """
 
     def __init__(self, course: CourseRoot, request: CollectRequest) -> None:
         self._roster = request.roster
@@ -101,8 +105,8 @@ def _in_gradebook(course: CourseRoot) -> list[tuple[str, Person]]:
     try:
         with course.gradebook() as gradebook:
             students = [(one.id, one.first_name, one.last_name, one.email) for one in gradebook.students]
-    except GradebookFailed:
-        return []
+    except GradebookFailed as error:
+        raise no_answer(course, error) from error
     found = []
     for student, first, last, email in students:
         name = " ".join(part for part in (first, last) if part)
