@@ -37,6 +37,17 @@ def test_a_setting_of_the_wrong_kind_is_told_and_ends_no_server(tmp_path, monkey
         course_of_server(tmp_path / "home")
 
 
+def test_a_configuration_that_raises_is_told_and_no_other_course_is_served(tmp_path, monkeypatch):
+    broken = configured(tmp_path / "broken", "c = get_config()\nno_such_name\n")
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(broken)
+    sentence = rf"^The configuration in {broken} fails \(NameError: .*\): mend nbgrader_config.py there\.$"
+    with pytest.raises(KitError, match=sentence):
+        course_of_server(tmp_path / "home")
+    with pytest.raises(KitError, match=sentence):
+        read_configuration(broken)
+
+
 def test_a_file_that_cannot_be_read_is_told_on_every_page(tmp_path):
     def work(desk: Desk) -> None:
         raise PermissionError(13, "Permission denied", str(desk.root / "x"))

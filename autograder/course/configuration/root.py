@@ -53,18 +53,18 @@ def read_configuration(root: Path) -> NbGrader:
                 sys.path
             )  # where nbgrader puts the root, for the course's own plugins, each time
     except (Exception, SystemExit) as error:  # whatever an instructor's own code raises
-        reason = why_it_fails(error)
-        raise KitError(f"The configuration in {root} fails ({reason}): mend nbgrader_config.py there.") from error
+        raise configuration_fails(root, error) from error
     for log in (app.log, logging.getLogger("tornado.application")):  # nbgrader's database writes to the second
         log.handlers = [logging.NullHandler()]
     app.config.Exporter.optimistic_validation = True  # nbconvert validates once, not after each preprocessor
     return app
 
 
-def why_it_fails(error: BaseException) -> str:
-    """What a configuration raises, in a line; nbgrader ends the process for a setting of the wrong kind."""
+def configuration_fails(where: Path | str, error: BaseException) -> KitError:
+    """What to raise for what a configuration raised; nbgrader ends the process for a setting of the wrong kind."""
     cause = error.__context__ or error if isinstance(error, SystemExit) else error
-    return shortened(printable(f"{type(cause).__name__}: {cause}"), 300)
+    reason = shortened(printable(f"{type(cause).__name__}: {cause}"), 300)
+    return KitError(f"The configuration in {where} fails ({reason}): mend nbgrader_config.py there.")
 
 
 class CourseRoot:

@@ -7,8 +7,7 @@ from pathlib import Path
 from nbgrader.apps.baseapp import NbGrader
 
 from autograder.course.configuration.locate import course_root, expect_course
-from autograder.course.configuration.root import why_it_fails
-from autograder.records.errors import KitError
+from autograder.course.configuration.root import configuration_fails
 
 
 def course_of_server(folder: Path) -> Path:
@@ -19,8 +18,16 @@ def course_of_server(folder: Path) -> Path:
     if found is not None:
         return found
     app = NbGrader()
+    app.raise_config_file_errors = True  # nbgrader would go on without the file, and serve another course
     try:
         app.initialize([])
     except (Exception, SystemExit) as error:  # whatever an instructor's own configuration raises
-        raise KitError(f"nbgrader's configuration fails ({why_it_fails(error)}): mend it.") from error
+        raise configuration_fails(_places(app) or "nbgrader's folders", error) from error
     return expect_course(Path(app.coursedir.root))
+
+
+def _places(app: NbGrader) -> str:
+    """The folders that nbgrader has read a configuration in, or tried to."""
+    folders = dict.fromkeys([*app.config_file_paths, app.coursedir.root])
+    names = [f"{app.config_file_name}.{ending}" for ending in ("py", "json")]
+    return " or ".join(folder for folder in folders if any(Path(folder, name).is_file() for name in names))
