@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from answers import NAME, grade_id
 from PIL import Image
+from rights import as_ordinary_user
 from test_seed import SEED
 
 from autograder.assignments.vae_digits.course import lab
@@ -26,7 +27,8 @@ from autograder.grading.submission import grade
 from autograder.handin.collected import HandinRecord, KnownStudent, record_file
 from autograder.handin.find import find_submissions
 from autograder.handin.read import read
-from autograder.handin.shared_runs import shared_runs, with_foreign_evidence
+from autograder.handin.shared_runs import shared_run_sentences, shared_runs, with_foreign_evidence
+from autograder.records.errors import Unreadable
 from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import values_of
 from corpus.entries import EVIDENCE, OTHER_EVIDENCE
@@ -124,6 +126,37 @@ def test_where_the_order_is_not_known_nobody_loses_a_point_and_a_person_decides(
     assert foreign(tmp_path) == {"ada": None, "ben": None}
     (sentence,) = told(tmp_path)
     assert "nobody lost points" in sentence
+
+
+def test_a_folder_that_cannot_be_read_is_passed_over_and_told(tmp_path):
+    """One closed folder must not switch off the search in the others, and is no hand-in of nothing."""
+    hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE)
+    hand_in(tmp_path / "ben", file=EVIDENCE)
+    hand_in(tmp_path / "cem", file=EVIDENCE)
+    timed(tmp_path, ada="10", ben="11")
+    (tmp_path / "cem").chmod(0)
+    with as_ordinary_user():
+        (ben,) = find_submissions(tmp_path / "ben" / NAME)
+        (told_foreign,) = with_foreign_evidence([ben])
+        assert "handed in before yours" in told_foreign.foreign
+        pair, closed = shared_run_sentences([ben])
+        assert pair.startswith("ada and ben handed in the same run")
+        assert closed.startswith(f"{tmp_path / 'cem' / NAME} can't be read (Permission denied)")
+        everybody = {one.student: one for one in find_submissions(tmp_path)}
+        with pytest.raises(Unreadable, match=r"cem/.*can't be read .Permission denied."):
+            read(everybody["cem"])
+        assert shared_run_sentences(list(everybody.values())) == [
+            pair
+        ]  # cem is named with the reason for no grade
+    (tmp_path / "cem").chmod(0o700)
+
+
+def test_evidence_that_the_grader_may_not_read_costs_the_student_nothing(tmp_path):
+    hand_in(tmp_path / "ada", file=EVIDENCE, copy=EVIDENCE)
+    (tmp_path / "ada" / NAME / "evidence.npz").chmod(0)
+    (ada,) = find_submissions(tmp_path)
+    with as_ordinary_user(), pytest.raises(Unreadable, match=r"evidence\.npz can't be read .Permission denied."):
+        read(ada)
 
 
 def numbered(course: Path, platforms: dict[str, str], **numbers: int) -> None:

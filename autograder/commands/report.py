@@ -30,7 +30,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.status import GradingStatus, State
 from autograder.grading.store import put_text
 from autograder.handin.collected import collected
-from autograder.handin.shared_runs import shared_runs
+from autograder.handin.shared_runs import shared_run_sentences
 from autograder.handin.submission import Submission
 from autograder.platforms.registry import listed, test_student_of
 from autograder.records.errors import KitError
@@ -105,7 +105,7 @@ def _class_report(
     columns = (TextColumn("pictures"), *PROGRESS[1:3])
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         drawn = {one.student: _drawn(one, settings, draw_missing) for one in bar.track(graded)}
-    shared = [run.sentence() for run in shared_runs(submissions)]
+    shared = shared_run_sentences(submissions)
     return class_report(submissions[0].assignment, statuses, drawn, comparison, shared)
 
 

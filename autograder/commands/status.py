@@ -18,7 +18,7 @@ from autograder.commands.terminal import (
     stop,
     write_json,
 )
-from autograder.handin.shared_runs import shared_runs
+from autograder.handin.shared_runs import shared_run_sentences
 from autograder.records.errors import KitError
 
 
@@ -55,7 +55,7 @@ def _as_json(found: ClassStatus) -> dict[str, object]:
         "submissions": [_row_as_json(found, number) for number in range(len(found.statuses))],
         "handed_in_nothing": list(found.overview.missing),
         "marked_without_hand_in": list(found.overview.gone),
-        "shared_runs": [run.sentence() for run in shared_runs(found.submissions)],
+        "shared_runs": shared_run_sentences(found.submissions),
     }
 
 

@@ -28,7 +28,7 @@ from autograder.grading.kept_settings import settings_of_course
 from autograder.grading.settings import Settings
 from autograder.grading.status import GradingStatus, grading_statuses
 from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import shared_runs, with_foreign_evidence
+from autograder.handin.shared_runs import shared_run_sentences, with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 
@@ -133,9 +133,9 @@ def some_names(students: list[str]) -> str:
 
 
 def print_shared_runs(submissions: list[Submission]) -> None:
-    """Print who handed in the same run."""
-    for run in shared_runs(submissions):
-        out.print(f"look at: {text(run.sentence())}", highlight=False)
+    """Print who handed in the same run, and what could not be searched for one."""
+    for sentence in shared_run_sentences(submissions):
+        out.print(f"look at: {text(sentence)}", highlight=False)
 
 
 def print_told(told: Mapping[str, list[str]], lead: str = "") -> None:

@@ -41,13 +41,14 @@ def read_file(path: Path, limit_mib: int, trusted: Path | None = None) -> Arrays
 
 
 def evidence_bytes(path: Path, limit_mib: int, trusted: Path | None = None) -> bytes:
-    """The content of an evidence file; raises Unreadable where it is no plain file of bounded size."""
+    """The content of an evidence file; raises Unreadable where it is no plain file of bounded size, and OSError where
+    this machine can't read it, which is not the student's doing.
+    """
     try:
         with open_plain(path, trusted) as file:
             data = file.read(limit_mib * MIB + 1)
-    except OSError as error:
-        why = str(error.strerror) if isinstance(error, NotPlain) else _short(error)
-        raise _unreadable(path, why) from error
+    except NotPlain as error:
+        raise _unreadable(path, str(error.strerror)) from error
     if len(data) > limit_mib * MIB:
         raise _unreadable(path, f"it is larger than {limit_mib} MiB")
     return data

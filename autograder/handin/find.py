@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ from autograder.records.errors import KitError, Unreadable
 
 _ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last ones
 _MOST_FOLDERS = 200
+_NO_FOLDER = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
 _DEPTH = 3  # of folders in which a hand-in that was unpacked too deep is looked for
 
 
@@ -27,8 +30,31 @@ _DEPTH = 3  # of folders in which a hand-in that was unpacked too deep is looked
 def find_submissions(path: Path, assignment: Assignment | None = None) -> list[Submission]:
     """The submissions under `path`: a notebook, a folder that holds one, or a folder of students' folders.
 
-    With an `assignment` those of it alone. Raises KitError where there is none.
+    With an `assignment` those of it alone. A student's folder that can't be looked into counts as a hand-in, which
+    reading refuses. Raises KitError where there is none, and where `path` itself can't be looked into.
     """
+    try:
+        return _found_at(path, assignment)
+    except OSError as error:
+        raise KitError(f"{path} {closed(error)}") from error
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; raises OSError where that can't be told, as in a folder without rights."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        if error.errno in _NO_FOLDER:
+            return False
+        raise
+
+
+def closed(error: OSError) -> str:
+    """What to say of a folder or file that can't be read, after its name."""
+    return f"can't be read ({error.strerror or error}): see whose it is, and that you may read it."
+
+
+def _found_at(path: Path, assignment: Assignment | None) -> list[Submission]:
     if not path.exists():
         raise KitError(f"{path} does not exist: name a notebook, a folder with one, or a submitted/ folder.")
     if path.is_file():
@@ -38,10 +64,7 @@ def find_submissions(path: Path, assignment: Assignment | None = None) -> list[S
     wanted = assignments() if assignment is None else {assignment.name: assignment}
     of_class = as_written(path).name in FOLDERS  # one of its students may be called as an assignment is
     own = [] if of_class else list(_in_student_folder(path, wanted))
-    if own:
-        return own
-    folders = (folder for folder in path.iterdir() if folder.is_dir() and not folder.name.startswith("."))
-    found = [submission for folder in sorted(folders) for submission in _in_student_folder(folder, wanted)]
+    found = own or _in_class_folder(path, wanted)
     if not found:
         names = ", ".join(sorted(wanted))
         expected = "expected a notebook, or <student>/<assignment>/ folders"
@@ -66,9 +89,30 @@ def _from_folder(folder: Path, assignment: Assignment) -> Submission:
 
 def _in_student_folder(folder: Path, wanted: Mapping[str, Assignment]) -> Iterator[Submission]:
     for name, assignment in wanted.items():
-        if (folder / name).is_dir():
+        if is_folder(folder / name):
             found = _from_folder(folder / name, assignment)
             yield replace(found, student=folder.absolute().name)
+
+
+def _in_class_folder(path: Path, wanted: Mapping[str, Assignment]) -> list[Submission]:
+    """The submissions in students' folders; in place of one that can't be looked into, one for each assignment that
+    others have handed in.
+    """
+    found: list[Submission] = []
+    unreadable: list[Path] = []
+    for folder in sorted(folder for folder in path.iterdir() if not folder.name.startswith(".")):
+        try:
+            if is_folder(folder):
+                found += _in_student_folder(folder, wanted)
+        except OSError:
+            unreadable.append(folder)
+    handed_in = {one.assignment.name: one.assignment for one in found} or wanted
+    found += [
+        Submission(assignment, folder.absolute().name, folder / name, None)
+        for folder in unreadable
+        for name, assignment in handed_in.items()
+    ]
+    return sorted(found, key=lambda one: one.folder)
 
 
 def _notebook_in(folder: Path, assignment: Assignment) -> Path | None:
@@ -107,7 +151,7 @@ def notebooks_in(folder: Path) -> list[Path]:
     """What looks like a notebook in a folder; a Mac's shadows, `._name`, do not."""
     names = (
         sorted(path for path in folder.iterdir() if path.name.lower().endswith(_ENDINGS))
-        if folder.is_dir()
+        if is_folder(folder)
         else []
     )
     return [path for path in names if not path.name.startswith("._")]

@@ -11,7 +11,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.handin import evidence
 from autograder.handin.evidence import Arrays
 from autograder.handin.files.hashes import hash_of_bytes
-from autograder.handin.find import folders_below, notebooks_in
+from autograder.handin.find import closed, folders_below, is_folder, notebooks_in
 from autograder.handin.notebook.assignment_match import why_not_of
 from autograder.handin.notebook.cells import identify
 from autograder.handin.notebook.definitions import is_untouched, students_code
@@ -63,9 +63,13 @@ def _in_unicode(note: str) -> str:
 
 
 def only_notebook(submission: Submission) -> Path:
+    """The submission's notebook; raises Unreadable where there is none or several, or the folder can't be read."""
     if submission.notebook is not None:
         return submission.notebook
-    count = len(notebooks_in(submission.folder))
+    try:
+        count = len(notebooks_in(submission.folder))
+    except OSError as error:
+        raise Unreadable(f"{submission.folder} {closed(error)}") from error
     name = f"{submission.assignment.name}.ipynb"
     if count:
         raise Unreadable(
@@ -88,7 +92,7 @@ def _read_evidence(
 ) -> tuple[Arrays | None, str | None]:
     """The arrays of the evidence file, or else of the notebook's own copy, and a note about them or None.
 
-    The hash of a file that is read goes into `hashes`.
+    The hash of a file that is read goes into `hashes`. Raises Unreadable where this machine can't read the file.
     """
     declared, path = submission.assignment.evidence, evidence_path(submission)
     if declared is None or path is None:
@@ -102,6 +106,8 @@ def _read_evidence(
             return evidence.arrays_in(data, path), note
     except Unreadable as error:
         problem = str(error)
+    except OSError as error:
+        raise Unreadable(f"{path} {closed(error)}") from error
     try:
         if packed is None:
             return None, problem
@@ -115,9 +121,17 @@ def evidence_path(submission: Submission) -> Path | None:
     """The evidence file, or the only file that a browser or a mail program has renamed; None where none is asked for."""
     if submission.assignment.evidence is None:
         return None
-    name = Path(submission.assignment.evidence.name)
-    path = submission.folder / name
-    if path.exists() or path.is_symlink() or not submission.folder.is_dir():
+    path = submission.folder / submission.assignment.evidence.name
+    try:
+        return _renamed(path, submission)
+    except OSError:  # the folder can't be looked into: opening the file says why
+        return path
+
+
+def _renamed(path: Path, submission: Submission) -> Path:
+    """The evidence file, or the only other one with a name like it."""
+    name = Path(path.name)
+    if path.exists() or path.is_symlink() or not is_folder(submission.folder):
         return path
     likely = re.compile(rf"(?:copy of )?{re.escape(name.stem)}.*\.(?:{name.suffix[1:]}|zip)", re.IGNORECASE)
     for places in ([submission.folder], folders_below(submission.folder)):

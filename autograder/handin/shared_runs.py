@@ -10,8 +10,8 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment, EvidenceFile
 from autograder.handin import evidence
 from autograder.handin.collected import collected_above
-from autograder.handin.files.plain import open_plain
-from autograder.handin.find import find_submissions
+from autograder.handin.files.plain import NotPlain, open_plain
+from autograder.handin.find import closed, find_submissions, is_folder
 from autograder.handin.notebook.file import read_cells
 from autograder.handin.read import evidence_path, only_notebook, packed_evidence
 from autograder.handin.submission import Submission
@@ -89,16 +89,58 @@ def _sharing(submissions: list[Submission]) -> dict[frozenset[Path], dict[Path, 
 
 def _classmates(submissions: Iterable[Submission]) -> Iterator[Submission]:
     """Everybody in the `<student>/<assignment>/` folders beside those of the submissions."""
+    return (one for folder in _class_folders(submissions) for one in _submissions_in(folder))
+
+
+def _class_folders(submissions: Iterable[Submission]) -> list[Path]:
+    """The folders of `<student>/<assignment>/` that these submissions lie in, if their assignments ask for evidence."""
     in_class = (one for one in submissions if one.folder.name == one.assignment.name)
-    folders = {one.place.parent.parent for one in in_class if one.assignment.evidence is not None}
-    return (one for folder in sorted(folders) for one in _submissions_in(folder))
+    return sorted({one.place.parent.parent for one in in_class if one.assignment.evidence is not None})
 
 
 def _submissions_in(class_folder: Path) -> tuple[Submission, ...]:
     try:
         return tuple(find_submissions(class_folder))
-    except (KitError, OSError):
+    except KitError:  # `unsearched` tells of it
         return ()
+
+
+def shared_run_sentences(submissions: list[Submission]) -> list[str]:
+    """What an instructor reads of shared runs: who handed in the same one, and what could not be searched for one."""
+    return [*(run.sentence() for run in shared_runs(submissions)), *unsearched(submissions)]
+
+
+def unsearched(submissions: list[Submission]) -> list[str]:
+    """Sentences on the classmates' folders and files that can't be read, in which no shared run can be found."""
+    here = {one.place for one in submissions}
+    found = []
+    for class_folder in _class_folders(submissions):
+        found.append(_why_closed(class_folder, class_folder.parent))
+        beside = [one for one in _submissions_in(class_folder) if one.place not in here]
+        found += [
+            next(filter(None, (_why_closed(path, one.trusted) for path in _parts_of(one))), None) for one in beside
+        ]
+    return [f"{why} Whether a run was handed in there too was not looked at." for why in found if why is not None]
+
+
+def _parts_of(submission: Submission) -> Iterator[Path]:
+    """The folder of a submission, and the files in it that a run may be in."""
+    yield submission.folder
+    yield from filter(None, (evidence_path(submission), submission.notebook))
+
+
+def _why_closed(path: Path, trusted: Path) -> str | None:
+    """Why this user can't read a folder or a file, in a sentence; None where nothing keeps them from it."""
+    try:
+        if is_folder(path):
+            next((path / ".").iterdir(), None)  # which takes the right to enter it, too
+        else:
+            open_plain(path, trusted).close()
+    except (FileNotFoundError, NotPlain):
+        return None
+    except OSError as error:
+        return f"{path} {closed(error)}"
+    return None
 
 
 def _declared(submission: Submission) -> EvidenceFile:
@@ -111,9 +153,17 @@ def _fingerprints(submission: Submission) -> frozenset[tuple[int, int]]:
     """The fingerprints of the run that was handed in: of the file if there is one, else of the copy."""
     path = evidence_path(submission)
     own = _declared(submission).own
-    if path is not None and path.is_file():
+    if path is not None and _is_file(path):
         return evidence.fingerprints_of_file(path, own, submission.trusted)
     return evidence.fingerprints_of_copy(_own_copy(submission), own)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file, as far as this user may see."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _own_copy(submission: Submission) -> bytes | None:

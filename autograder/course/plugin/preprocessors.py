@@ -33,7 +33,7 @@ from autograder.grading.kept_settings import asked_or_kept, keep_settings
 from autograder.grading.settings import Settings
 from autograder.grading.store import Exhibits, results_folder
 from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.shared_runs import unsearched, with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
@@ -107,7 +107,10 @@ class GradeOutside(PatchesNbgrader, NbGraderPreprocessor):
         return executed
 
     def _submission(self, names: dict[str, str]) -> Submission:
-        return with_foreign_evidence(find_submissions(handin_folder(self.parent.parent.coursedir, names)))[0]
+        found = find_submissions(handin_folder(self.parent.parent.coursedir, names))
+        for sentence in unsearched(found):
+            self.log.warning(sentence)
+        return with_foreign_evidence(found)[0]
 
     @cached_property
     def _settings(self) -> Settings:
