@@ -251,6 +251,10 @@ def test_the_class_report_can_be_read_in_light_and_in_dark(browser, class_page, 
 def test_the_class_report_fits_a_phone_and_a_desk(browser, class_page, width):
     _media(browser, width=width, scheme="light")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    cells = "[...document.querySelectorAll('.scroll td, .scroll tbody th')].filter(e => e.checkVisibility())"
+    assert browser.execute_script(f"return {cells}.length") > 20
+    cut = f"return {cells}.filter(e => e.getBoundingClientRect().right > {width}).map(e => e.innerText)"
+    assert browser.execute_script(cut) == []
 
 
 def test_the_class_report_on_paper_has_no_fold_that_stays_closed(browser, class_page):

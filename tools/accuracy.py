@@ -23,12 +23,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 
 from autograder.authoring.assignment import Assignment, assignments
 from corpus.entries import CORPUS, EVIDENCE, REFERENCE, ROOT, entries, hand_in
 from corpus.grading import KEPT, Graded, grade_entries, grade_kept, in_parallel
+from tools.accuracy_words import (
+    CHECKS,
+    COLD,
+    COUNTED,
+    INTRODUCTION,
+    MEANINGS,
+    MISTAKES,
+    RIGHT,
+    SEEDS,
+    STEADY,
+)
 
 PAGE = ROOT / "docs" / "accuracy.md"
 CORPUS_ROUNDS = 3
@@ -70,24 +82,30 @@ def _seconds(*command: str) -> float:
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-def summary(graded: list[Graded]) -> list[tuple[str, int, int]]:
-    """What the page opens with: a line, a count, and out of how many."""
+class Count(NamedTuple):
+    """A line of what the page opens with: a short name, what it means, a count, and out of how many."""
+
+    name: str
+    meaning: str
+    count: int
+    total: int
+
+
+def summary(graded: list[Graded]) -> list[Count]:
+    """What the page opens with."""
     right = [item for item in graded if item.entry.right]
     wrong = [item for item in graded if not item.entry.right]
     known = [item for item in wrong if item.entry.misconceptions]
-    return [
-        ("right answers rejected", sum(item.lost(own=True) > 0 for item in right), len(right)),
-        ("wrong answers accepted", sum(item.lost(own=True) == 0 for item in wrong), len(wrong)),
-        ("points lost outside the mistake's task", sum(item.lost(own=False) > 0 for item in graded), len(graded)),
-        ("points lost differ from the entry's", sum(_unfair(item) for item in wrong), len(wrong)),
-        (
-            "known misconceptions named",
-            sum(bool(item.named & item.entry.misconceptions) for item in known),
-            len(known),
-        ),
-        ("known misconceptions not named", sum(not item.named for item in known), len(known)),
-        ("wrongly named", sum(bool(item.wrongly_named) for item in graded), len(graded)),
-    ]
+    counts = (
+        (sum(item.lost(own=True) > 0 for item in right), len(right)),
+        (sum(item.lost(own=True) == 0 for item in wrong), len(wrong)),
+        (sum(item.lost(own=False) > 0 for item in graded), len(graded)),
+        (sum(_unfair(item) for item in wrong), len(wrong)),
+        (sum(bool(item.named & item.entry.misconceptions) for item in known), len(known)),
+        (sum(not item.named for item in known), len(known)),
+        (sum(bool(item.wrongly_named) for item in graded), len(graded)),
+    )
+    return [Count(*words, *found) for words, found in zip(MEANINGS, counts, strict=True)]
 
 
 def _unfair(item: Graded) -> bool:
@@ -135,11 +153,7 @@ class Measured:
 
 def page(measured: Sequence[Measured]) -> str:
     sections = "\n".join(map(section, measured))
-    return f"""# Accuracy
-
-Written by `make accuracy`, which grades every answer of `corpus/` as a submission.
-
-{sections}"""
+    return f"# Accuracy\n\n{INTRODUCTION}\n\n{sections}"
 
 
 def section(measured: Measured) -> str:
@@ -147,32 +161,37 @@ def section(measured: Measured) -> str:
     graded, rounds, reference = measured.rounds[0], measured.rounds, measured.reference
     ratios = measured.ratios
     changed = [items[0].entry.name for items in zip(*rounds, strict=True) if len({i.verdict for i in items}) > 1]
-    counts = "\n".join(f"| {line} | {count} of {total} |" for line, count, total in summary(graded))
+    counts = "\n".join(
+        f"| {line.name} | {line.count} of {line.total} | {line.meaning} |" for line in summary(graded)
+    )
     full = graded[0].result.max_score
     right = "\n".join(f"| {item.entry.name} | {item.entry.sentence} |" for item in graded if item.entry.right)
     own = f"tools.{measured.assignment.folder.name}"
     more = importlib.import_module(f"{own}.accuracy").sections() if importlib.util.find_spec(own) else ""
     return f"""## {measured.assignment.name}
 
-| | |
-|---|---|
+{COUNTED}
 {counts}
-| the corpus graded {len(rounds)} times: entries whose verdict, points or names changed | {len(changed)} |
-| the reference solution graded with {sum(reference.values())} seeds: full marks | {reference[full]} times |
-| a cold grading's time over `python -c "import tensorflow"`, median of {len(ratios)} | {_median(ratios)} |
+| entries that changed | {len(changed)} | {STEADY.format(len(rounds))} |
+| full marks for the reference | {reference[full]} of {sum(reference.values())} | {SEEDS} |
+| time of one grading | {_median(ratios)} times | {COLD.format(len(ratios))} |
+
 {chr(10).join(f"Changed: {name}." for name in changed)}
 ### Checks
 
-A check that catches nothing alone is a second witness: it makes the message for a mistake plainer, or gives the
-points of a mistake their weight.
+{CHECKS}
 
 {chr(10).join(_checks_table(graded))}
 
 ### Mistakes
 
+{MISTAKES}
+
 {chr(10).join(_mistakes_table(graded))}
 
 ### Right answers
+
+{RIGHT}
 
 | answer | what it does |
 |---|---|
@@ -191,8 +210,8 @@ def measure(assignment: Assignment, only: str | None, kept: str, rounds: int, re
     titles = [f"{assignment.name}, {len(found)} answers, round {number}" for number in range(1, rounds + 1)]
     names = [f"{kept}-round-{number}" if kept else "" for number in range(1, rounds + 1)]
     graded = [grade_entries(found, title, name, assignment) for title, name in zip(titles, names, strict=True)]
-    for line, count, total in summary(graded[0]):
-        out.print(f"{line:45}{count:5} of {total}")
+    for line in summary(graded[0]):
+        out.print(f"{line.name:45}{line.count:5} of {line.total}")
     out.print("\n".join(faults(graded[0])), style="bold")
     reference = grade_reference(assignment, references) if references else Counter[float | None]()
     return Measured(assignment, graded, reference, speed(assignment) if kept else [])

@@ -6,6 +6,15 @@ from tools.vae_digits.simulate import simulate
 from tools.vae_digits.texts import PARTS, counts, left_to_the_marker, texts
 
 SIMULATED_ROUNDS = 1000
+STATISTICAL = """\
+Some checks look at random draws, so chance could fail a right answer. How often it does: right answers drawn in
+numpy {} times (`python -m tools.vae_digits.simulate`). Each check states its derived chance of failing a right
+answer beside it in the source: seven standard errors or more, 2.6e-12 a comparison for a normal statistic;
+kurtoses have heavier tails and get as many of their own standard errors."""
+CLAIMS = """\
+Above each text a marker sees what the kit noticed in it, a flag for each finding: a number that is not of the
+run, say. The table counts the flags on texts whose flags are known. *Found* are those that were raised rightly,
+*wrongly* those raised where there was no cause, *missed* those that should have been raised and were not."""
 
 
 def sections() -> str:
@@ -19,9 +28,7 @@ def _simulated() -> str:
     )
     return f"""### The statistical checks
 
-On right answers drawn in numpy {SIMULATED_ROUNDS} times (`python -m tools.vae_digits.simulate`). Each states its
-derived chance of failing a right answer beside it in the source: seven standard errors or more, 2.6e-12 a comparison
-for a normal statistic; kurtoses have heavier tails and get as many of their own standard errors.
+{STATISTICAL.format(SIMULATED_ROUNDS)}
 
 | check | right answers failed |
 |---|---|
@@ -40,6 +47,8 @@ def _texts() -> str:
     heads = " | ".join(f"{part} set: found | wrongly | missed" for part in PARTS)
     left = ", ".join(f"{left_to_the_marker(part)} in the {part}" for part in PARTS)
     return f"""### Claims in the texts
+
+{CLAIMS}
 
 {sum(sizes)} texts, right and wrong, compared with the runs that they speak of. The rules were written with the first
 set of {sizes[0]} in view and changed with the second of {sizes[1]} and the third of {sizes[2]} in view; the fourth of
