@@ -18,7 +18,7 @@ from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
 from autograder.course.configuration.root import CourseRoot
 from autograder.course.feedback.folder import note_told
-from autograder.course.gradebook.given_marks import marks_of
+from autograder.course.gradebook.marks.shown_to_students import marks_of
 from autograder.grading.settings import Settings
 from autograder.grading.store import Store, results_folder
 from autograder.handin.find import find_submissions

@@ -140,7 +140,7 @@ TOLD = {
 @pytest.mark.parametrize("words", TOLD.values(), ids=TOLD)
 @pytest.mark.parametrize("indent", ["", "    "])
 def test_a_cause_in_several_lines_is_told_by_the_line_that_names_it(words, indent):
-    from autograder.course.gradebook.failures import why_failed
+    from autograder.course.gradebook.nbgrader_errors import why_failed
 
     traceback = f"Traceback (most recent call last):\n  File 'x', line 1, in y\n    raise Z\n{words}"
     indented = "\n".join(f"{indent}{line}" for line in traceback.splitlines())

@@ -84,7 +84,7 @@ def add(path: Path, text: str = "\n# a comment\n") -> None:
     "name",
     [
         "autograder/platforms/canvas.py",
-        "autograder/course/gradebook/recording.py",
+        "autograder/course/gradebook/recording/record_results.py",
         "autograder/classreport/page.py",
         "autograder/commands/status.py",
     ],

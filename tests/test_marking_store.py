@@ -329,7 +329,7 @@ def test_a_text_that_somebody_has_marked_is_not_offered_with_its_like(desk, book
 
 
 def test_a_gradebook_that_is_locked_is_told(desk, book, monkeypatch):
-    monkeypatch.setattr("autograder.course.gradebook.mark_tables._WAIT_S", 0)
+    monkeypatch.setattr("autograder.course.gradebook.marks.desk_tables._WAIT_S", 0)
     impatient = MarkBook.opened(desk.root, TOY, {ESSAY: RUBRIC})
     entry = impatient.entry(ESSAY, "ada")
     impatient.flag(entry, "mia")

@@ -20,7 +20,7 @@ from toy import TOY
 from autograder.authoring.rubric import read_rubric
 from autograder.commands.marks import _tell_cell
 from autograder.commands.terminal import Status, out
-from autograder.course.gradebook.rubrics import write_tables
+from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement
 from autograder.marking.store import MarkBook
 from autograder.marking.table import read, written

@@ -69,7 +69,7 @@ def test_no_constructor_changes_the_process_or_nbgrader(tmp_path):
         "from pathlib import Path\n"
         "from nbgrader.apps.baseapp import NbGrader\n"
         "from autograder.course.configuration.root import CourseRoot\n"
-        "from autograder.course.gradebook.recording import Course\n"
+        "from autograder.course.gradebook.recording.record_results import Course\n"
         "from autograder.grading.settings import Settings\n"
         "app = NbGrader(); app.initialize([], root='.')\n"
         "before = state()\n"

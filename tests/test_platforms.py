@@ -15,7 +15,7 @@ from plugins import as_installed
 from autograder.commands.terminal import Status
 from autograder.course.configuration.root import CourseRoot
 from autograder.course.feedback.folder import note_told
-from autograder.course.gradebook.given_marks import marks_of
+from autograder.course.gradebook.marks.shown_to_students import marks_of
 from autograder.platforms.registry import platforms
 
 CHALKBOARD = Path(__file__).with_name("chalkboard.py")  # the guide shows it

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from autograder.commands.terminal import write_json
-from autograder.course.gradebook.manual_marks import read_notes, write_notes
+from autograder.course.gradebook.marks.mark_validity import read_notes, write_notes
 from autograder.grading.store import Store
 from autograder.handin.collected import CollectedStudents, collected, record_file
 from autograder.records.errors import KitError

@@ -11,7 +11,7 @@ from answers import ROOT
 
 from autograder.authoring.assignment import find_assignment
 from autograder.authoring.rubric import as_table, misfits, read_rubric, rubrics, table_in, with_table
-from autograder.course.gradebook import rubrics as of_course
+from autograder.course.gradebook.cells import rubrics as of_course
 from autograder.records.errors import KitError
 from autograder.records.rubric import Criterion, Level, Rubric
 

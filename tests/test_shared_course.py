@@ -66,7 +66,7 @@ def test_a_course_of_ones_own_keeps_its_results_to_oneself(course):
 
 @as_root
 def test_a_mark_that_one_may_not_read_counts_as_none(tmp_path):
-    from autograder.course.gradebook.recorded import _text_of
+    from autograder.course.gradebook.recording.recorded_results import _text_of
 
     (tmp_path / "mark").mkdir()
     assert _text_of(tmp_path / "mark") is None

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring.assignment import Assignment, assignments
-from autograder.course.gradebook.rubrics import write_tables
+from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.course.setup.build import build_release, build_solution
 from autograder.course.setup.new_course import copy_kept
 from autograder.records.errors import KitError

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.commands import app as cli
-from autograder.course.gradebook.recording import Course
+from autograder.course.gradebook.recording.record_results import Course
 from autograder.grading import changed_files, grader, hidden_checks
 from autograder.grading.settings import Settings
 from autograder.grading.store import Store

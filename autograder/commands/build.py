@@ -37,7 +37,7 @@ def build_command(
 
     Exit status: 0 both are built; 2 the assignment can't be built, and why.
     """
-    from autograder.course.gradebook.rubrics import write_tables
+    from autograder.course.gradebook.cells.rubrics import write_tables
     from autograder.course.setup.build import build_release, build_solution  # nbgrader takes seconds to import
 
     try:

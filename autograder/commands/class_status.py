@@ -146,7 +146,7 @@ def _unrecorded_grades(found: ClassStatus) -> Iterator[str]:
 
 def _left_to_do(found: ClassStatus) -> Iterator[str]:
     """What is left to do besides grading, a sentence each."""
-    from autograder.course.gradebook.points import counted, gone_words, unchanged_words
+    from autograder.course.gradebook.cells.earned_points import counted, gone_words, unchanged_words
 
     name = found.submissions[0].assignment.name
     overview = found.overview

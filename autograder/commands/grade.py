@@ -47,7 +47,7 @@ from autograder.records.settings import Kind
 from autograder.sandbox.mounts import expect_unexposed
 
 if TYPE_CHECKING:
-    from autograder.course.gradebook.recording import Course
+    from autograder.course.gradebook.recording.record_results import Course
 
 
 def grade_command(

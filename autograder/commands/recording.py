@@ -15,7 +15,7 @@ from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult
 
 if TYPE_CHECKING:
-    from autograder.course.gradebook.recording import Course
+    from autograder.course.gradebook.recording.record_results import Course
 
 
 def course_of_submissions(start: Path, paths: list[Path], submissions: list[Submission]) -> Path | None:

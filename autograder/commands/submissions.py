@@ -33,7 +33,7 @@ from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
-    from autograder.course.gradebook.recording import Course
+    from autograder.course.gradebook.recording.record_results import Course
 
 
 def submitted_folder(course: Path) -> Path:
@@ -61,9 +61,9 @@ def load_statuses(
 def open_course(root: Path, settings: Settings) -> Course:
     """The course whose gradebook takes the grades; raises KitError where its configuration can't be read."""
     import_nbgrader()
-    from autograder.course.gradebook import recording
+    from autograder.course.gradebook.recording import record_results
 
-    return recording.open_course(root, settings)
+    return record_results.open_course(root, settings)
 
 
 def import_nbgrader() -> None:

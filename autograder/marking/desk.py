@@ -17,7 +17,7 @@ from autograder.authoring.training_texts import training_for
 from autograder.course.configuration.locate import use_own_assignments
 from autograder.course.configuration.root import CourseRoot, opened
 from autograder.course.feedback.typeset import markdown2html
-from autograder.course.gradebook.rubrics import of_course
+from autograder.course.gradebook.cells.rubrics import of_course
 from autograder.course.marking.store import Order
 from autograder.marking.beside import Beside
 from autograder.marking.comments import bank

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course.gradebook.mark_tables import version_of
+from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.grading.store import put_text
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.course.gradebook.mark_tables import version_of
+from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.course.marking.store import Order
 from autograder.marking.comments import composed
 from autograder.marking.store import MarkBook

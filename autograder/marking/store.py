@@ -24,8 +24,8 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.root import CourseRoot, opened
-from autograder.course.gradebook.manual_marks import Basis
-from autograder.course.gradebook.mark_tables import version_of
+from autograder.course.gradebook.marks.desk_tables import version_of
+from autograder.course.gradebook.marks.mark_validity import Basis
 from autograder.course.marking.store import MarkStore, Order
 from autograder.course.marking.texts import Text, Texts
 from autograder.marking.comments import composed

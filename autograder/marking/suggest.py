@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from autograder.course.gradebook.mark_tables import version_of
+from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.marking.answers import NoSuggestion, parsed, suggested, without_contradictions
 from autograder.marking.beside import Beside
 from autograder.marking.prompts import Prompt, prompt_of, secret_of

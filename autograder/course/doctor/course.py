@@ -16,8 +16,8 @@ from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.configuration.locate import course_root
 from autograder.course.configuration.options import missing, runs_student_code
 from autograder.course.configuration.root import CourseRoot
+from autograder.course.gradebook.cells.declared_points import remedy
 from autograder.course.gradebook.course_assignment import CourseAssignment
-from autograder.course.gradebook.declared import remedy
 from autograder.handin.notebook.python_versions import GRADERS, is_later, recorded_python
 from autograder.records.errors import KitError
 from autograder.records.findings import Finding, Level

@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.options import LATE_PENALTIES, runs_student_code
 from autograder.course.configuration.root import CourseRoot
-from autograder.course.gradebook import declared, manual_marks
-from autograder.course.gradebook.declared import Declared
+from autograder.course.gradebook.cells import declared_points
+from autograder.course.gradebook.cells.declared_points import Declared
 from autograder.course.gradebook.lateness import late_changes, why_no_time
+from autograder.course.gradebook.marks import mark_validity
 from autograder.records.errors import KitError
 
 
@@ -39,7 +40,7 @@ class CourseAssignment:
     def released(self, gradebook: Gradebook) -> Declared:
         """What the assignment's notebook declared when it was released last; read once."""
         if self._released is None:
-            self._released = declared.in_gradebook(gradebook, self._assignment)
+            self._released = declared_points.in_gradebook(gradebook, self._assignment)
         return self._released
 
     @property
@@ -51,8 +52,13 @@ class CourseAssignment:
     def disagreements(self) -> list[str]:
         """Where gradebook or source do not fit the kit, a clause each."""
         with self._course.gradebook() as gradebook:
-            places = [self.released(gradebook), declared.in_source(self.source)]
-        found = (clause for place in places if place for clause in declared.disagreements(self._assignment, place))
+            places = [self.released(gradebook), declared_points.in_source(self.source)]
+        found = (
+            clause
+            for place in places
+            if place
+            for clause in declared_points.disagreements(self._assignment, place)
+        )
         return list(dict.fromkeys(found))
 
     def expect_gradable(self) -> None:
@@ -80,15 +86,15 @@ class CourseAssignment:
             found = self.disagreements()
             if found:
                 problem = f"{name} can't be graded in {self._course.root}: {'; '.join(found)}"
-                raise KitError(f"{problem}: {declared.remedy(self._assignment)}.")
+                raise KitError(f"{problem}: {declared_points.remedy(self._assignment)}.")
             return self.remarks()
         return []
 
     def expect_same_points(self, gradebook: Gradebook) -> None:
         """Raise KitError where the gradebook has other points of a check than the kit gives."""
-        found = declared.points_of_checks(self._assignment, self.released(gradebook))
+        found = declared_points.points_of_checks(self._assignment, self.released(gradebook))
         if found:
-            root, remedy = self._course.root, declared.remedy(self._assignment)
+            root, remedy = self._course.root, declared_points.remedy(self._assignment)
             raise KitError(f"The gradebook of {root} is wrong: {'; '.join(found)}: {remedy}.")
 
     def remarks(self) -> list[str]:
@@ -96,12 +102,16 @@ class CourseAssignment:
         name = self._assignment.name
         with self._course.gradebook() as gradebook:
             released = self.released(gradebook)
-            others = declared.other_notebooks(gradebook, self._assignment)
+            others = declared_points.other_notebooks(gradebook, self._assignment)
         found = [
             f"{clause}: run `nbgrader generate_assignment {name} --force`."
-            for clause in declared.unreleased(self._assignment, declared.in_source(self.source), released)
+            for clause in declared_points.unreleased(
+                self._assignment, declared_points.in_source(self.source), released
+            )
         ]
-        checks = [cell.name for cell in declared.own_cells(released, self._assignment).values() if cell.is_check]
+        checks = [
+            cell.name for cell in declared_points.own_cells(released, self._assignment).values() if cell.is_check
+        ]
         if checks:
             found.append(
                 f"The kit can't grade {', '.join(f'`{one}`' for one in checks)}: a person gives those points."
@@ -116,9 +126,9 @@ class CourseAssignment:
     def changes(self, gradebook: Gradebook, student: str) -> list[str]:
         """Which times, penalties, points and rubrics have changed since the student's submission was recorded."""
         name = self._assignment.name
-        notes = manual_marks.read_notes(manual_marks.notes_file(self._course.root, name, student))
-        order = declared.source_order(self.source, self._assignment)
-        found = manual_marks.changed(notes, self.released(gradebook), order)
+        notes = mark_validity.read_notes(mark_validity.notes_file(self._course.root, name, student))
+        order = declared_points.source_order(self.source, self._assignment)
+        found = mark_validity.changed(notes, self.released(gradebook), order)
         if self._takes_penalties:
             folder = self._course.place("submitted", name, student)
             found += late_changes(gradebook.find_submission(name, student), folder, name, self._course.app)

@@ -30,9 +30,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.root import CourseRoot
-from autograder.course.gradebook import declared, manual_marks
+from autograder.course.gradebook.cells import declared_points
 from autograder.course.gradebook.course_assignment import CourseAssignment
-from autograder.course.gradebook.mark_tables import (
+from autograder.course.gradebook.marks import mark_validity
+from autograder.course.gradebook.marks.desk_tables import (
     CHOICES,
     CLAIMS,
     FLAGS,
@@ -106,7 +107,7 @@ class MarkStore:
         self._database = Database(course.db_url)
         self._source = CourseAssignment(course, assignment).source
         self._release = course.place("release", self._name) / f"{self._name}.ipynb"
-        self._shown: tuple[list[int], Mapping[str, manual_marks.Basis]] | None = None  # of files with these times
+        self._shown: tuple[list[int], Mapping[str, mark_validity.Basis]] | None = None  # of files with these times
 
     def close(self) -> None:
         self._database.close()
@@ -186,10 +187,10 @@ class MarkStore:
             raise KitError(f"{self._name} was released without the text `{cell}`: nobody can mark it.")
         return str(found.rubric), found.points
 
-    def _released(self) -> Mapping[str, manual_marks.Basis]:
+    def _released(self) -> Mapping[str, mark_validity.Basis]:
         with told("read"), self._course.gradebook() as gradebook:
-            released = declared.in_gradebook(gradebook, self._assignment)
-        return manual_marks.bases((), released, declared.source_order(self._source, self._assignment))
+            released = declared_points.in_gradebook(gradebook, self._assignment)
+        return mark_validity.bases((), released, declared_points.source_order(self._source, self._assignment))
 
     def _rows(self, table: Any, cell: str | None, student: str | None = None) -> list[Mapping[str, Any]]:
         if not self._database.has_tables:

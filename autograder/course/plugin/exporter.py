@@ -17,7 +17,9 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.configuration.locate import use_own_assignments
-from autograder.course.gradebook import declared, graded_files, manual_marks
+from autograder.course.gradebook.cells import declared_points
+from autograder.course.gradebook.marks import mark_validity
+from autograder.course.gradebook.recording import graded_files
 from autograder.course.plugin.names import assignment_of, handin_folder
 from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.grading.result_keys import files_hash
@@ -37,28 +39,28 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         cast(Any, super()).__init__(*args, **kw)
-        self._marks: dict[str, dict[str, dict[str, manual_marks.Flag]]] = {}
-        self._notes: dict[tuple[str, str], manual_marks.Notes] = {}
+        self._marks: dict[str, dict[str, dict[str, mark_validity.Flag]]] = {}
+        self._notes: dict[tuple[str, str], mark_validity.Notes] = {}
         for assignment, student in _to_convert(self.parent):
             self._note_marks(assignments()[assignment], student)
 
     def _note_marks(self, assignment: Assignment, student: str) -> None:
         """Note a submission's marks, and what they were given for: nbgrader removes what it has written of it."""
         coursedir, name = cast(Any, self.parent).coursedir, assignment.name
-        path = manual_marks.notes_file(Path(coursedir.root), name, student)
+        path = mark_validity.notes_file(Path(coursedir.root), name, student)
         if name not in self._marks:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 alone = len(cast(Any, self.parent).assignments) == 1
-                self._marks.setdefault(name, manual_marks.flags(gradebook, name, student if alone else None))
-        notes = manual_marks.read_notes(path)
+                self._marks.setdefault(name, mark_validity.flags(gradebook, name, student if alone else None))
+        notes = mark_validity.read_notes(path)
         if not notes and any(flag.score is not None for flag in self._before(name, student).values()):
             place = coursedir.format_path(coursedir.autograded_directory, student, name)
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-                released = declared.in_gradebook(gradebook, assignment)
-            notes = manual_marks.earlier_notes(Path(place, f"{name}.ipynb"), released)
+                released = declared_points.in_gradebook(gradebook, assignment)
+            notes = mark_validity.earlier_notes(Path(place, f"{name}.ipynb"), released)
         self._notes[name, student] = notes
 
-    def _before(self, assignment: str, student: str) -> dict[str, manual_marks.Flag]:
+    def _before(self, assignment: str, student: str) -> dict[str, mark_validity.Flag]:
         return self._marks.get(assignment, {}).get(student, {})
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
@@ -91,28 +93,28 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         cells = [{**cell, "source": "".join(cell["source"])} for cell in cells]
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            released = declared.in_gradebook(gradebook, assignment)
+            released = declared_points.in_gradebook(gradebook, assignment)
             before = self._before(assignment.name, student)
             if (folder / notebook.name).exists():  # else nbgrader has put zeros meanwhile
-                before = manual_marks.flags(gradebook, assignment.name, student).get(student, {})
-            at_desk = manual_marks.at_desk(gradebook, assignment.name, student)
+                before = mark_validity.flags(gradebook, assignment.name, student).get(student, {})
+            at_desk = mark_validity.at_desk(gradebook, assignment.name, student)
         files = _files_hash(folder)
-        order = declared.source_order(source, assignment)
-        now = manual_marks.bases(cells, released, order, _evidence_hash(folder))
-        notes = manual_marks.taken_down(before, self._notes.get((assignment.name, student), {}))
-        noted = manual_marks.notes_file(root, assignment.name, student)
-        manual_marks.write_notes(noted, notes)
-        manual_marks.recorded_file(root, assignment.name, student).unlink(missing_ok=True)
+        order = declared_points.source_order(source, assignment)
+        now = mark_validity.bases(cells, released, order, _evidence_hash(folder))
+        notes = mark_validity.taken_down(before, self._notes.get((assignment.name, student), {}))
+        noted = mark_validity.notes_file(root, assignment.name, student)
+        mark_validity.write_notes(noted, notes)
+        mark_validity.recorded_file(root, assignment.name, student).unlink(missing_ok=True)
         try:
-            yield manual_marks.to_reopen(before, notes, now, at_desk)
+            yield mark_validity.to_reopen(before, notes, now, at_desk)
         except BaseException:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-                manual_marks.put_back(gradebook, assignment.name, student, before)
+                mark_validity.put_back(gradebook, assignment.name, student, before)
             raise
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            at_desk = manual_marks.at_desk(gradebook, assignment.name, student)
-            found = manual_marks.keep(gradebook, assignment, student, before, notes, now, released, at_desk)
-        manual_marks.write_notes(noted, found)
+            at_desk = mark_validity.at_desk(gradebook, assignment.name, student)
+            found = mark_validity.keep(gradebook, assignment, student, before, notes, now, released, at_desk)
+        mark_validity.write_notes(noted, found)
         graded_files.note(root, assignment.name, student, files)
 
 
@@ -145,7 +147,7 @@ def _files_hash(folder: Path) -> str:
     return ""
 
 
-def _take_back_zeros(coursedir: Any, names: dict[str, str], before: Mapping[str, manual_marks.Flag]) -> None:
+def _take_back_zeros(coursedir: Any, names: dict[str, str], before: Mapping[str, mark_validity.Flag]) -> None:
     """Remove the zeros that nbgrader gives for a notebook that can't be read, such as a broken link."""
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         for grade in gradebook.find_submission_notebook(

@@ -11,8 +11,8 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.authoring.assignment import assignments
 from autograder.authoring.stubs import CODE_STUB
-from autograder.course.gradebook import declared
-from autograder.course.gradebook.rubrics import expect_fitting, leave_out
+from autograder.course.gradebook.cells import declared_points
+from autograder.course.gradebook.cells.rubrics import expect_fitting, leave_out
 from autograder.course.plugin.names import assignment_of, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.course.plugin.preprocessors import GradeOutside
@@ -47,9 +47,9 @@ class ClearToOwnStubs(PatchesNbgrader, ClearSolutions):
             return
         executes = GradeOutside(parent=self.parent).others == "execute"
         notebooks = [Path(path).stem for path in cast(Any, self.parent).parent.notebooks]
-        cells = declared.in_notebook(nb.cells) if assignment_of(names) is not None else None
+        cells = declared_points.in_notebook(nb.cells) if assignment_of(names) is not None else None
         try:
-            declared.expect_releasable(assignment, cells, notebooks, executes)
+            declared_points.expect_releasable(assignment, cells, notebooks, executes)
             if cells is not None:
                 self._rubrics(nb, assignment.name)
         except KitError as error:

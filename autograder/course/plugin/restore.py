@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.feedback.cells import fitting
-from autograder.course.gradebook import declared
+from autograder.course.gradebook.cells import declared_points
 from autograder.course.plugin.names import assignment_of, know_assignments
 from autograder.course.plugin.page_cells import (
     grade_id_of,
@@ -46,18 +46,18 @@ class RestoreCells(PatchesNbgrader, NbGraderPreprocessor):
     def _originals(self, assignment: Assignment, names: dict[str, str]) -> dict[str, NotebookNode]:
         """The cells that the course has released, in its order: the kit's, and those of the course's own."""
         with Gradebook(names["db_url"]) as gradebook:
-            released = declared.in_gradebook(gradebook, assignment)
-        problems = declared.disagreements(assignment, released)
+            released = declared_points.in_gradebook(gradebook, assignment)
+        problems = declared_points.disagreements(assignment, released)
         if problems:
             raise NbGraderException(
-                f"{assignment.name} can't be graded: {'; '.join(problems)}: {declared.remedy(assignment)}."
+                f"{assignment.name} can't be graded: {'; '.join(problems)}: {declared_points.remedy(assignment)}."
             )
         coursedir = cast(Any, self.parent).parent.coursedir
         source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment.name))
-        order = declared.source_order(source / f"{assignment.name}.ipynb", assignment)
+        order = declared_points.source_order(source / f"{assignment.name}.ipynb", assignment)
         found = _original_cells(assignment)
         found = {name: cell for name, cell in found.items() if name in released}
-        found |= {name: cell.as_node() for name, cell in declared.own_cells(released, assignment).items()}
+        found |= {name: cell.as_node() for name, cell in declared_points.own_cells(released, assignment).items()}
         return {name: found[name] for name in dict.fromkeys([*order, *found]) if name in found}
 
     def _restore(self, nb: NotebookNode, assignment: Assignment, originals: dict[str, NotebookNode]) -> None:

@@ -16,8 +16,8 @@ from autograder.course.feedback.cells import fitting, without_source
 from autograder.course.feedback.folder import name_as_handed_in, note_told, tidy
 from autograder.course.feedback.requests import Asked, asked
 from autograder.course.feedback.summary import summary_cell
-from autograder.course.gradebook import manual_marks
-from autograder.course.gradebook.given_marks import given, marks_of
+from autograder.course.gradebook.marks import mark_validity
+from autograder.course.gradebook.marks.shown_to_students import given, marks_of
 from autograder.course.plugin.names import handin_folder, know_assignments
 from autograder.course.plugin.page_cells import (
     FOR_MARKER,
@@ -47,9 +47,9 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
             by_rubric = given(handed_in)
             self._settle(names, marks_of(handed_in))
         coursedir = cast(Any, self.parent).parent.coursedir
-        reopened = manual_marks.reopened(
-            manual_marks.read_notes(
-                manual_marks.notes_file(Path(coursedir.root), names["assignment"], names["student"])
+        reopened = mark_validity.reopened(
+            mark_validity.read_notes(
+                mark_validity.notes_file(Path(coursedir.root), names["assignment"], names["student"])
             )
         )
         for cell in nb.cells:

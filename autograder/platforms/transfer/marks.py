@@ -13,11 +13,11 @@ from typing import Any
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.root import CourseRoot
 from autograder.course.feedback.folder import told
-from autograder.course.gradebook import graded_files
 from autograder.course.gradebook.access import Gradebook, GradebookFailed, MissingEntry
+from autograder.course.gradebook.cells.earned_points import left_unchanged, to_mark
 from autograder.course.gradebook.course_assignment import CourseAssignment
-from autograder.course.gradebook.given_marks import marks_of as digest_of_marks
-from autograder.course.gradebook.points import left_unchanged, to_mark
+from autograder.course.gradebook.marks.shown_to_students import marks_of as digest_of_marks
+from autograder.course.gradebook.recording import graded_files
 from autograder.grading.kept_settings import settings_of_course
 from autograder.grading.result_keys import files_hash
 from autograder.grading.settings import Settings

@@ -12,7 +12,7 @@ import nbformat
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.rubric import as_table, misfits, rubrics, rubrics_in, table_in, with_table
 from autograder.authoring.training_texts import FOR_MARKERS
-from autograder.course.gradebook import declared
+from autograder.course.gradebook.cells import declared_points
 from autograder.records.errors import KitError
 from autograder.records.rubric import Rubric
 
@@ -35,7 +35,7 @@ def write_tables(notebook: Path) -> list[str]:
 def expect_fitting(notebook: Path, cells: Iterable[Any]) -> None:
     """Raise KitError where a rubric beside a source notebook with these cells is broken, or does not fit them."""
     cells = list(cells)
-    points = {name: one.points for name, one in declared.in_notebook(cells).items() if one.is_manual}
+    points = {name: one.points for name, one in declared_points.in_notebook(cells).items() if one.is_manual}
     above = {cell: before.source for cell, before in _above_texts(cells)}
     found = list(misfits(rubrics_in(notebook.parent), points, above))
     if found:

@@ -33,7 +33,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from autograder.course.gradebook.failures import cause_of, is_locked
+from autograder.course.gradebook.nbgrader_errors import cause_of, is_locked
 from autograder.records.json_text import read_record
 from autograder.records.marks import Locked, Reading
 from autograder.records.rubric import Rubric

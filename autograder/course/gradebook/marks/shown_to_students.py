@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import object_session
 
-from autograder.course.gradebook.mark_tables import marks_that_count, rubric_as_marked
+from autograder.course.gradebook.marks.desk_tables import marks_that_count, rubric_as_marked
 from autograder.records.json_text import values_of
 from autograder.records.marks import Given
 

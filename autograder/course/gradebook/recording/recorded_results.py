@@ -8,8 +8,9 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.configuration.root import CourseRoot
-from autograder.course.gradebook import graded_files, manual_marks
 from autograder.course.gradebook.course_assignment import CourseAssignments
+from autograder.course.gradebook.marks import mark_validity
+from autograder.course.gradebook.recording import graded_files
 from autograder.course.gradebook.retries import Retries
 from autograder.grading.result_keys import files_hash
 from autograder.handin.submission import Submission
@@ -26,7 +27,7 @@ class RecordedResults:
 
     def mark(self, submission: Submission) -> Path:
         """The file that holds the key of a result while the course has all of it."""
-        return manual_marks.recorded_file(self._course.root, submission.assignment.name, submission.student)
+        return mark_validity.recorded_file(self._course.root, submission.assignment.name, submission.student)
 
     def lacking(self, submission: Submission, result: SubmissionResult) -> list[str] | None:
         """What the course lacks of a result, a clause each: all of it, or what changed since in times, penalties, points
@@ -35,7 +36,7 @@ class RecordedResults:
         name = submission.assignment.name
         files = [self._place("autograded", submission) / f"{name}.ipynb"]
         files += [self._place("feedback", submission) / f"{name}.html"]
-        files += [manual_marks.notes_file(self._course.root, name, submission.student)]
+        files += [mark_validity.notes_file(self._course.root, name, submission.student)]
         if not (_text_of(self.mark(submission)) == result.key and all(file.is_file() for file in files)):
             return [NOT_YET]
         points = self._points(submission, result)

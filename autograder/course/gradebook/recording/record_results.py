@@ -16,13 +16,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.root import CourseRoot
 from autograder.course.feedback.folder import told
-from autograder.course.gradebook import graded_files, manual_marks, recorded
-from autograder.course.gradebook.conversion import Conversion
-from autograder.course.gradebook.converters import AutogradeOne, GenerateFeedbackForOne
 from autograder.course.gradebook.course_assignment import CourseAssignments
-from autograder.course.gradebook.failures import cause_of
-from autograder.course.gradebook.given_marks import marks_of
-from autograder.course.gradebook.recorded import RecordedResults
+from autograder.course.gradebook.marks import mark_validity
+from autograder.course.gradebook.marks.shown_to_students import marks_of
+from autograder.course.gradebook.nbgrader_errors import cause_of
+from autograder.course.gradebook.recording import graded_files, recorded_results
+from autograder.course.gradebook.recording.converters import AutogradeOne, GenerateFeedbackForOne
+from autograder.course.gradebook.recording.recorded_results import RecordedResults
+from autograder.course.gradebook.recording.run_converters import Conversion
 from autograder.course.gradebook.retries import Retries
 from autograder.grading.result_keys import files_hash
 from autograder.grading.settings import Settings
@@ -41,7 +42,7 @@ def open_course(root: Path, settings: Settings) -> Course:
 class Course:
     """A course whose gradebook takes the grades; what the kit grades in it is graded with `settings`."""
 
-    NOT_YET = recorded.NOT_YET
+    NOT_YET = recorded_results.NOT_YET
 
     def __init__(self, course: CourseRoot, settings: Settings) -> None:
         self._course, self._settings = course, settings
@@ -159,8 +160,8 @@ class Course:
             self._conversion.outcome(AutogradeOne, submission)
 
     def _reopened(self, submission: Submission) -> dict[str, str]:
-        notes = manual_marks.notes_file(self.root, submission.assignment.name, submission.student)
-        return manual_marks.reopened(manual_marks.read_notes(notes))
+        notes = mark_validity.notes_file(self.root, submission.assignment.name, submission.student)
+        return mark_validity.reopened(mark_validity.read_notes(notes))
 
     def _remark(self, submission: Submission, changes: list[str], before: Mapping[str, str]) -> None:
         """Remember what was recorded anew, and which marks don't count any more."""

@@ -1,0 +1,1 @@
+"""Writing results into a course: its gradebook, the autograded notebooks and the feedback pages."""
