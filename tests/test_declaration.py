@@ -11,7 +11,7 @@ from toy import TOY
 
 from autograder.authoring.assignment import Task, assignments, misconceptions_beside
 from autograder.course.plugin import preprocessors
-from autograder.grading.declaration import expect_sound, faults
+from autograder.grading.declaration_faults import expect_sound, faults
 from autograder.records.errors import KitError
 
 SQUARE, NORM = TOY.tasks

@@ -12,7 +12,7 @@ import pytest
 from toy import GOOD_SQUARE, toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.grading.environment import cleaned
+from autograder.grading.user_environment import cleaned
 
 NAMES = ("ada", "Müßig 王", "a name of more than twenty letters")
 WARNS = "import warnings\nwarnings.warn('x', DeprecationWarning)\n"

@@ -19,8 +19,8 @@ from autograder.commands.terminal import Status
 from autograder.course.configuration.root import CourseRoot
 from autograder.course.feedback.folder import note_told
 from autograder.course.gradebook.marks.shown_to_students import marks_of
+from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store, results_folder
 from autograder.handin.find import find_submissions
 from autograder.platforms.transfer.collect.collecting import collect
 from autograder.platforms.transfer.collect.records import CollectRequest

@@ -13,10 +13,10 @@ from answers import ROOT
 from toy import GOOD_NORM, GOOD_SQUARE, QUICK, TOY, check, marked, toy_cells, write
 
 from autograder.grading import changed_files
-from autograder.grading.grader import Grader
+from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store
 from autograder.grading.submission import grade
+from autograder.grading.warm_grader import Grader
 from autograder.handin.submission import Submission
 from autograder.records.outcomes import Outcome
 from autograder.records.results import AS_ABOVE, TOLD_ABOVE, report

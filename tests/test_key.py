@@ -18,7 +18,7 @@ SQUARE = "def square(x):\n    return x * x\n"
 PROGRAM = """
 import sys
 from pathlib import Path
-from autograder.grading.result_keys import kit_digest
+from autograder.grading.results.keys import kit_digest
 from autograder.grading.settings import Settings
 from autograder.handin.find import find_submissions
 from autograder.records.settings import Kind, Limits
@@ -118,7 +118,7 @@ def test_a_changed_reference_decides_its_own_grades(kit, stale):
         "wire.py",
         "handin/notebook/cells.py",
         "sandbox/inside/worker.py",
-        "grading/hidden_checks.py",
+        "grading/checks/hidden_checks.py",
     ],
 )
 def test_the_engine_decides_every_grade(kit, stale, name):

@@ -14,8 +14,8 @@ from test_marking_store import ESSAY, FAIR, GOOD, RUBRIC
 from toy import TOY
 
 from autograder.grading.kept_settings import keep_settings
+from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store, results_folder
 from autograder.handin.find import find_submissions
 from autograder.handin.shared_runs import with_foreign_evidence
 from autograder.marking.beside import Beside

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 
 ADA, BEN, GROUP, OTHERS = 54321, 54322, 54400, 54500
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become other people")

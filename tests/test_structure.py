@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.assignment import assignments
-from autograder.grading.task_mark import TASK_MARK
+from autograder.grading.checks.task_mark import TASK_MARK
 from autograder.handin.notebook.template import template
 from autograder.records.cell import Role
 

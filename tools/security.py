@@ -27,7 +27,7 @@ import psutil
 from rich.console import Console
 
 from autograder.authoring.assignment import Assignment, assignments
-from autograder.grading.result_keys import kit_digest
+from autograder.grading.results.keys import kit_digest
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade_anew
 from autograder.records.json_text import record_of, values_of, write_record

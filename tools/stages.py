@@ -17,9 +17,10 @@ from typing import Any
 
 from autograder.commands import app as cli
 from autograder.course.gradebook.recording.record_results import Course
-from autograder.grading import changed_files, grader, hidden_checks
+from autograder.grading import changed_files, warm_grader
+from autograder.grading.checks import hidden_checks
+from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store
 from autograder.sandbox.child.loading import NotebookLoader
 from autograder.sandbox.session import Session
 
@@ -29,7 +30,7 @@ STAGES: dict[str, list[tuple[Any, str]]] = {
     "a child of the warm worker loads it": [(NotebookLoader, "load")],
     "the student's code answers the checks": [(Session, "_ask")],
     "the checks' own computation": [(hidden_checks, "run_pytest")],
-    "figures and measurements for the marker": [(grader, "draw_by_key")],
+    "figures and measurements for the marker": [(warm_grader, "draw_by_key")],
     "keeping the result": [(Store, "get"), (Store, "put"), (Settings, "key_of")],
     "gradebook, autograded notebook and feedback page": [(Course, "record")],
 }
@@ -83,7 +84,7 @@ def main() -> None:
     for stage, places in STAGES.items():
         for owner, name in places:
             setattr(owner, name, watch.wrap(stage, getattr(owner, name)))
-    grader.grade_anew = watch.tell_after(grader.grade_anew)
+    warm_grader.grade_anew = watch.tell_after(warm_grader.grade_anew)
     try:
         cli.main()
     finally:

@@ -16,7 +16,7 @@ import pytest
 
 import autograder
 from autograder.authoring.assignment import Assignment, Task
-from autograder.grading.hidden_checks import HiddenChecks, run_pytest
+from autograder.grading.checks.hidden_checks import HiddenChecks, run_pytest
 from autograder.handin.find import find_submissions
 from autograder.handin.notebook.python_source import python_source
 from autograder.handin.notebook.template import template

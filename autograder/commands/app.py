@@ -35,7 +35,7 @@ from autograder.commands.terminal import (
     out,
     text,
 )
-from autograder.grading import environment
+from autograder.grading import user_environment
 from autograder.records.errors import KitError, SandboxError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
@@ -72,11 +72,11 @@ app.command(name="export", cls=Command, rich_help_panel=GRADE)(export_command)
 
 def main() -> None:
     """The console script."""
-    environment.restart_if_needed()
-    environment.show_every_letter()
-    environment.draw_as_the_kit()
+    user_environment.restart_if_needed()
+    user_environment.show_every_letter()
+    user_environment.draw_as_the_kit()
     for console in (out, err):
-        console.width = max(console.width, environment.NARROWEST)
+        console.width = max(console.width, user_environment.NARROWEST)
     atexit.register(gc.freeze)  # saves the last garbage collection, which takes half a second
     try:
         app(prog_name="vaekit")

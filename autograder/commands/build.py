@@ -19,7 +19,7 @@ from autograder.commands.terminal import (
     stop,
     text,
 )
-from autograder.grading.declaration import expect_sound
+from autograder.grading.declaration_faults import expect_sound
 from autograder.records.errors import KitError
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment
 from autograder.commands.terminal import err, out, text
 from autograder.grading.kept_settings import KeptSettings, asked_or_kept, keep_settings, kept_settings
+from autograder.grading.results.store import results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import results_folder
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
 from autograder.sandbox.choice import choose

@@ -161,7 +161,7 @@ def export_marks_command(
 
     Exit status: 0 the table is written; 2 unusable arguments.
     """
-    from autograder.grading.store import put_text
+    from autograder.grading.results.store import put_text
 
     with opened_book(course, assignment) as book:
         from autograder.marking import table

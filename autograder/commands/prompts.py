@@ -31,7 +31,7 @@ def prompts_command(
 
     Exit status: 0 the prompts are written; 2 unusable arguments.
     """
-    from autograder.grading.store import put_text
+    from autograder.grading.results.store import put_text
 
     with opened_book(course, assignment) as book:
         from autograder.marking import suggest

@@ -25,10 +25,10 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.grading.figures import draw, stored_exhibits
+from autograder.grading.figures_for_marker import draw, stored_exhibits
+from autograder.grading.results.store import put_text
 from autograder.grading.settings import Settings
 from autograder.grading.status import GradingStatus, State
-from autograder.grading.store import put_text
 from autograder.handin.collected import collected
 from autograder.handin.shared_runs import shared_run_sentences
 from autograder.handin.submission import Submission

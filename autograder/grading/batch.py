@@ -16,10 +16,10 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 
 from autograder.authoring.assignment import Assignment
-from autograder.grading.declaration import expect_sound
-from autograder.grading.grader import Grader
+from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.settings import Settings
 from autograder.grading.submission import new_sandbox, stored
+from autograder.grading.warm_grader import Grader
 from autograder.handin.submission import Submission
 from autograder.records.errors import REFUSED, KitError, SandboxError
 from autograder.records.results import SubmissionResult

@@ -9,8 +9,8 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.grading.results.store import put_text, results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import put_text, results_folder
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record, write_record
 from autograder.records.places import KEPT

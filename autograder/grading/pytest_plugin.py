@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.task_mark import TASK_MARK
+from autograder.grading.checks.task_mark import TASK_MARK
 from autograder.records.errors import KitError
 from autograder.records.settings import Kind
 
@@ -32,7 +32,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     notebook = early_config.known_args_namespace.vaekit_notebook
     if notebook is None:
         return
-    from autograder.grading.pytest_session import expect_nothing_of_a_student
+    from autograder.grading.checks.pytest_session import expect_nothing_of_a_student
 
     settings, here = early_config.inipath, early_config.invocation_params.dir
     named = [here / str(name).split("::")[0] for name in early_config.known_args_namespace.file_or_dir]
@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     notebook = config.getoption("vaekit_notebook", default=None)
     if notebook is None:
         return
-    from autograder.grading.pytest_session import ask_notebook
+    from autograder.grading.checks.pytest_session import ask_notebook
 
     try:
         ask_notebook(config, Path(notebook), Kind(config.getoption("vaekit_sandbox")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autograder.grading.result_keys import key_of
+from autograder.grading.results.keys import key_of
 from autograder.handin.submission import Submission
 from autograder.records.settings import Kind, Limits
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 

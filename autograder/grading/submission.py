@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from autograder.authoring.assignment import Assignment
 from autograder.grading.changed_files import reading_of, while_unchanged, without_grade
+from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store
 from autograder.handin.read import Reading, read
 from autograder.handin.submission import Handin, Submission
 from autograder.records.errors import REFUSED, KitError, MachineRefused, SandboxError, Unreadable
@@ -103,7 +103,7 @@ def new_sandbox(assignment: Assignment, settings: Settings, zygote: Zygote | Non
 def _run_checks(
     submission: Submission, handin: Handin, settings: Settings, given: Sandbox | None
 ) -> tuple[tuple[TaskResult, ...], tuple[str, ...]]:
-    from autograder.grading.hidden_checks import HiddenChecks, run_pytest
+    from autograder.grading.checks.hidden_checks import HiddenChecks, run_pytest
 
     assignment = submission.assignment
     with contextlib.nullcontext(given) if given else new_sandbox(assignment, settings) as sandbox:

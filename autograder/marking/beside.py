@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.grading.figures import stored_exhibits
+from autograder.grading.figures_for_marker import stored_exhibits
 from autograder.grading.kept_settings import kept_settings, settings_of_course
+from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import Exhibits, results_folder
 from autograder.handin.find import find_submissions
 from autograder.handin.shared_runs import with_foreign_evidence
 from autograder.handin.submission import Submission

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.gradebook.marks.desk_tables import version_of
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.marks import Entry

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.feedback.typeset import markdown2html
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.records.errors import KitError
 from autograder.records.places import KEPT
 from autograder.records.rubric import Rubric

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from autograder.authoring.assignment import Assignment
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.platforms.platform import FileName, HandedInFile, Platform, utc
 from autograder.platforms.tables.marks import Export, Mark
 from autograder.platforms.tables.worksheet import number

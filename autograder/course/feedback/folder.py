@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.training_texts import FOR_MARKERS
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.records.places import KEPT
 
 _ARRAYS = (".npz", ".npy", ".py")

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.course.feedback.folder import forget_told
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.handin.requests import read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError

@@ -22,7 +22,7 @@ from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files
 from autograder.course.plugin.names import assignment_of, handin_folder
 from autograder.course.plugin.patching import PatchesNbgrader
-from autograder.grading.result_keys import files_hash
+from autograder.grading.results.keys import files_hash
 from autograder.handin.files.hashes import hash_of_file
 from autograder.handin.find import find_submissions
 from autograder.handin.notebook.file import read_plainly

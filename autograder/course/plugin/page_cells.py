@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from autograder.course.feedback.cells import fitting
 from autograder.course.feedback.html import render
 from autograder.course.feedback.summary import NOT_RIGHT
-from autograder.grading.store import Exhibits
+from autograder.grading.results.store import Exhibits
 from autograder.records.exhibit import Exhibit
 from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, TaskResult

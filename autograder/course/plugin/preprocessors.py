@@ -26,12 +26,12 @@ from autograder.course.plugin.page_cells import (
     show_exhibits,
 )
 from autograder.course.plugin.patching import PatchesNbgrader
-from autograder.grading.declaration import expect_sound
-from autograder.grading.figures import draw
-from autograder.grading.grader import Grader
+from autograder.grading.declaration_faults import expect_sound
+from autograder.grading.figures_for_marker import draw
 from autograder.grading.kept_settings import asked_or_kept, keep_settings
+from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import Exhibits, results_folder
+from autograder.grading.warm_grader import Grader
 from autograder.handin.find import find_submissions
 from autograder.handin.shared_runs import unsearched, with_foreign_evidence
 from autograder.handin.submission import Submission

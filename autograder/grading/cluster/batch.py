@@ -18,8 +18,8 @@ from distributed import Client, Future, KilledWorker
 from autograder.grading.changed_files import begun_anew, expect_key, never_at_rest, reading_of, without_grade
 from autograder.grading.cluster import worker
 from autograder.grading.cluster.messages import Answer, Refusal, order_of, packed, short
+from autograder.grading.results.store import Exhibits, Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Exhibits, Store
 from autograder.grading.submission import keep
 from autograder.handin.files.hashes import hash_of_bytes
 from autograder.handin.submission import Submission

@@ -10,9 +10,9 @@ from typing import Any
 
 from autograder import __version__
 from autograder.authoring.assignment import Assignment
-from autograder.grading.result_keys import kit_digest
+from autograder.grading.results.keys import kit_digest
+from autograder.grading.results.store import Exhibits
 from autograder.grading.settings import Settings
-from autograder.grading.store import Exhibits
 from autograder.handin.files.plain import NotPlain, open_plain
 from autograder.handin.read import evidence_path
 from autograder.handin.submission import Submission

@@ -21,10 +21,10 @@ from autograder.authoring.assignment import assignments, faults
 from autograder.authoring.outside import COURSE_VARIABLE, is_own
 from autograder.grading.changed_files import without_grade
 from autograder.grading.cluster.messages import Answer, Order, Refusal, short, unpacked
-from autograder.grading.grader import Grader
-from autograder.grading.result_keys import kit_digest
+from autograder.grading.results.keys import kit_digest
+from autograder.grading.results.store import Exhibits, Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Exhibits, Store
+from autograder.grading.warm_grader import Grader
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.json_text import record_of, values_of, write_record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.platforms.tables.csv_table import Raw, render
 from autograder.platforms.tables.marks import Export
 from autograder.platforms.tables.roster import Roster

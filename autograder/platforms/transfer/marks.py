@@ -19,9 +19,9 @@ from autograder.course.gradebook.course_assignment import CourseAssignment
 from autograder.course.gradebook.marks.shown_to_students import marks_of as digest_of_marks
 from autograder.course.gradebook.recording import graded_files
 from autograder.grading.kept_settings import settings_of_course
-from autograder.grading.result_keys import files_hash
+from autograder.grading.results.keys import files_hash
+from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
-from autograder.grading.store import Store, results_folder
 from autograder.handin.collected import KnownStudent, collected
 from autograder.handin.find import find_submissions
 from autograder.handin.shared_runs import with_foreign_evidence

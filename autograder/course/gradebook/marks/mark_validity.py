@@ -31,7 +31,7 @@ from nbgrader.api import (
 from autograder.authoring.assignment import Assignment
 from autograder.course.gradebook.cells.declared_points import Declared, own_cells, rubric
 from autograder.course.gradebook.marks.desk_tables import given_for
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.records.json_text import NotThatRecord, read_record, write_record
 from autograder.records.places import KEPT
 

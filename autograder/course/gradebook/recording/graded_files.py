@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.records.places import KEPT
 
 

@@ -25,9 +25,9 @@ from autograder.course.gradebook.recording.converters import AutogradeOne, Gener
 from autograder.course.gradebook.recording.recorded_results import RecordedResults
 from autograder.course.gradebook.recording.run_converters import Conversion
 from autograder.course.gradebook.retries import Retries
-from autograder.grading.result_keys import files_hash
+from autograder.grading.results.keys import files_hash
+from autograder.grading.results.store import put_text, settle
 from autograder.grading.settings import Settings
-from autograder.grading.store import put_text, settle
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 

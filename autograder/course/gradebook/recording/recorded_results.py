@@ -12,7 +12,7 @@ from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files
 from autograder.course.gradebook.retries import Retries
-from autograder.grading.result_keys import files_hash
+from autograder.grading.results.keys import files_hash
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 

@@ -12,7 +12,7 @@ from nbgrader.utils import capture_log, temp_attrs
 from autograder.course.configuration.root import CourseRoot
 from autograder.course.gradebook.nbgrader_errors import cause_of, is_locked, why_failed
 from autograder.course.gradebook.retries import Retries
-from autograder.grading.store import settle
+from autograder.grading.results.store import settle
 from autograder.handin.submission import Submission
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.course.configuration.root import CourseRoot
-from autograder.grading.store import put_text
+from autograder.grading.results.store import put_text
 from autograder.handin.collected import CollectedStudents, KnownStudent, collected, record_file
 from autograder.platforms.transfer.archive.unpack import LeftOut
 from autograder.platforms.transfer.classlist import deadline, register

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.root import CourseRoot
-from autograder.grading.store import make_folder, put_text
+from autograder.grading.results.store import make_folder, put_text
 from autograder.handin.collected import HandinRecord, KnownStudent, collected
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.transfer.collect.records import Collected, CollectRequest, Handin, Outcome

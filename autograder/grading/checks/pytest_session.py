@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring.assignment import use_course
 from autograder.authoring.outside import FOLDER
-from autograder.grading.hidden_checks import HiddenChecks
+from autograder.grading.checks.hidden_checks import HiddenChecks
 from autograder.handin.files.plain import folder_of_handins
 from autograder.handin.find import find_submissions
 from autograder.handin.read import read

@@ -1,6 +1,6 @@
 """The pytest plugin that runs an assignment's hidden checks on one submission and records each result.
 
-`submission.py` runs it for a grading. An instructor who writes a new check runs it by plain pytest:
+`grading/submission.py` runs it for a grading. An instructor who writes a new check runs it by plain pytest:
 `pytest autograder/assignments/<name>/checks --vaekit-notebook=path/to/notebook.ipynb`.
 """
 
@@ -18,8 +18,8 @@ import pytest
 from autograder.authoring.assignment import Assignment, Task
 from autograder.authoring.comparison import CheckFailed
 from autograder.authoring.student import Student
-from autograder.grading.excerpts import place, with_code
-from autograder.grading.task_mark import TASK_MARK
+from autograder.grading.checks.code_excerpts import place, with_code
+from autograder.grading.checks.task_mark import TASK_MARK
 from autograder.records.errors import KitError
 from autograder.records.outcomes import CheckStopped, Outcome
 from autograder.records.results import TOLD_ABOVE, TRAINING, CheckResult, TaskResult

@@ -6,9 +6,9 @@ import contextlib
 
 from autograder.authoring.assignment import Assignment
 from autograder.grading.changed_files import Changed, begun_anew, reading_of
-from autograder.grading.environment import draw_as_the_kit
+from autograder.grading.results.store import Exhibits, Store
 from autograder.grading.settings import Settings
-from autograder.grading.store import Exhibits, Store
+from autograder.grading.user_environment import draw_as_the_kit
 from autograder.handin.read import Reading
 from autograder.handin.submission import Handin, Submission
 from autograder.records.exhibit import Exhibit

@@ -21,7 +21,7 @@ from autograder.handin.read import evidence_path
 from autograder.handin.submission import Submission
 from autograder.records.settings import Kind, Limits
 
-_KIT = Path(__file__).resolve().parent.parent
+_KIT = Path(__file__).resolve().parents[2]
 _DECIDE = ("records", "authoring", "handin", "sandbox", "grading")  # floors whose code decides a grade
 _LIBRARIES = ("keras", "numpy", "tensorflow")  # and what an assignment imports beforehand
 _CALLED = {"sklearn": ("scikit-learn",), "tensorflow": ("tensorflow-cpu",)}  # what pip calls some of them

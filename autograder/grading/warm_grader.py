@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograder.authoring.assignment import Assignment
 from autograder.grading.changed_files import reading_of, while_unchanged
-from autograder.grading.figures import draw_by_key
+from autograder.grading.figures_for_marker import draw_by_key
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade_anew, keep, new_sandbox, stored
 from autograder.handin.read import Reading

@@ -1,0 +1,1 @@
+"""The hidden checks of an assignment, as pytest runs them on one submission."""

@@ -1,0 +1,1 @@
+"""Stored results: a file for each, named by a hash of everything that decides the grade."""
