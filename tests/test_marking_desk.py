@@ -23,7 +23,7 @@ from autograder.marking.desk import Table
 from autograder.marking.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
-from autograder.records.marks import Choices, Conflict, Reading, State
+from autograder.records.marking.marks import Choices, Conflict, Reading, State
 from autograder.records.settings import Kind, Limits
 
 

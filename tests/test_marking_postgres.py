@@ -18,7 +18,7 @@ from toy import TOY
 
 from autograder.marking.queue import take_next
 from autograder.marking.store import MarkBook
-from autograder.records.marks import Conflict, State
+from autograder.records.marking.marks import Conflict, State
 
 
 @pytest.fixture(scope="module")

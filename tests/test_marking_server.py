@@ -15,7 +15,7 @@ from autograder.course.configuration.served import course_of_server
 from autograder.marking.desk import Desk
 from autograder.marking.server import Service, account
 from autograder.records.errors import KitError
-from autograder.records.marks import Locked
+from autograder.records.marking.marks import Locked
 
 WRONG = "c = get_config()\nc.CourseDirectory.db_url = 5\n"
 

@@ -20,8 +20,8 @@ from toy import TOY
 from autograder.marking.queue import Filter, as_seen, chosen, identical, progress, side_by_side, take_next, tasks
 from autograder.marking.store import MarkBook
 from autograder.records.errors import KitError
-from autograder.records.marks import Change, Conflict, Locked, Reading, State
-from autograder.records.rubric import Criterion, Level, Rubric
+from autograder.records.marking.marks import Change, Conflict, Locked, Reading, State
+from autograder.records.marking.rubric import Criterion, Level, Rubric
 
 ESSAY = "essay"
 RUBRIC = Rubric(

@@ -25,8 +25,8 @@ from autograder.marking import agreement
 from autograder.marking.store import MarkBook
 from autograder.marking.table import read, written
 from autograder.records.errors import KitError
-from autograder.records.marks import Change, Reading, State
-from autograder.records.rubric import Criterion, Level, Rubric
+from autograder.records.marking.marks import Change, Reading, State
+from autograder.records.marking.rubric import Criterion, Level, Rubric
 
 ESSAY = "essay"
 TOML = """

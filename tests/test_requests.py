@@ -17,7 +17,7 @@ from autograder.course.feedback.requests import Asked, answer, asked
 from autograder.handin.requests import FILE, read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
-from autograder.records.requests import Request
+from autograder.records.marking.regrade_requests import Request
 
 ASKED = "About: Task 1, the square\nIt squares <b>all</b> numbers.\nSee the cell.\n\nabout:the text\n"
 

@@ -13,7 +13,7 @@ from autograder.authoring.assignment import find_assignment
 from autograder.authoring.rubric import as_table, misfits, read_rubric, rubrics, table_in, with_table
 from autograder.course.gradebook.cells import rubrics as of_course
 from autograder.records.errors import KitError
-from autograder.records.rubric import Criterion, Level, Rubric
+from autograder.records.marking.rubric import Criterion, Level, Rubric
 
 SOUND = """\
 title = "Task 3: what you saw"

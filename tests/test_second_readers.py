@@ -27,7 +27,7 @@ from autograder.marking.prompts import ANSWER_SCHEMA, prompt_of
 from autograder.marking.queue import visible_suggestions
 from autograder.marking.store import MarkBook
 from autograder.records.exhibit import Exhibit
-from autograder.records.marks import Entry, State
+from autograder.records.marking.marks import Entry, State
 from autograder.sandbox.limits.time_limit import in_child
 
 RUBRIC = read_rubric(ROOT / "source" / "vae-digits" / "latent-writeup.rubric.toml")

@@ -11,8 +11,8 @@ from autograder.authoring.assignment import assignments
 from autograder.authoring.rubric import rubrics
 from autograder.authoring.training_texts import ENDING, training_for
 from autograder.records.errors import KitError
-from autograder.records.rubric import Criterion, Level, Rubric
-from autograder.records.training import differences
+from autograder.records.marking.rubric import Criterion, Level, Rubric
+from autograder.records.marking.training import differences
 
 RUBRIC = Rubric(
     "essay",

@@ -12,7 +12,7 @@ from typing import Any
 
 from autograder.authoring.assignment import Assignment
 from autograder.records.errors import KitError
-from autograder.records.rubric import Criterion, Level, Rubric
+from autograder.records.marking.rubric import Criterion, Level, Rubric
 from autograder.records.text import printable
 
 ENDING = ".rubric.toml"

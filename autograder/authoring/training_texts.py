@@ -9,8 +9,8 @@ from pathlib import Path
 from autograder.authoring import rubric
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, record_of
-from autograder.records.rubric import Rubric
-from autograder.records.training import Training, TrainingText
+from autograder.records.marking.rubric import Rubric
+from autograder.records.marking.training import Training, TrainingText
 
 ENDING = ".training.toml"
 FOR_MARKERS = (

@@ -29,13 +29,13 @@ from autograder.commands.terminal import (
     text,
 )
 from autograder.records.errors import KitError
-from autograder.records.marks import Conflict, State
+from autograder.records.marking.marks import Conflict, State
 
 if TYPE_CHECKING:
     from autograder.marking.agreement import Agreement
     from autograder.marking.recompute import Recomputed
     from autograder.marking.store import MarkBook
-    from autograder.records.rubric import Rubric
+    from autograder.records.marking.rubric import Rubric
 
 marks_app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
 

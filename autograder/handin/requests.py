@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.handin.files.plain import NotPlain, open_plain
 from autograder.records.errors import KitError
-from autograder.records.requests import Request
+from autograder.records.marking.regrade_requests import Request
 from autograder.records.text import printable
 
 FILE = "requests.txt"

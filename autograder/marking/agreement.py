@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.records.errors import KitError
-from autograder.records.marks import Entry, Mark, Reading, Suggestion
-from autograder.records.rubric import Criterion, Rubric
+from autograder.records.marking.marks import Entry, Mark, Reading, Suggestion
+from autograder.records.marking.rubric import Criterion, Rubric
 
 Pair = tuple[Mapping[str, str], Mapping[str, str]]  # the levels of both readings, by criterion
 

@@ -11,8 +11,8 @@ from jsonschema.exceptions import best_match
 
 from autograder.marking.prompts import ANSWER_SCHEMA, Prompt
 from autograder.records.errors import KitError
-from autograder.records.marks import Reason
-from autograder.records.rubric import Criterion, Rubric
+from autograder.records.marking.marks import Reason
+from autograder.records.marking.rubric import Criterion, Rubric
 from autograder.records.text import printable, shortened
 
 MOST_BYTES = 64_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from autograder.records.marks import Entry
-from autograder.records.rubric import Rubric
+from autograder.records.marking.marks import Entry
+from autograder.records.marking.rubric import Rubric
 
 
 def composed(rubric: Rubric, levels: Mapping[str, str], comments: Mapping[str, str], comment: str) -> str:

@@ -37,8 +37,8 @@ from autograder.marking.store import MarkBook
 from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
 from autograder.records.json_text import values_of
-from autograder.records.marks import Conflict, Entry, Mark, Reading, State
-from autograder.records.rubric import Rubric
+from autograder.records.marking.marks import Conflict, Entry, Mark, Reading, State
+from autograder.records.marking.rubric import Rubric
 
 Json = dict[str, Any]
 _HANDLE = 16  # hex digits

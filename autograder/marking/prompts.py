@@ -21,9 +21,9 @@ from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.grading.results.store import put_text
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
-from autograder.records.marks import Entry
+from autograder.records.marking.marks import Entry
+from autograder.records.marking.rubric import Rubric
 from autograder.records.places import KEPT
-from autograder.records.rubric import Rubric
 
 SCHEMA = 1
 _LONGEST = 20_000  # characters of a text that a prompt holds

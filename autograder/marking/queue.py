@@ -21,8 +21,8 @@ from itertools import pairwise
 
 from autograder.marking.seeded_order import is_chosen
 from autograder.marking.store import MarkBook
-from autograder.records.marks import Change, Entry, Event, Reading, State, Suggestion
-from autograder.records.rubric import Rubric
+from autograder.records.marking.marks import Change, Entry, Event, Reading, State, Suggestion
+from autograder.records.marking.rubric import Rubric
 
 _OPEN = (State.UNMARKED, State.STALE)
 _PAUSE_S = 600.0  # between two texts: whoever takes longer did something else

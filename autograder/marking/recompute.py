@@ -10,8 +10,8 @@ from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.course.marking.store import Order
 from autograder.marking.comments import composed
 from autograder.marking.store import MarkBook
-from autograder.records.marks import Change, Entry, Mark, Reading, State
-from autograder.records.rubric import Rubric
+from autograder.records.marking.marks import Change, Entry, Mark, Reading, State
+from autograder.records.marking.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)

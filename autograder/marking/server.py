@@ -22,7 +22,7 @@ from tornado import web
 
 from autograder.marking.desk import Desk, Table
 from autograder.records.errors import KitError
-from autograder.records.marks import Conflict, Locked
+from autograder.records.marking.marks import Conflict, Locked
 
 PREFIX = "vaekit/marking"
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

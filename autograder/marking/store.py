@@ -31,7 +31,7 @@ from autograder.course.marking.texts import Text, Texts
 from autograder.marking.comments import composed
 from autograder.marking.seeded_order import position
 from autograder.records.errors import KitError
-from autograder.records.marks import (
+from autograder.records.marking.marks import (
     Change,
     Choices,
     Conflict,
@@ -43,7 +43,7 @@ from autograder.records.marks import (
     State,
     Suggestion,
 )
-from autograder.records.rubric import Rubric
+from autograder.records.marking.rubric import Rubric
 
 LEASE_S = 300.0  # how long a text is a marker's own without a sign of life
 _LONGEST = 4_000  # characters of a comment

@@ -12,7 +12,7 @@ from autograder.marking.answers import NoSuggestion, parsed, suggested, without_
 from autograder.marking.beside import Beside
 from autograder.marking.prompts import Prompt, prompt_of, secret_of
 from autograder.marking.store import MarkBook
-from autograder.records.marks import State, Suggestion
+from autograder.records.marking.marks import State, Suggestion
 
 _NO_TEXT = (State.GONE, State.UNWRITTEN)
 

@@ -12,8 +12,8 @@ from autograder.course.marking.store import Order
 from autograder.marking.store import MarkBook
 from autograder.platforms.tables.csv_table import parse, render
 from autograder.records.errors import KitError
-from autograder.records.marks import Change, Conflict, Entry, Reading, State
-from autograder.records.rubric import Rubric
+from autograder.records.marking.marks import Change, Conflict, Entry, Reading, State
+from autograder.records.marking.rubric import Rubric
 from autograder.records.text import is_formula
 
 _FIXED = ["student", "cell", "state", "points", "of", "marker", "marked_at", "comment"]

@@ -14,9 +14,9 @@ from typing import Any
 from autograder.course.feedback.typeset import markdown2html
 from autograder.grading.results.store import put_text
 from autograder.records.errors import KitError
+from autograder.records.marking.rubric import Rubric
+from autograder.records.marking.training import Training, TrainingText, differences
 from autograder.records.places import KEPT
-from autograder.records.rubric import Rubric
-from autograder.records.training import Training, TrainingText, differences
 
 Json = dict[str, Any]
 

@@ -13,8 +13,8 @@ from autograder.handin.requests import read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record, write_record
+from autograder.records.marking.regrade_requests import Answer, Request
 from autograder.records.places import KEPT
-from autograder.records.requests import Answer, Request
 
 
 @dataclass(frozen=True, slots=True)

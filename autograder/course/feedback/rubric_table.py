@@ -10,8 +10,8 @@ from nbformat import NotebookNode
 
 from autograder.course.feedback.cells import fitting, without_source
 from autograder.records.exhibit import NO_FORMULAS
-from autograder.records.marks import Given
-from autograder.records.rubric import Criterion
+from autograder.records.marking.marks import Given
+from autograder.records.marking.rubric import Criterion
 
 _MARKED = "# How the text above was marked."
 

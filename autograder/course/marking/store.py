@@ -49,7 +49,7 @@ from autograder.course.gradebook.marks.desk_tables import (
 )
 from autograder.records.errors import KitError
 from autograder.records.json_text import read_record, write_record
-from autograder.records.marks import (
+from autograder.records.marking.marks import (
     Change,
     Choices,
     Claim,
@@ -63,7 +63,7 @@ from autograder.records.marks import (
     Suggestion,
     seen,
 )
-from autograder.records.rubric import Rubric
+from autograder.records.marking.rubric import Rubric
 
 _G, _B, _S = GradeRow.__table__, BaseCell.__table__, Student.__table__
 _SN, _SA, _N = SubmittedNotebook.__table__, SubmittedAssignment.__table__, Notebook.__table__

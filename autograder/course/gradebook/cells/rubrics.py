@@ -14,7 +14,7 @@ from autograder.authoring.rubric import as_table, misfits, rubrics, rubrics_in, 
 from autograder.authoring.training_texts import FOR_MARKERS
 from autograder.course.gradebook.cells import declared_points
 from autograder.records.errors import KitError
-from autograder.records.rubric import Rubric
+from autograder.records.marking.rubric import Rubric
 
 
 def write_tables(notebook: Path) -> list[str]:

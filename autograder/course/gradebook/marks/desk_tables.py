@@ -35,8 +35,8 @@ from sqlalchemy.pool import NullPool
 
 from autograder.course.gradebook.nbgrader_errors import cause_of, is_locked
 from autograder.records.json_text import read_record
-from autograder.records.marks import Locked, Reading
-from autograder.records.rubric import Rubric
+from autograder.records.marking.marks import Locked, Reading
+from autograder.records.marking.rubric import Rubric
 from autograder.records.text import shortened
 
 _WAIT_S = 15  # for a gradebook that another program writes to

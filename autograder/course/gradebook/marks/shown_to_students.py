@@ -10,7 +10,7 @@ from sqlalchemy.orm import object_session
 
 from autograder.course.gradebook.marks.desk_tables import marks_that_count, rubric_as_marked
 from autograder.records.json_text import values_of
-from autograder.records.marks import Given
+from autograder.records.marking.marks import Given
 
 
 def marks_of(notebook: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograder.records.rubric import Rubric
+from autograder.records.marking.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)

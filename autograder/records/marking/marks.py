@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from autograder.records.errors import KitError
-from autograder.records.rubric import Rubric
+from autograder.records.marking.rubric import Rubric
 
 
 class Reading(IntEnum):
