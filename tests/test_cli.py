@@ -148,7 +148,8 @@ def test_plain_pytest_says_in_one_sentence_that_there_is_no_such_notebook(tmp_pa
 @pytest.mark.usefixtures("starts")
 def test_fault_of_the_kit_ends_with_status_3(tmp_path):
     path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", {})
-    code = "from autograder.commands import app, grade; grade.result_table = None; app.main()"
+    code = "from autograder.commands import app; from autograder.commands.grading import grade\n"
+    code += "grade.result_table = None; app.main()"
     command = [sys.executable, "-c", code, "grade", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == Status.GRADER_FAILED

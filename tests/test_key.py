@@ -86,7 +86,7 @@ def add(path: Path, text: str = "\n# a comment\n") -> None:
         "autograder/platforms/canvas.py",
         "autograder/course/gradebook/recording/record_results.py",
         "autograder/classreport/page.py",
-        "autograder/commands/status.py",
+        "autograder/commands/grading/status.py",
     ],
 )
 def test_what_stands_beside_the_grading_leaves_every_result(kit, stale, name):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.assignment import assignments
-from autograder.commands.mark import options_of_server
+from autograder.commands.marking.mark import options_of_server
 from autograder.course.configuration.root import read_configuration
 from autograder.course.configuration.served import course_of_server
 from autograder.marking.desk import Desk

@@ -18,7 +18,7 @@ from marked_course import NAME, Desk, graded_texts
 from toy import TOY
 
 from autograder.authoring.rubric import read_rubric
-from autograder.commands.marks import _tell_cell
+from autograder.commands.marking.marks import _tell_cell
 from autograder.commands.terminal import Status, out
 from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement

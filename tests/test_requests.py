@@ -11,7 +11,7 @@ from answers import run
 from bs4 import BeautifulSoup
 from toy import TOY, toy_cells, write
 
-from autograder.commands.requests import _answered
+from autograder.commands.marking.requests import _answered
 from autograder.commands.terminal import out
 from autograder.course.feedback.requests import Asked, answer, asked
 from autograder.handin.requests import FILE, read_requests

@@ -19,7 +19,7 @@ from toy import TOY
 
 from autograder.authoring.rubric import read_rubric
 from autograder.authoring.safe_html import safe_markdown
-from autograder.commands.suggest import _from_program
+from autograder.commands.marking.suggest import _from_program
 from autograder.commands.terminal import Status
 from autograder.marking import answers, reader
 from autograder.marking.answers import NoSuggestion

@@ -221,7 +221,7 @@ def test_what_is_printed_past_all_care_steers_nothing_either():
 
 
 def test_notes_without_end_are_a_few_lines_and_stay_in_the_report(capsys):
-    from autograder.commands.results import print_remarks
+    from autograder.commands.grading.print_results import print_remarks
     from autograder.records.results import SubmissionResult
 
     notes = tuple(f"Cell `{number}` stopped with {'x' * 5_000}\nada: 80 of 80" for number in range(700))

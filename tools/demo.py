@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.authoring.assignment import Assignment
-from autograder.commands.grade import grade_to_report
+from autograder.commands.grading.grade import grade_to_report
 from autograder.course.setup.new_course import run_nbgrader
 from corpus.entries import example_assignment
 from tools.build import ROOT

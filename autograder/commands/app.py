@@ -11,20 +11,18 @@ from typing import Annotated
 import typer
 
 from autograder import __version__
-from autograder.commands.build import build_command
-from autograder.commands.collect import collect_command
-from autograder.commands.doctor import doctor_command
-from autograder.commands.export import export_command
-from autograder.commands.grade import grade_command
-from autograder.commands.init import init_command
-from autograder.commands.mark import mark_command
-from autograder.commands.marks import marks_app
-from autograder.commands.new import new_command
-from autograder.commands.prompts import prompts_command
-from autograder.commands.report import report_command
-from autograder.commands.requests import requests_command
-from autograder.commands.status import status_command
-from autograder.commands.suggest import suggest_command
+from autograder.commands.grading.grade import grade_command
+from autograder.commands.grading.report import report_command
+from autograder.commands.grading.status import status_command
+from autograder.commands.marking.mark import mark_command
+from autograder.commands.marking.marks import marks_app
+from autograder.commands.marking.prompts import prompts_command
+from autograder.commands.marking.requests import requests_command
+from autograder.commands.marking.suggest import suggest_command
+from autograder.commands.setup.build import build_command
+from autograder.commands.setup.doctor import doctor_command
+from autograder.commands.setup.init import init_command
+from autograder.commands.setup.new import new_command
 from autograder.commands.terminal import (
     GRADE,
     SET_UP,
@@ -35,6 +33,8 @@ from autograder.commands.terminal import (
     out,
     text,
 )
+from autograder.commands.transfer.collect import collect_command
+from autograder.commands.transfer.export import export_command
 from autograder.grading import user_environment
 from autograder.records.errors import KitError, SandboxError
 

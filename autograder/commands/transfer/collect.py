@@ -29,7 +29,7 @@ from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
     from autograder.platforms.transfer.collect.records import Collected
-from autograder.commands.course import chosen_assignment, course_of_command
+from autograder.commands.chosen_course import chosen_assignment, course_of_command
 
 
 def collect_command(

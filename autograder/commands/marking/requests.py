@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from autograder.commands.course import course_of_command
+from autograder.commands.chosen_course import course_of_command
 from autograder.commands.submissions import submissions_in, submitted_folder
 from autograder.commands.terminal import (
     AssignmentOption,

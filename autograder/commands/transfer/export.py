@@ -26,7 +26,7 @@ from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
     from autograder.platforms.tables.marks import Exported
-from autograder.commands.course import chosen_assignment, course_of_command
+from autograder.commands.chosen_course import chosen_assignment, course_of_command
 from autograder.commands.submissions import some_names
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.course import course_of_command
+from autograder.commands.chosen_course import course_of_command
 from autograder.commands.terminal import CourseOption, Status, out, stop
 from autograder.records.errors import KitError
 

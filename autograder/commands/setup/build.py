@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from autograder.authoring.assignment import find_assignment
-from autograder.commands.course import course_of_command
+from autograder.commands.chosen_course import course_of_command
 from autograder.commands.terminal import (
     CourseOption,
     Status,

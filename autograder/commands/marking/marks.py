@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from autograder.commands.course import chosen_assignment, course_of_command
+from autograder.commands.chosen_course import chosen_assignment, course_of_command
 from autograder.commands.submissions import some_names
 from autograder.commands.terminal import (
     STDOUT,

@@ -15,9 +15,9 @@ from rich.progress import (
 )
 
 from autograder.authoring.assignment import Assignment
-from autograder.commands.grading_settings import grading_settings, keeping_settings, print_new_settings
-from autograder.commands.recording import course_of_submissions, record_result, recording_course
-from autograder.commands.results import print_remarks, result_line, result_table
+from autograder.commands.grading.grading_settings import grading_settings, keeping_settings, print_new_settings
+from autograder.commands.grading.print_results import print_remarks, result_line, result_table
+from autograder.commands.grading.record_in_course import course_of_submissions, record_result, recording_course
 from autograder.commands.submissions import (
     PROGRESS,
     print_shared_runs,

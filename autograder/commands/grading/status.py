@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.class_status import ClassStatus, load_class_status, print_class_status
+from autograder.commands.grading.class_status import ClassStatus, load_class_status, print_class_status
 from autograder.commands.submissions import load_statuses, submitted_folder
 from autograder.commands.terminal import (
     AssignmentOption,

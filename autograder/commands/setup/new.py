@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.course import course_of_command
+from autograder.commands.chosen_course import course_of_command
 from autograder.commands.terminal import CourseOption, Status, out, shown, stop, text
 from autograder.records.errors import KitError
 

@@ -1,0 +1,1 @@
+"""Commands that grade, and that show how far a class is."""

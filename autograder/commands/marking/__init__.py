@@ -1,0 +1,1 @@
+"""Commands for texts that a person marks, and for requests for another look."""

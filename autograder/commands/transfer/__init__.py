@@ -1,0 +1,1 @@
+"""Commands that take hand-ins from a platform and give marks back to it."""
