@@ -3,12 +3,12 @@
 They live in `autograder.course`.
 """
 
-from autograder.course.feedback.typeset import highlight_code, markdown2html
-from autograder.course.plugin.exporter import ReadHandedIn
-from autograder.course.plugin.preprocessors import GradeOutside
-from autograder.course.plugin.release import ClearToOwnStubs
-from autograder.course.plugin.restore import RestoreCells
-from autograder.course.plugin.student_page import HideFromStudent
+from autograder.course.feedback.student_text_as_html import highlight_code, markdown2html
+from autograder.course.plugin.feedback_preprocessor import HideFromStudent
+from autograder.course.plugin.grade_preprocessor import GradeOutside
+from autograder.course.plugin.handin_exporter import ReadHandedIn
+from autograder.course.plugin.release_preprocessor import ClearToOwnStubs
+from autograder.course.plugin.restore_preprocessor import RestoreCells
 
 __all__ = [
     "ClearToOwnStubs",

@@ -20,7 +20,7 @@ from nbgrader.api import Gradebook
 from autograder.authoring.assignment import Assignment
 from autograder.course.setup.new_course import run_nbgrader
 from autograder.grading.settings import Settings
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
 from autograder.records.json_text import values_of
 from autograder.records.results import SubmissionResult
 

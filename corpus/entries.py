@@ -23,8 +23,8 @@ import nbformat
 import numpy as np
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 
 CORPUS = Path(__file__).resolve().parent

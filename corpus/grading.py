@@ -25,7 +25,7 @@ from autograder.handin.submission import Submission
 from autograder.records.outcomes import Outcome
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.worker import Sandbox
 
 from .entries import EVIDENCE, ROOT, Entry, example_assignment, hand_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from autograder.handin.collected import HandinRecord
+from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import FileName, Platform
 from autograder.platforms.tables.marks import Export
 from autograder.platforms.tables.roster import Rows

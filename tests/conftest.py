@@ -26,7 +26,7 @@ from autograder.grading.submission import grade
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind, Limits
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.worker import Sandbox
 
 find_alembic_once()

@@ -11,7 +11,7 @@ from pathlib import Path
 from answers import NAME, RELEASE, ROOT
 
 from autograder.authoring.assignment import assignments
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.platforms.registry import platform_for
 
 NOTEBOOK = RELEASE.read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder.handin.read import read
+from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.settings import Limits
 from autograder.sandbox.session import Session

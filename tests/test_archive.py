@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.handin.evidence import read_file
+from autograder.handin.evidence_arrays import read_file
 from autograder.platforms.transfer.archive.unpack import unpack
 from autograder.records.errors import Unreadable
 

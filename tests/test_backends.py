@@ -17,11 +17,11 @@ SCHEDULED = Path(__file__).with_name("scheduled.py")  # the guide shows it
 EDITS = (
     ("records/settings.py", '    DOCKER = "docker"', '    SCHEDULED = "scheduled"'),
     (
-        "sandbox/choice.py",
+        "sandbox/choose_backend.py",
         "from autograder.sandbox.backends.container import Docker, Podman",
         "from autograder.sandbox.backends.scheduled import Scheduled",
     ),
-    ("sandbox/choice.py", "    Docker,", "    Scheduled,"),
+    ("sandbox/choose_backend.py", "    Docker,", "    Scheduled,"),
 )
 ONLY_IN_A_BATCH = (
     "def square(x):\n    import os\n    return x * x if os.sched_getscheduler(0) == os.SCHED_BATCH else x\n"

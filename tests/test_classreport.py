@@ -35,8 +35,8 @@ from autograder.classreport.records import ClassReport
 from autograder.classreport.similarity import LONGEST, Comparison, Pair, alike, compare, given_code
 from autograder.commands.terminal import Status
 from autograder.grading.status import GradingStatus, State
-from autograder.handin.find import find_submissions
-from autograder.handin.read import own_code
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.read_submission import own_code
 from autograder.records.outcomes import Outcome
 from corpus.entries import entries
 

@@ -23,7 +23,7 @@ from toy import GOOD_NORM, GOOD_SQUARE, TOY, toy_cells, write
 
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.outcomes import Outcome

@@ -22,10 +22,10 @@ from nbgrader.utils import parse_utc
 
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
-from autograder.course.configuration.root import CourseRoot
-from autograder.handin.collected import collected, record_file
-from autograder.handin.find import find_submissions
-from autograder.handin.read import read
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.handin.collected_students import collected, record_file
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.read_submission import read
 from autograder.platforms.tables.dates import utc_of
 from autograder.platforms.transfer.archive.unpack import Bounds, unpack
 from autograder.platforms.transfer.collect.collecting import collect

@@ -16,7 +16,7 @@ from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import backend_for, choose
+from autograder.sandbox.choose_backend import backend_for, choose
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENT = replace(QUICK, submission_s=90, question_s=20, memory_mib=512)

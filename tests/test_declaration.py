@@ -10,7 +10,7 @@ from nbgrader.converters.base import NbGraderException
 from toy import TOY
 
 from autograder.authoring.assignment import Task, assignments, misconceptions_beside
-from autograder.course.plugin import preprocessors
+from autograder.course.plugin import grade_preprocessor
 from autograder.grading.declaration_faults import expect_sound, faults
 from autograder.records.errors import KitError
 
@@ -44,13 +44,13 @@ def test_a_typo_is_named(changes, says):
 
 def test_nbgraders_own_step_names_a_typo_before_it_grades(monkeypatch):
     wrong = replace(TOY, given=("given-import",))
-    monkeypatch.setattr(preprocessors, "assignment_of", lambda names: wrong)
+    monkeypatch.setattr(grade_preprocessor, "assignment_of", lambda names: wrong)
     monkeypatch.setattr(
-        preprocessors, "know_assignments", lambda preprocessor: None
+        grade_preprocessor, "know_assignments", lambda preprocessor: None
     )  # it stands in no course here
     names = {"assignment": "toy", "notebook": "toy", "student": "ada"}
     with pytest.raises(NbGraderException, match=r"declared wrongly.*`given-imports` perhaps"):
-        preprocessors.GradeOutside().preprocess(nbformat.v4.new_notebook(), {"nbgrader": names})
+        grade_preprocessor.GradeOutside().preprocess(nbformat.v4.new_notebook(), {"nbgrader": names})
 
 
 RIGHT = '[doubled]\nsentence = "This is doubled."\nhint = "Which power is a square?"\n'

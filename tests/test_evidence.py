@@ -21,13 +21,13 @@ from autograder.assignments.vae_digits.course import lab
 from autograder.assignments.vae_digits.text_claims import remarks_on
 from autograder.authoring.assignment import assignments
 from autograder.authoring.pictures import own_pictures
-from autograder.course.plugin.page_cells import exhibits_html
+from autograder.course.plugin.result_cells import exhibits_html
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
-from autograder.handin.collected import HandinRecord, KnownStudent, record_file
-from autograder.handin.find import find_submissions
-from autograder.handin.read import read
-from autograder.handin.shared_runs import shared_run_sentences, shared_runs, with_foreign_evidence
+from autograder.handin.collected_students import HandinRecord, KnownStudent, record_file
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.read_submission import read
+from autograder.handin.shared_training_runs import shared_run_sentences, shared_runs, with_foreign_evidence
 from autograder.records.errors import Unreadable
 from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import values_of

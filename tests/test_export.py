@@ -16,12 +16,12 @@ from handouts import NOTEBOOK, Format, copied_course, files_in, graded_course, z
 
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
-from autograder.course.configuration.root import CourseRoot
-from autograder.course.feedback.folder import note_told
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.feedback.feedback_folder import note_told
 from autograder.course.gradebook.marks.shown_to_students import marks_of
 from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
 from autograder.platforms.transfer.collect.collecting import collect
 from autograder.platforms.transfer.collect.records import CollectRequest
 from autograder.platforms.transfer.export import Request, export

@@ -20,11 +20,11 @@ from toy import GOOD_SQUARE, QUICK, TOY, check, toy_cells, write
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
-from autograder.handin.read import read
+from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.json_text import write_record
 from autograder.records.outcomes import Outcome
-from autograder.sandbox.disclosure import NOTE_LENGTH, NOTES, Disclosure, bounded
+from autograder.sandbox.limited_disclosure import NOTE_LENGTH, NOTES, Disclosure, bounded
 from autograder.sandbox.limits.memory import family
 from autograder.sandbox.session import Session
 from autograder.sandbox.worker import Sandbox

@@ -11,7 +11,7 @@ from answers import run
 from toy import TOY, toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.handin.read import read
+from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.platforms.transfer.collect.students import folder_name
 from autograder.records.errors import Unreadable

@@ -250,7 +250,7 @@ def test_what_is_no_course_and_no_assignment_is_refused(tmp_path):
 
 def test_configuration_of_this_repository_is_that_of_a_new_course(tmp_path):
     """One source: what the repository's own nbgrader_config.py sets up is what `init` writes."""
-    from autograder.course.configuration.root import CourseRoot
+    from autograder.course.configuration.course_root import CourseRoot
     from autograder.course.setup.new_course import _own_config
 
     (tmp_path / "nbgrader_config.py").write_text(_own_config("c"))

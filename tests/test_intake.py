@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from toy import TOY, marked, toy_cells, write
 
 from autograder.authoring.assignment import assignments
-from autograder.handin.evidence import read_file
-from autograder.handin.find import find_submissions
+from autograder.handin.evidence_arrays import read_file
+from autograder.handin.find_submissions import find_submissions
 from autograder.handin.notebook.python_source import python_source
-from autograder.handin.read import read
+from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.cell import Role
 from autograder.records.errors import KitError, Unreadable

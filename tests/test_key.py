@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from autograder.grading.results.keys import kit_digest
 from autograder.grading.settings import Settings
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
 from autograder.records.settings import Kind, Limits
 
 submissions = [find_submissions(Path(path))[0] for path in sys.argv[1:]]
@@ -116,7 +116,7 @@ def test_a_changed_reference_decides_its_own_grades(kit, stale):
     [
         "records/settings.py",
         "wire.py",
-        "handin/notebook/cells.py",
+        "handin/notebook/identify_cells.py",
         "sandbox/inside/worker.py",
         "grading/checks/hidden_checks.py",
     ],

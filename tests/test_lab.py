@@ -19,9 +19,9 @@ from toy import check
 from autograder.assignments.vae_digits import given
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
-from autograder.handin.evidence import read_file
-from autograder.handin.find import find_submissions
-from autograder.handin.notebook.file import read_cells
+from autograder.handin.evidence_arrays import read_file
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.notebook.read_notebook import read_cells
 
 LAB = ROOT / "source" / NAME / "lab.py"
 PREPARE = """import sys, os

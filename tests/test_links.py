@@ -16,9 +16,9 @@ from toy import TOY, toy_cells, write
 from autograder.commands.terminal import Status
 from autograder.grading.settings import Settings
 from autograder.handin.files.plain import NotPlain, open_plain
-from autograder.handin.find import find_submissions
-from autograder.handin.read import own_code, read
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.read_submission import own_code, read
+from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import Unreadable
 

@@ -16,8 +16,8 @@ from toy import TOY
 from autograder.grading.kept_settings import keep_settings
 from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.marking.beside import Beside
 from autograder.marking.desk import Table
 from autograder.marking.store import MarkBook

@@ -19,7 +19,7 @@ from toy import toy_cells, write
 
 from autograder.authoring import formulas
 from autograder.authoring.safe_html import safe_markdown
-from autograder.course.feedback import typeset
+from autograder.course.feedback import student_text_as_html
 
 
 def shown(text: str) -> BeautifulSoup:
@@ -203,7 +203,7 @@ class Page(dict):
     ],
 )
 def test_many_formulas_or_openings_of_formulas_make_a_page(text):
-    page = typeset.markdown2html(Page(), text)
+    page = student_text_as_html.markdown2html(Page(), text)
     assert len(page) < 2_000_000
     assert page.count("<math") <= 300
 
@@ -215,14 +215,14 @@ def test_a_formula_that_takes_too_long_is_text(monkeypatch):
             return ""
 
     monkeypatch.setattr(formulas, "_library", Slow)
-    monkeypatch.setattr(typeset, "_ONE_S", 0.5)
-    assert "Shown as it was typed: it took longer" in typeset.markdown2html(Page(), "slow $x$")
+    monkeypatch.setattr(student_text_as_html, "_ONE_S", 0.5)
+    assert "Shown as it was typed: it took longer" in student_text_as_html.markdown2html(Page(), "slow $x$")
 
 
 def test_a_conversion_that_ends_its_process_ends_no_other(monkeypatch):
     """The library is native code: a formula nested deeply enough ends the process that it runs in."""
     monkeypatch.setattr(formulas, "_library", lambda: __import__("os")._exit(11))
-    page = typeset.markdown2html(Page(), "<b>bold</b> $x$")
+    page = student_text_as_html.markdown2html(Page(), "<b>bold</b> $x$")
     assert "Shown as it was typed: " in page
     assert "$x$" in page
     assert "<b>" not in page

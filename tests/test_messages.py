@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.records.outcomes import Outcome
-from autograder.sandbox.crashes import meaning
+from autograder.sandbox.exception_meanings import meaning
 from corpus.entries import REFERENCE, entries
 from corpus.grading import grade_entries
 

@@ -68,7 +68,7 @@ def test_no_constructor_changes_the_process_or_nbgrader(tmp_path):
     code = STATE + (
         "from pathlib import Path\n"
         "from nbgrader.apps.baseapp import NbGrader\n"
-        "from autograder.course.configuration.root import CourseRoot\n"
+        "from autograder.course.configuration.course_root import CourseRoot\n"
         "from autograder.course.gradebook.recording.record_results import Course\n"
         "from autograder.grading.settings import Settings\n"
         "app = NbGrader(); app.initialize([], root='.')\n"

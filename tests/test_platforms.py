@@ -13,8 +13,8 @@ from handouts import NOTEBOOK, OTHER, graded_course, zipped
 from plugins import as_installed
 
 from autograder.commands.terminal import Status
-from autograder.course.configuration.root import CourseRoot
-from autograder.course.feedback.folder import note_told
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.feedback.feedback_folder import note_told
 from autograder.course.gradebook.marks.shown_to_students import marks_of
 from autograder.platforms.registry import platforms
 

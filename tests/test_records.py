@@ -15,7 +15,7 @@ import pytest
 from autograder.commands.terminal import write_json
 from autograder.course.gradebook.marks.mark_validity import read_notes, write_notes
 from autograder.grading.results.store import Store
-from autograder.handin.collected import CollectedStudents, collected, record_file
+from autograder.handin.collected_students import CollectedStudents, collected, record_file
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record, record_of, values_of, write_record
 from autograder.records.outcomes import Outcome

@@ -19,7 +19,7 @@ from nbclient import NotebookClient
 
 from autograder.authoring.assignment import assignments
 from autograder.authoring.rubric import as_table, rubrics, table_in
-from autograder.course.setup.build import build_release, build_solution
+from autograder.course.setup.build_release import build_release, build_solution
 from autograder.course.setup.new_course import copy_kept
 from autograder.handin.notebook.colab import brought_file
 from corpus.entries import EVIDENCE

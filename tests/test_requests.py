@@ -13,8 +13,8 @@ from toy import TOY, toy_cells, write
 
 from autograder.commands.marking.requests import _answered
 from autograder.commands.terminal import out
-from autograder.course.feedback.requests import Asked, answer, asked
-from autograder.handin.requests import FILE, read_requests
+from autograder.course.feedback.regrade_requests import Asked, answer, asked
+from autograder.handin.read_regrade_requests import FILE, read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.marking.regrade_requests import Request

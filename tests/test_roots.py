@@ -15,7 +15,7 @@ from answers import run
 from toy import toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.course.configuration.locate import course_root
+from autograder.course.configuration.find_course import course_root
 from autograder.records.errors import KitError
 
 WRONG = "def square(x):\n    return x + x\n"  # not all of its points
@@ -269,7 +269,7 @@ def test_a_course_whose_hand_ins_may_lie_anywhere_has_no_other_in_it(tmp_path):
 
 
 def test_a_configuration_of_a_hand_in_is_refused_wherever_it_is_opened(tmp_path):
-    from autograder.course.configuration.root import CourseRoot
+    from autograder.course.configuration.course_root import CourseRoot
 
     place = tmp_path / "submitted" / "mallory"
     place.mkdir(parents=True)

@@ -17,12 +17,12 @@ import pytest
 from sandboxes import PATIENT, ended, session_about
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder.handin.read import read
+from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.outcomes import StudentFailed, TimedOut
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.limits.control_group import Group
 from autograder.sandbox.limits.memory import family, kernel_memory_mib
 from autograder.sandbox.limits.system_calls import syscall_filter

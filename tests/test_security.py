@@ -7,7 +7,7 @@ import pytest
 from autograder.authoring.assignment import assignments
 from autograder.grading.settings import Settings
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 from corpus.broken import NAME, broken, mend, record
 from corpus.hostile import HOSTILE, attacks
 

@@ -11,7 +11,7 @@ from toy import check
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
 from autograder.records.outcomes import Outcome
 from autograder.records.results import SubmissionResult
 

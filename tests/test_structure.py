@@ -13,7 +13,7 @@ import pytest
 
 from autograder.authoring.assignment import assignments
 from autograder.grading.checks.task_mark import TASK_MARK
-from autograder.handin.notebook.template import template
+from autograder.handin.notebook.instructors_cells import template
 from autograder.records.cell import Role
 
 ROOT = Path(__file__).resolve().parent.parent

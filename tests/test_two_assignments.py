@@ -12,7 +12,7 @@ from courses import make_course
 
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
 from autograder.records.errors import KitError
 
 SMALL = "beta-vae"

@@ -12,9 +12,9 @@ from PIL import Image
 from traitlets.config import Config
 
 from autograder.authoring.pictures import own_pictures
-from autograder.course.configuration.options import GRADING
-from autograder.course.feedback import typeset
-from autograder.course.feedback.page import FeedbackPage
+from autograder.course.configuration.nbgrader_options import GRADING
+from autograder.course.feedback import student_text_as_html
+from autograder.course.feedback.page_exporter import FeedbackPage
 
 
 class Page(dict):
@@ -48,14 +48,14 @@ SLOW = {
 @pytest.fixture
 def short_time(monkeypatch):
     """A second for a cell, in place of five: what never ends is ended at any limit."""
-    monkeypatch.setattr(typeset, "_ONE_S", 1.0)
+    monkeypatch.setattr(student_text_as_html, "_ONE_S", 1.0)
 
 
 @pytest.mark.usefixtures("short_time")
 @pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
 def test_a_text_that_no_parser_ends_with_is_shown(text):
     """Without a limit the first of these takes minutes."""
-    page = typeset.markdown2html(Page(), text)
+    page = student_text_as_html.markdown2html(Page(), text)
     assert len(page) < 2_000_000
     assert "<script" not in page
     str(BeautifulSoup(page, "html.parser"))  # as nbconvert does with the whole page
@@ -65,21 +65,23 @@ def test_a_text_that_no_parser_ends_with_is_shown(text):
 @pytest.mark.parametrize("depth", [150, 5_000])
 def test_a_text_that_is_nested_too_deep_is_shown_as_typed(depth):
     for text in ("<div>" * depth + "x", "<ul><li>" * depth):
-        page = typeset.markdown2html(Page(), text)
+        page = student_text_as_html.markdown2html(Page(), text)
         assert "Shown as it was typed: " in page
         assert page.count("&lt;") >= depth
 
 
 def test_a_text_that_is_nested_as_texts_are_is_typeset():
     text = "- a\n  - b\n    - c\n\n> quote\n\n<details><summary>Hint</summary>x</details>\n\n**x**"
-    assert "<strong>x</strong>" in typeset.markdown2html(Page(), text)
+    assert "<strong>x</strong>" in student_text_as_html.markdown2html(Page(), text)
 
 
 def test_attachments_nested_without_end_are_no_end():
     nested: list = []
     for _ in range(100_000):
         nested = [nested]
-    assert "typed" in typeset.markdown2html(Page({"a.png": {"image/png": nested}}), "![a](attachment:a.png)")
+    assert "typed" in student_text_as_html.markdown2html(
+        Page({"a.png": {"image/png": nested}}), "![a](attachment:a.png)"
+    )
 
 
 def test_one_picture_six_hundred_times_is_decoded_a_few_times(monkeypatch):
@@ -92,7 +94,9 @@ def test_one_picture_six_hundred_times_is_decoded_a_few_times(monkeypatch):
 
 
 def test_the_pixels_of_a_text_are_bounded_and_its_words_stay():
-    page = typeset.markdown2html(Page({"a.png": {"image/png": png(3_000)}}), "![a](attachment:a.png)\n\n" * 100)
+    page = student_text_as_html.markdown2html(
+        Page({"a.png": {"image/png": png(3_000)}}), "![a](attachment:a.png)\n\n" * 100
+    )
     assert page.count("<img") == 5  # of nine million pixels each, of 48 in all
     assert page.count("[a picture that is not shown: a]") == 95
 
@@ -100,15 +104,17 @@ def test_the_pixels_of_a_text_are_bounded_and_its_words_stay():
 @pytest.mark.usefixtures("short_time")
 @pytest.mark.parametrize("code", ["a." * 50_000, "1." * 50_000, "@" * 100_000, "f'{a}" * 20_000, '"""\n' * 25_000])
 def test_code_that_no_lexer_ends_with_is_shown(code):
-    page = typeset.highlight_code(Page(), code)
+    page = student_text_as_html.highlight_code(Page(), code)
     assert 'class="' in page
     assert "<script" not in page
 
 
 def test_code_and_text_of_one_page_share_a_time(monkeypatch):
-    monkeypatch.setattr(typeset, "_PAGE_S", 0.0)
+    monkeypatch.setattr(student_text_as_html, "_PAGE_S", 0.0)
     nb = {"metadata": {}}
-    first, second = (typeset.markdown2html(Page(nb=nb), f"**{word}** and no end") for word in ("one", "two"))
+    first, second = (
+        student_text_as_html.markdown2html(Page(nb=nb), f"**{word}** and no end") for word in ("one", "two")
+    )
     assert "Shown as it was typed: " in first
     assert "**two**" in second
 

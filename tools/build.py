@@ -16,7 +16,7 @@ import nbformat
 
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.gradebook.cells.rubrics import write_tables
-from autograder.course.setup.build import build_release, build_solution
+from autograder.course.setup.build_release import build_release, build_solution
 from autograder.course.setup.new_course import copy_kept
 from autograder.records.errors import KitError
 

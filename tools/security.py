@@ -33,7 +33,7 @@ from autograder.grading.submission import grade_anew
 from autograder.records.json_text import record_of, values_of, write_record
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind, Limits
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 from corpus.broken import COMMANDS, Broken, Mended, Recorded, broken, mend, record
 from corpus.entries import EVIDENCE, ROOT, hand_in
 from corpus.grading import in_parallel

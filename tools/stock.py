@@ -17,10 +17,10 @@ import pytest
 import autograder
 from autograder.authoring.assignment import Assignment, Task
 from autograder.grading.checks.hidden_checks import HiddenChecks, run_pytest
-from autograder.handin.find import find_submissions
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.notebook.instructors_cells import template
 from autograder.handin.notebook.python_source import python_source
-from autograder.handin.notebook.template import template
-from autograder.handin.read import read
+from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.cell import Cell
 

@@ -195,7 +195,7 @@ def use_course(root: Path) -> None:
     """Know the assignments in the course's own folder too, here and in processes that are started from here.
 
     That folder is Python code, which is run: `root` must be the instructor's, as
-    `autograder.course.configuration.locate` finds it.
+    `autograder.course.configuration.find_course` finds it.
     """
     if outside.note_course(root):
         _registered.cache_clear()

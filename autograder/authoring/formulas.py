@@ -2,7 +2,7 @@
 
 A formula stays as it was typed where it can't be converted, or where its MathML has an element, attribute or length
 that is not allowed here. The converter is native code and may crash, so it runs in a process of its own
-(`course/feedback/typeset.py`).
+(`course/feedback/student_text_as_html.py`).
 """
 
 from __future__ import annotations

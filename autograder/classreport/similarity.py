@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.stubs import CODE_STUB
-from autograder.handin.notebook.template import template
-from autograder.handin.read import own_code
+from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.read_submission import own_code
 from autograder.handin.submission import Submission
 from autograder.records.cell import Role
 from autograder.records.errors import Unreadable

@@ -8,7 +8,7 @@ from autograder.authoring.assignment import Assignment, assignments, find_assign
 from autograder.commands.terminal import (
     tell_course,
 )
-from autograder.course.configuration.locate import expect_course
+from autograder.course.configuration.find_course import expect_course
 from autograder.records.errors import KitError
 
 

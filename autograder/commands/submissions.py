@@ -23,12 +23,12 @@ from autograder.commands.terminal import (
     tell_course,
     text,
 )
-from autograder.course.configuration.locate import course_of_class, course_root, expect_course, lies_in
+from autograder.course.configuration.find_course import course_of_class, course_root, expect_course, lies_in
 from autograder.grading.kept_settings import settings_of_course
 from autograder.grading.settings import Settings
 from autograder.grading.status import GradingStatus, grading_statuses
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import shared_run_sentences, with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import shared_run_sentences, with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 
@@ -91,7 +91,7 @@ def submissions_in(course: Path, paths: list[Path], assignment: str | None) -> l
         root = course_root(course, paths)  # none of the paths is: students' files may lie there
         if root is not None:
             import_nbgrader()
-            from autograder.course.configuration.root import opened
+            from autograder.course.configuration.course_root import opened
 
             opened(root)
         raise

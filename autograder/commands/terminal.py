@@ -20,7 +20,7 @@ from typer.core import TyperCommand
 
 from autograder.authoring.assignment import assignments, faults
 from autograder.authoring.outside import FOLDER as OWN_FOLDER
-from autograder.course.configuration.locate import course_root, use_own_assignments
+from autograder.course.configuration.find_course import course_root, use_own_assignments
 from autograder.handin.files.plain import FOLDERS, as_written, folder_of_handins
 from autograder.records.errors import KitError, SandboxError
 from autograder.records.text import printable, shortened

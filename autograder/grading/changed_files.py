@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from autograder.grading.settings import Settings
 from autograder.handin.files.hashes import hash_of_file
-from autograder.handin.read import Reading, read
+from autograder.handin.read_submission import Reading, read
 from autograder.handin.submission import Handin, Submission
 from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.notebook.template import template
+from autograder.handin.notebook.instructors_cells import template
 from autograder.records.cell import Role
 from autograder.records.errors import KitError
 from autograder.sandbox.questions import defined_names, questions_of

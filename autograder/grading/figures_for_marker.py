@@ -9,7 +9,7 @@ from autograder.grading.changed_files import Changed, begun_anew, reading_of
 from autograder.grading.results.store import Exhibits, Store
 from autograder.grading.settings import Settings
 from autograder.grading.user_environment import draw_as_the_kit
-from autograder.handin.read import Reading
+from autograder.handin.read_submission import Reading
 from autograder.handin.submission import Handin, Submission
 from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import record_of, values_of

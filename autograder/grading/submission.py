@@ -10,14 +10,14 @@ from autograder.authoring.assignment import Assignment
 from autograder.grading.changed_files import reading_of, while_unchanged, without_grade
 from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
-from autograder.handin.read import Reading, read
+from autograder.handin.read_submission import Reading, read
 from autograder.handin.submission import Handin, Submission
 from autograder.records.errors import REFUSED, KitError, MachineRefused, SandboxError, Unreadable
 from autograder.records.outcomes import Outcome
 from autograder.records.results import SubmissionResult, TaskResult
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
-from autograder.sandbox.disclosure import bounded
+from autograder.sandbox.choose_backend import choose
+from autograder.sandbox.limited_disclosure import bounded
 from autograder.sandbox.limits import machine
 from autograder.sandbox.mounts import expect_unexposed
 from autograder.sandbox.session import Session

@@ -10,7 +10,7 @@ from autograder.grading.changed_files import reading_of, while_unchanged
 from autograder.grading.figures_for_marker import draw_by_key
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade_anew, keep, new_sandbox, stored
-from autograder.handin.read import Reading
+from autograder.handin.read_submission import Reading
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.results import SubmissionResult

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.evidence import Arrays
+from autograder.handin.evidence_arrays import Arrays
 from autograder.handin.files.plain import as_written, folder_of_handins
 from autograder.handin.notebook.definitions import students_code
 from autograder.records.cell import Cell

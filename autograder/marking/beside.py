@@ -9,13 +9,13 @@ from autograder.grading.figures_for_marker import stored_exhibits
 from autograder.grading.kept_settings import kept_settings, settings_of_course
 from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 
 
 class Beside:

@@ -14,9 +14,9 @@ from typing import Any
 from autograder.authoring.assignment import Assignment, assignments, find_assignment
 from autograder.authoring.rubric import ENDING
 from autograder.authoring.training_texts import training_for
-from autograder.course.configuration.locate import use_own_assignments
-from autograder.course.configuration.root import CourseRoot, opened
-from autograder.course.feedback.typeset import markdown2html
+from autograder.course.configuration.course_root import CourseRoot, opened
+from autograder.course.configuration.find_course import use_own_assignments
+from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.course.gradebook.cells.rubrics import of_course
 from autograder.course.marking.store import Order
 from autograder.marking.beside import Beside

@@ -51,7 +51,9 @@ class Service:
 
     @cached_property
     def _desk(self) -> Desk:
-        from autograder.course.configuration.served import course_of_server  # nbgrader takes seconds to import
+        from autograder.course.configuration.course_of_server import (
+            course_of_server,  # nbgrader takes seconds to import
+        )
 
         return Desk(course_of_server(self._root))
 

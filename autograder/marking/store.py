@@ -23,7 +23,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot, opened
+from autograder.course.configuration.course_root import CourseRoot, opened
 from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.course.gradebook.marks.mark_validity import Basis
 from autograder.course.marking.store import MarkStore, Order

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder.course.feedback.typeset import markdown2html
+from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.grading.results.store import put_text
 from autograder.records.errors import KitError
 from autograder.records.marking.rubric import Rubric

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from autograder.handin.collected import HandinRecord
+from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import IN_ARCHIVE, FileName, Platform
 from autograder.platforms.tables.csv_table import Raw
 from autograder.platforms.tables.marks import Export, Mark

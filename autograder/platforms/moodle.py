@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.collected import HandinRecord
+from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import FileName, Platform
 from autograder.platforms.tables.csv_table import Raw
 from autograder.platforms.tables.dates import utc_of

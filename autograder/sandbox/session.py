@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment, Task
-from autograder.handin.notebook.packages import lacking
+from autograder.handin.notebook.lacking_packages import lacking
 from autograder.handin.notebook.python_source import python_source
 from autograder.handin.submission import Handin
 from autograder.records.errors import SandboxError

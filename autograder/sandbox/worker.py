@@ -17,8 +17,8 @@ from autograder.records.errors import SandboxError
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.backends.backend import Worker, WorkerOptions
 from autograder.sandbox.backends.forked import ForkedWorker
-from autograder.sandbox.choice import backend_for
-from autograder.sandbox.control import Control
+from autograder.sandbox.choose_backend import backend_for
+from autograder.sandbox.control_socket import Control
 from autograder.sandbox.limits import machine
 from autograder.sandbox.limits.control_group import Group
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.assignments.vae_digits.given import LOSSES
 from autograder.assignments.vae_digits.training_run import Run, measure
-from autograder.handin.evidence import read_file
+from autograder.handin.evidence_arrays import read_file
 from corpus.texts import PARTS, RUNS, counts, left_to_the_marker, texts
 
 

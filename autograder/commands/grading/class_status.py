@@ -48,7 +48,7 @@ class ClassStatus:
 def load_class_status(root: Path, settings: Settings, statuses: list[GradingStatus]) -> ClassStatus:
     """The status of the class with what the course's gradebook has; raises KitError where that can't be read."""
     recorded, changes = _recorded_students(root, settings, statuses)
-    from autograder.course.configuration.root import CourseRoot
+    from autograder.course.configuration.course_root import CourseRoot
     from autograder.course.gradebook.course_assignment import CourseAssignment
     from autograder.course.gradebook.overview import overview
 

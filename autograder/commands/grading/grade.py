@@ -36,10 +36,10 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.course.configuration.locate import course_root, lies_in
+from autograder.course.configuration.find_course import course_root, lies_in
 from autograder.grading.batch import Elsewhere, grade_all
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult, report

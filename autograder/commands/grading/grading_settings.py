@@ -12,7 +12,7 @@ from autograder.grading.results.store import results_folder
 from autograder.grading.settings import Settings
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 
 
 def grading_settings(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.authoring.assignment import Assignment
 from autograder.commands.submissions import open_course, outside_of
 from autograder.commands.terminal import Status, err, stop, tell_course, text
-from autograder.course.configuration.locate import course_of_class, course_root
+from autograder.course.configuration.find_course import course_of_class, course_root
 from autograder.grading.settings import Settings
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError

@@ -29,8 +29,8 @@ from autograder.grading.figures_for_marker import draw, stored_exhibits
 from autograder.grading.results.store import put_text
 from autograder.grading.settings import Settings
 from autograder.grading.status import GradingStatus, State
-from autograder.handin.collected import collected
-from autograder.handin.shared_runs import shared_run_sentences
+from autograder.handin.collected_students import collected
+from autograder.handin.shared_training_runs import shared_run_sentences
 from autograder.handin.submission import Submission
 from autograder.platforms.registry import listed, test_student_of
 from autograder.records.errors import KitError

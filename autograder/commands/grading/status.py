@@ -18,7 +18,7 @@ from autograder.commands.terminal import (
     stop,
     write_json,
 )
-from autograder.handin.shared_runs import shared_run_sentences
+from autograder.handin.shared_training_runs import shared_run_sentences
 from autograder.records.errors import KitError
 
 

@@ -58,7 +58,7 @@ def opened_book(course: Path, assignment: str | None) -> Iterator[MarkBook]:
     try:
         root = course_of_command(course)
         chosen = chosen_assignment(assignment, root, "submitted/*", "source")
-        from autograder.course.configuration.root import opened
+        from autograder.course.configuration.course_root import opened
         from autograder.course.gradebook.cells.rubrics import of_course
         from autograder.marking.store import MarkBook
 

@@ -26,7 +26,7 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.course.feedback.requests import Asked, answer, asked
+from autograder.course.feedback.regrade_requests import Asked, answer, asked
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 

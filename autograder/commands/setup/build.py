@@ -38,7 +38,10 @@ def build_command(
     Exit status: 0 both are built; 2 the assignment can't be built, and why.
     """
     from autograder.course.gradebook.cells.rubrics import write_tables
-    from autograder.course.setup.build import build_release, build_solution  # nbgrader takes seconds to import
+    from autograder.course.setup.build_release import (  # nbgrader takes seconds to import
+        build_release,
+        build_solution,
+    )
 
     try:
         root = course_of_command(course)

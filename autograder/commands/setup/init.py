@@ -20,7 +20,7 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.course.configuration.locate import course_root
+from autograder.course.configuration.find_course import course_root
 from autograder.handin.files.plain import is_students
 from autograder.records.errors import KitError
 from autograder.records.json_text import values_of

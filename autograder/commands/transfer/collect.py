@@ -57,7 +57,7 @@ def collect_command(
     try:
         expect_writable(json_file)
         root = course_of_command(course)
-        from autograder.course.configuration.root import opened
+        from autograder.course.configuration.course_root import opened
         from autograder.platforms.transfer.collect.collecting import collect  # nbgrader is slow to import
         from autograder.platforms.transfer.collect.records import CollectRequest, Outcome
 

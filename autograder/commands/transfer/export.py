@@ -59,7 +59,7 @@ def export_command(
         expect_writable(json_file)
         root = course_of_command(course)
         platform = platform_for(format_)
-        from autograder.course.configuration.root import opened
+        from autograder.course.configuration.course_root import opened
         from autograder.platforms.transfer.export import Request, export  # nbgrader takes seconds to import
 
         table = read_roster(roster) if roster else None

@@ -13,9 +13,9 @@ from jupyter_core.paths import jupyter_path
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.authoring.assignment import Assignment, assignments
-from autograder.course.configuration.locate import course_root
-from autograder.course.configuration.options import missing, runs_student_code
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.configuration.find_course import course_root
+from autograder.course.configuration.nbgrader_options import missing, runs_student_code
 from autograder.course.gradebook.cells.declared_points import remedy
 from autograder.course.gradebook.course_assignment import CourseAssignment
 from autograder.handin.notebook.python_versions import GRADERS, is_later, recorded_python

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from autograder.course.configuration.locate import course_root
+from autograder.course.configuration.find_course import course_root
 from autograder.course.doctor.course import nbgrader, students_python
 from autograder.course.doctor.machine import cores, disk, memory, memory_group, python, tensorflow
 from autograder.course.doctor.needs import assignments_of, lies_in, loading_and_libraries

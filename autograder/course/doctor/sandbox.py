@@ -8,7 +8,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.records.errors import KitError
 from autograder.records.findings import Finding, Level
 from autograder.records.settings import Kind, Limits
-from autograder.sandbox.choice import backend_for, choose
+from autograder.sandbox.choose_backend import backend_for, choose
 from autograder.sandbox.worker import Sandbox
 
 

@@ -8,7 +8,7 @@ from html import escape
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.feedback.cells import fitting, without_source
+from autograder.course.feedback.added_cells import fitting, without_source
 from autograder.records.exhibit import NO_FORMULAS
 from autograder.records.marking.marks import Given
 from autograder.records.marking.rubric import Criterion

@@ -10,8 +10,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.options import LATE_PENALTIES, runs_student_code
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.configuration.nbgrader_options import LATE_PENALTIES, runs_student_code
 from autograder.course.gradebook.cells import declared_points
 from autograder.course.gradebook.cells.declared_points import Declared
 from autograder.course.gradebook.lateness import late_changes, why_no_time

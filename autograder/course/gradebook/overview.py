@@ -12,8 +12,8 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
-from autograder.course.feedback.folder import told
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.feedback.feedback_folder import told
 from autograder.course.gradebook.cells.earned_points import left_unchanged, to_mark
 from autograder.course.gradebook.marks.shown_to_students import marks_of
 from autograder.records.errors import KitError

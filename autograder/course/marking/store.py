@@ -29,7 +29,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.cells import declared_points
 from autograder.course.gradebook.course_assignment import CourseAssignment
 from autograder.course.gradebook.marks import mark_validity

@@ -20,12 +20,12 @@ from sqlalchemy.engine import make_url
 from autograder import __version__
 from autograder.authoring.assignment import Assignment, assignments, find_assignment
 from autograder.authoring.training_texts import FOR_MARKERS
-from autograder.course.configuration.options import ADDED, LINE, OWN, as_python, missing
-from autograder.course.configuration.root import CourseRoot, opened, sqlite_url
+from autograder.course.configuration.course_root import CourseRoot, opened, sqlite_url
+from autograder.course.configuration.nbgrader_options import ADDED, LINE, OWN, as_python, missing
 from autograder.handin.files.plain import folder_of_handins, is_students
 from autograder.handin.notebook.colab import write_standalone
-from autograder.handin.notebook.file import read_cells
-from autograder.handin.notebook.template import template
+from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.read_notebook import read_cells
 from autograder.records.errors import KitError
 from autograder.records.text import printable
 

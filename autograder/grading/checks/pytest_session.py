@@ -12,10 +12,10 @@ from autograder.authoring.assignment import use_course
 from autograder.authoring.outside import FOLDER
 from autograder.grading.checks.hidden_checks import HiddenChecks
 from autograder.handin.files.plain import folder_of_handins
-from autograder.handin.find import find_submissions
-from autograder.handin.read import read
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.read_submission import read
 from autograder.records.settings import Kind, Limits
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.mounts import expect_unexposed
 from autograder.sandbox.session import Session
 from autograder.sandbox.worker import Sandbox

@@ -14,7 +14,7 @@ from autograder.grading.results.keys import kit_digest
 from autograder.grading.results.store import Exhibits
 from autograder.grading.settings import Settings
 from autograder.handin.files.plain import NotPlain, open_plain
-from autograder.handin.read import evidence_path
+from autograder.handin.read_submission import evidence_path
 from autograder.handin.submission import Submission
 from autograder.records.json_text import values_of
 from autograder.records.results import SubmissionResult

@@ -29,7 +29,7 @@ from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.json_text import record_of, values_of, write_record
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 
 
 def problem_with(order: dict[str, Any]) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from autograder import __version__
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.training_texts import FOR_MARKERS
 from autograder.handin.files.hashes import hash_of_file
-from autograder.handin.read import evidence_path
+from autograder.handin.read_submission import evidence_path
 from autograder.handin.submission import Submission
 from autograder.records.settings import Kind, Limits
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.authoring.assignment import Assignment, assignments
-from autograder.handin.notebook.cells import identify
 from autograder.handin.notebook.definitions import defined_tasks
+from autograder.handin.notebook.identify_cells import identify
 from autograder.records.cell import Cell, Role
 
 _GRADED = (Role.SOLUTION, Role.CHECK, Role.TEXT)

@@ -9,8 +9,8 @@ from functools import cache
 
 from autograder.authoring.assignment import Assignment, Task
 from autograder.authoring.stubs import STUB_ERROR
+from autograder.handin.notebook.instructors_cells import template
 from autograder.handin.notebook.python_source import parsed, python_source
-from autograder.handin.notebook.template import template
 from autograder.records.cell import Cell, Role
 
 LONGEST = 20_000  # characters of a cell that is parsed to see what it is; the longest answer seen has a fifth

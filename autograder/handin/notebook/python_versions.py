@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.handin.notebook.file import metadata_of
 from autograder.handin.notebook.python_source import is_python, python_source, without_magics
+from autograder.handin.notebook.read_notebook import metadata_of
 from autograder.records.cell import Cell
 from autograder.records.errors import Unreadable
 from autograder.records.json_text import NotThatRecord, read_record

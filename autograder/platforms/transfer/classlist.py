@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from datetime import datetime
 
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.access import GradebookFailed, MissingEntry, reason
-from autograder.handin.collected import collected
+from autograder.handin.collected_students import collected
 from autograder.platforms.registry import platforms
 from autograder.records.errors import KitError
 from autograder.records.person import Person

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
-from autograder.handin.collected import KnownStudent, collected
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.handin.collected_students import KnownStudent, collected
 from autograder.platforms.platform import Platform
 from autograder.platforms.tables.marks import Export, Exported, Mark, Missing
 from autograder.platforms.tables.roster import Roster, none_of

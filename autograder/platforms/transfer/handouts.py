@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.platforms.platform import FileName, HandedInFile, Platform, number_of_copy
 from autograder.platforms.registry import handing_out, listed, platforms, readers
 from autograder.platforms.transfer.archive.unpack import ENDINGS, LeftOut, Unpacked, unpack

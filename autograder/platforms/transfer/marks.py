@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
-from autograder.course.feedback.folder import told
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.feedback.feedback_folder import told
 from autograder.course.gradebook.access import Gradebook, GradebookFailed, MissingEntry
 from autograder.course.gradebook.cells.earned_points import left_unchanged, to_mark
 from autograder.course.gradebook.course_assignment import CourseAssignment
@@ -22,9 +22,9 @@ from autograder.grading.kept_settings import settings_of_course
 from autograder.grading.results.keys import files_hash
 from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
-from autograder.handin.collected import KnownStudent, collected
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import with_foreign_evidence
+from autograder.handin.collected_students import KnownStudent, collected
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.platforms.tables.marks import Cell, Mark, Missing
 from autograder.records.errors import KitError

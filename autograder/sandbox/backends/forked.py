@@ -10,7 +10,7 @@ import psutil
 from autograder import wire
 from autograder.sandbox.backends.backend import Worker, WorkerOptions
 from autograder.sandbox.backends.process import kill_tree
-from autograder.sandbox.control import send_with_socket
+from autograder.sandbox.control_socket import send_with_socket
 from autograder.wire import Order
 
 _CREDENTIALS = struct.Struct("iII")  # process, user, group

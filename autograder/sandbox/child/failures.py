@@ -13,14 +13,14 @@ from typing import Any
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.stubs import STUB_ERROR
 from autograder.handin.notebook.definitions import stub_words
-from autograder.handin.notebook.packages import Lacking
+from autograder.handin.notebook.lacking_packages import Lacking
 from autograder.handin.notebook.python_source import python_source
 from autograder.records.cell import Cell
 from autograder.records.outcomes import Blocked, CannotCheck, CheckStopped, Place, StudentFailed, TimedOut
 from autograder.sandbox.child.outcomes import DISTURBED, NoStudentLine, TextWithheld
 from autograder.sandbox.child.replies import cleaned, with_place
-from autograder.sandbox.crashes import meaning
-from autograder.sandbox.disclosure import Disclosure
+from autograder.sandbox.exception_meanings import meaning
+from autograder.sandbox.limited_disclosure import Disclosure
 from autograder.wire import ERROR_CHARACTERS, OUT_OF_TIME, ErrorReport
 
 RAISED = "Your code raised "

@@ -14,8 +14,8 @@ import numpy as np
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment
+from autograder.handin.notebook.instructors_cells import template
 from autograder.handin.notebook.python_source import python_source
-from autograder.handin.notebook.template import template
 from autograder.records.cell import Cell, Role
 from autograder.records.errors import REFUSED, MachineRefused, SandboxError
 from autograder.records.outcomes import Blocked, CheckStopped, StudentFailed, TimedOut

@@ -16,8 +16,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.notebook.file import read_cells
-from autograder.handin.notebook.template import template
+from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.read_notebook import read_cells
 from autograder.records.cell import Role
 from autograder.records.errors import KitError
 

@@ -8,7 +8,7 @@ from typing import Any
 from nbgrader.converters import Autograde, GenerateFeedback
 from traitlets import default
 
-from autograder.course.feedback.page import FeedbackPage
+from autograder.course.feedback.page_exporter import FeedbackPage
 
 
 class _OneNotebook:

@@ -14,8 +14,8 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
-from autograder.course.feedback.folder import told
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.feedback.feedback_folder import told
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.marks.shown_to_students import marks_of

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files

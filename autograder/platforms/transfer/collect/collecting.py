@@ -11,9 +11,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.results.store import put_text
-from autograder.handin.collected import CollectedStudents, KnownStudent, collected, record_file
+from autograder.handin.collected_students import CollectedStudents, KnownStudent, collected, record_file
 from autograder.platforms.transfer.archive.unpack import LeftOut
 from autograder.platforms.transfer.classlist import deadline, register
 from autograder.platforms.transfer.collect.delivery import deliver

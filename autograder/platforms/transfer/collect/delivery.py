@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.results.store import make_folder, put_text
-from autograder.handin.collected import HandinRecord, KnownStudent, collected
+from autograder.handin.collected_students import HandinRecord, KnownStudent, collected
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.transfer.collect.records import Collected, CollectRequest, Handin, Outcome
 from autograder.records.errors import KitError

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.handin.notebook.assignment_match import why_not_of
-from autograder.handin.notebook.file import read_cells
+from autograder.handin.notebook.read_notebook import read_cells
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.transfer.archive.unpack import LeftOut
 from autograder.platforms.transfer.collect.delivery import digest_of

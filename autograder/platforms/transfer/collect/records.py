@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.collected import HandinRecord
+from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.tables.roster import Roster
 from autograder.records.person import Person

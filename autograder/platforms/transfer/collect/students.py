@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from autograder.course.configuration.root import CourseRoot
+from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.access import GradebookFailed
-from autograder.handin.collected import collected
+from autograder.handin.collected_students import collected
 from autograder.platforms.registry import platform_called, test_student_of
 from autograder.platforms.tables.roster import none_of
 from autograder.platforms.transfer.classlist import no_answer

@@ -13,9 +13,9 @@ from autograder.authoring.assignment import assignments
 from autograder.authoring.stubs import CODE_STUB
 from autograder.course.gradebook.cells import declared_points
 from autograder.course.gradebook.cells.rubrics import expect_fitting, leave_out
-from autograder.course.plugin.names import assignment_of, know_assignments
+from autograder.course.plugin.grade_preprocessor import GradeOutside
+from autograder.course.plugin.notebook_in_conversion import assignment_of, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
-from autograder.course.plugin.preprocessors import GradeOutside
 from autograder.records.errors import KitError
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
 
-from autograder.course.configuration.locate import course_root, expect_course
-from autograder.course.configuration.root import configuration_fails
+from autograder.course.configuration.course_root import configuration_fails
+from autograder.course.configuration.find_course import course_root, expect_course
 
 
 def course_of_server(folder: Path) -> Path:

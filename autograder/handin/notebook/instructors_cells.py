@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.notebook.file import read_cells
+from autograder.handin.notebook.read_notebook import read_cells
 from autograder.records.cell import Cell, Role
 
 

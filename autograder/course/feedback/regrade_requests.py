@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder.course.feedback.folder import forget_told
+from autograder.course.feedback.feedback_folder import forget_told
 from autograder.grading.results.store import put_text
-from autograder.handin.requests import read_requests
+from autograder.handin.read_regrade_requests import read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record, write_record

@@ -12,11 +12,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.feedback.cells import without_source
+from autograder.course.feedback.added_cells import without_source
 from autograder.course.feedback.html import render
-from autograder.course.feedback.requests import Asked
-from autograder.handin.notebook.file import read_cells
-from autograder.handin.requests import FILE
+from autograder.course.feedback.regrade_requests import Asked
+from autograder.handin.notebook.read_notebook import read_cells
+from autograder.handin.read_regrade_requests import FILE
 
 NOT_RIGHT = "vaekit_not_right"  # in the metadata of a check's table: a line for each cause that costs points
 _HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\([\d.]+ points?\))? *$", re.MULTILINE)

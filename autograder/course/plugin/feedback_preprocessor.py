@@ -12,21 +12,16 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.feedback import rubric_table
-from autograder.course.feedback.cells import fitting, without_source
-from autograder.course.feedback.folder import name_as_handed_in, note_told, tidy
-from autograder.course.feedback.requests import Asked, asked
-from autograder.course.feedback.summary import summary_cell
+from autograder.course.feedback.added_cells import fitting, without_source
+from autograder.course.feedback.feedback_folder import name_as_handed_in, note_told, tidy
+from autograder.course.feedback.page_summary import summary_cell
+from autograder.course.feedback.regrade_requests import Asked, asked
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.marks.shown_to_students import given, marks_of
-from autograder.course.plugin.names import handin_folder, know_assignments
-from autograder.course.plugin.page_cells import (
-    FOR_MARKER,
-    SHOWN,
-    grade_id_of,
-    without_score,
-)
+from autograder.course.plugin.notebook_in_conversion import handin_folder, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
-from autograder.handin.find import find_submissions
+from autograder.course.plugin.result_cells import FOR_MARKER, SHOWN, grade_id_of, without_score
+from autograder.handin.find_submissions import find_submissions
 from autograder.records.errors import KitError
 
 _UNMARKED = "Not marked yet: a person reads this, and its points are still to come."

@@ -8,15 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin import evidence
-from autograder.handin.evidence import Arrays
+from autograder.handin import evidence_arrays
+from autograder.handin.evidence_arrays import Arrays
 from autograder.handin.files.hashes import hash_of_bytes
-from autograder.handin.find import closed, folders_below, is_folder, notebooks_in
+from autograder.handin.find_submissions import closed, folders_below, is_folder, notebooks_in
 from autograder.handin.notebook.assignment_match import why_not_of
-from autograder.handin.notebook.cells import identify
 from autograder.handin.notebook.definitions import is_untouched, students_code
-from autograder.handin.notebook.file import cells_in, notebook_bytes, read_cells
+from autograder.handin.notebook.identify_cells import identify
 from autograder.handin.notebook.python_versions import expect_readable, recorded_python
+from autograder.handin.notebook.read_notebook import cells_in, notebook_bytes, read_cells
 from autograder.handin.submission import Handin, Submission
 from autograder.records.cell import Cell
 from autograder.records.errors import Unreadable
@@ -101,9 +101,9 @@ def _read_evidence(
     try:
         if path.exists() or path.is_symlink():
             note = f"{path.name} was taken for {declared.name}." if path.name != declared.name else None
-            data = evidence.evidence_bytes(path, declared.limit_mib, submission.trusted)
+            data = evidence_arrays.evidence_bytes(path, declared.limit_mib, submission.trusted)
             hashes[path] = hash_of_bytes(data)
-            return evidence.arrays_in(data, path), note
+            return evidence_arrays.arrays_in(data, path), note
     except Unreadable as error:
         problem = str(error)
     except OSError as error:
@@ -112,7 +112,7 @@ def _read_evidence(
         if packed is None:
             return None, problem
         instead = problem or f"There is no {path.name}."
-        return evidence.read_packed(packed), f"{instead} Its copy in the notebook's outputs was used."
+        return evidence_arrays.read_packed(packed), f"{instead} Its copy in the notebook's outputs was used."
     except Unreadable as error:
         return None, problem or str(error)
 
@@ -146,7 +146,7 @@ def packed_evidence(cells: Iterable[Cell], assignment: Assignment) -> bytes | No
     if declared is None or declared.mime is None:
         return None
     outputs = (output for cell in cells for output in cell.outputs)
-    return evidence.packed_in(outputs, declared.mime, declared.limit_mib)
+    return evidence_arrays.packed_in(outputs, declared.mime, declared.limit_mib)
 
 
 Reading = Callable[[Submission], Handin]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.feedback.cells import fitting
+from autograder.course.feedback.added_cells import fitting
 from autograder.course.feedback.html import render
-from autograder.course.feedback.summary import NOT_RIGHT
+from autograder.course.feedback.page_summary import NOT_RIGHT
 from autograder.grading.results.store import Exhibits
 from autograder.records.exhibit import Exhibit
 from autograder.records.outcomes import Outcome

@@ -19,26 +19,22 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Enum, Float
 
-from autograder.course.plugin.names import assignment_of, handin_folder, know_assignments
-from autograder.course.plugin.page_cells import (
-    grade_id_of,
-    outputs_of,
-    show_exhibits,
-)
+from autograder.course.plugin.notebook_in_conversion import assignment_of, handin_folder, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
+from autograder.course.plugin.result_cells import grade_id_of, outputs_of, show_exhibits
 from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.figures_for_marker import draw
 from autograder.grading.kept_settings import asked_or_kept, keep_settings
 from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
 from autograder.grading.warm_grader import Grader
-from autograder.handin.find import find_submissions
-from autograder.handin.shared_runs import unsearched, with_foreign_evidence
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.shared_training_runs import unsearched, with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.settings import Kind
-from autograder.sandbox.choice import choose
+from autograder.sandbox.choose_backend import choose
 
 _REOPENED = "Marked before, and to be marked again"
 _NOT_RUN = "The kit does not run this test cell: a person gives its points."

@@ -9,7 +9,7 @@ from typing import Any
 from nbgrader.converters.base import NbGraderException
 
 from autograder.authoring.assignment import Assignment, assignments, faults
-from autograder.course.configuration.locate import use_own_assignments
+from autograder.course.configuration.find_course import use_own_assignments
 
 
 def assignment_of(names: Mapping[str, str]) -> Assignment | None:

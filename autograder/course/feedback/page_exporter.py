@@ -11,7 +11,7 @@ from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 
-from autograder.course.feedback.typeset import highlight_code
+from autograder.course.feedback.student_text_as_html import highlight_code
 
 _WITHOUT_TEXT = re.compile(r"<img\b(?![^<>]*\balt=)")
 _TEXT = '<img alt="No description has been provided for this image"'  # nbconvert's own text

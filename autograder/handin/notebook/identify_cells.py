@@ -18,8 +18,8 @@ from autograder.handin.notebook.definitions import (
     names_in,
     students_code,
 )
+from autograder.handin.notebook.instructors_cells import is_prose_of, same_text, template, texts_behind
 from autograder.handin.notebook.python_source import is_python, python_source
-from autograder.handin.notebook.template import is_prose_of, same_text, template, texts_behind
 from autograder.records.cell import Cell, Role
 
 _MOST_PIECES = 40  # that are put together again in a notebook

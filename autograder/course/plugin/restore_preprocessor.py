@@ -14,17 +14,15 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.feedback.cells import fitting
+from autograder.course.feedback.added_cells import fitting
 from autograder.course.gradebook.cells import declared_points
-from autograder.course.plugin.names import assignment_of, know_assignments
-from autograder.course.plugin.page_cells import (
-    grade_id_of,
-)
+from autograder.course.plugin.notebook_in_conversion import assignment_of, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
-from autograder.handin.notebook.cells import identify
+from autograder.course.plugin.result_cells import grade_id_of
 from autograder.handin.notebook.colab import brought_file
-from autograder.handin.notebook.file import raw_cell
-from autograder.handin.notebook.template import template
+from autograder.handin.notebook.identify_cells import identify
+from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.read_notebook import raw_cell
 from autograder.records.cell import Cell
 
 _MISSING = "This cell was missing from the notebook that was handed in; the kit put it back."

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment, EvidenceFile
-from autograder.handin import evidence
-from autograder.handin.collected import collected_above
+from autograder.handin import evidence_arrays
+from autograder.handin.collected_students import collected_above
 from autograder.handin.files.plain import NotPlain, open_plain
-from autograder.handin.find import closed, find_submissions, is_folder
-from autograder.handin.notebook.file import read_cells
-from autograder.handin.read import evidence_path, only_notebook, packed_evidence
+from autograder.handin.find_submissions import closed, find_submissions, is_folder
+from autograder.handin.notebook.read_notebook import read_cells
+from autograder.handin.read_submission import evidence_path, only_notebook, packed_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError, Unreadable
 
@@ -154,8 +154,8 @@ def _fingerprints(submission: Submission) -> frozenset[tuple[int, int]]:
     path = evidence_path(submission)
     own = _declared(submission).own
     if path is not None and _is_file(path):
-        return evidence.fingerprints_of_file(path, own, submission.trusted)
-    return evidence.fingerprints_of_copy(_own_copy(submission), own)
+        return evidence_arrays.fingerprints_of_file(path, own, submission.trusted)
+    return evidence_arrays.fingerprints_of_copy(_own_copy(submission), own)
 
 
 def _is_file(path: Path) -> bool:
@@ -203,7 +203,7 @@ def _foreign(submission: Submission) -> str:
 def _has_copy(submission: Submission) -> bool:
     """Whether the notebook itself carries a copy of the run."""
     own = _declared(submission).own
-    return bool(_fingerprints(submission) & evidence.fingerprints_of_copy(_own_copy(submission), own))
+    return bool(_fingerprints(submission) & evidence_arrays.fingerprints_of_copy(_own_copy(submission), own))
 
 
 def _time_of(submission: Submission) -> tuple[str, ...] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.handin.files.plain import FOLDERS, as_written
 from autograder.handin.notebook.assignment_match import likeliest_assignment
-from autograder.handin.notebook.file import read_cells
+from autograder.handin.notebook.read_notebook import read_cells
 from autograder.handin.submission import Submission
 from autograder.records.cell import Cell
 from autograder.records.errors import KitError, Unreadable

@@ -16,17 +16,17 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from autograder.authoring.assignment import Assignment, assignments
-from autograder.course.configuration.locate import use_own_assignments
+from autograder.course.configuration.find_course import use_own_assignments
 from autograder.course.gradebook.cells import declared_points
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files
-from autograder.course.plugin.names import assignment_of, handin_folder
+from autograder.course.plugin.notebook_in_conversion import assignment_of, handin_folder
 from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.grading.results.keys import files_hash
 from autograder.handin.files.hashes import hash_of_file
-from autograder.handin.find import find_submissions
-from autograder.handin.notebook.file import read_plainly
-from autograder.handin.read import evidence_path
+from autograder.handin.find_submissions import find_submissions
+from autograder.handin.notebook.read_notebook import read_plainly
+from autograder.handin.read_submission import evidence_path
 from autograder.records.errors import KitError
 
 

@@ -41,9 +41,7 @@ def _candidates(start: Path) -> list[Path]:
 
 def _keeps_handins(root: Path, folder: Path) -> bool:
     """Whether a folder in a course is one of students' files, by the names that the course's configuration gives them."""
-    from autograder.course.configuration.root import (
-        CourseRoot,  # nbgrader takes seconds to import; one course in another is rare
-    )
+    from autograder.course.configuration.course_root import CourseRoot
 
     return any(folder.is_relative_to(place) for place in CourseRoot.open(root).places_of_handins())
 

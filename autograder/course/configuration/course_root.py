@@ -16,7 +16,7 @@ from nbgrader.plugins import FileNameCollectorPlugin
 from sqlalchemy.engine import URL, make_url
 
 from autograder.course import nbgrader_patches
-from autograder.course.configuration.options import dotted
+from autograder.course.configuration.nbgrader_options import dotted
 from autograder.handin.files.plain import folder_of_handins, is_students
 from autograder.records.errors import KitError
 from autograder.records.text import printable, shortened
