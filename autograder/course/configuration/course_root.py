@@ -86,6 +86,10 @@ class CourseRoot:
         directory = getattr(self.folders, f"{step}_directory")
         return Path(self.folders.format_path(directory, student, assignment))
 
+    def handins(self, assignment: str) -> Path:
+        """The folder that holds a folder for each student, with their hand-ins."""
+        return self.place("submitted", assignment, "someone").parent.parent
+
     @property
     def root_conflict(self) -> str | None:
         """A sentence where the kit and nbgrader would use different folders or gradebooks, with what to change in the

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.course.feedback.added_cells import fitting, without_source
-from autograder.records.exhibit import NO_FORMULAS
+from autograder.course.feedback.html import render
 from autograder.records.marking.marks import Given
 from autograder.records.marking.rubric import Criterion
 
@@ -38,32 +38,17 @@ def _cell(one: Given, nb: NotebookNode) -> NotebookNode:
 
 
 def as_html(one: Given) -> str:
-    """The rubric as a table; what people wrote is escaped."""
-    rows = "".join(_row(criterion, one) for criterion in one.rubric.criteria)
-    head = "".join(f"<th scope='col' {_CELL}>{word}</th>" for word in ("What is marked", "Level", "Points"))
-    comment = f"<p style='white-space:pre-line'>{escape(one.comment)}</p>" if one.comment else ""
-    return (
-        f"<div class='vaekit-rubric {NO_FORMULAS}' style='font-family:sans-serif;max-width:60em'>"
-        f"<table style='border-collapse:collapse;width:100%'><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{comment}</div>"
-    )
+    """The rubric as a table; the template escapes what people wrote."""
+    return render("rubric.html", one=one, rows=[_row(criterion, one) for criterion in one.rubric.criteria])
 
 
-_CELL = "style='text-align:left;vertical-align:top;padding:.3em .6em;border-top:1px solid #bbb'"
-
-
-def _row(criterion: Criterion, one: Given) -> str:
+def _row(criterion: Criterion, one: Given) -> dict[str, Any]:
+    """A criterion with the key and the points of the level that was given."""
     chosen = one.levels.get(criterion.key)
-    levels = "<br>".join(_level(level.description, level.key == chosen) for level in criterion.levels)
-    said = one.comments.get(criterion.key)
-    comment = f"<p style='margin:.4em 0 0;white-space:pre-line'>{escape(said)}</p>" if said else ""
     points = next((level.points for level in criterion.levels if level.key == chosen), 0.0)
-    return (
-        f"<tr><th scope='row' {_CELL}>{escape(criterion.title)}</th><td {_CELL}>{levels}{comment}</td>"
-        f"<td {_CELL}>{points:g}&nbsp;/&nbsp;{criterion.points:g}</td></tr>"
-    )
-
-
-def _level(description: str, is_given: bool) -> str:
-    words = escape(description)
-    return f"<strong>✔ {words}</strong>" if is_given else f"<span style='color:#666'>{words}</span>"
+    return {
+        "criterion": criterion,
+        "chosen": chosen,
+        "points": points,
+        "comment": one.comments.get(criterion.key),
+    }
