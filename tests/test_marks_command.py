@@ -18,12 +18,13 @@ from marked_course import NAME, Desk, graded_texts
 from toy import TOY
 
 from autograder.authoring.rubric import read_rubric
-from autograder.commands.marking.marks import _tell_cell
+from autograder.commands.marking.marks import _content, _tell_cell
 from autograder.commands.terminal import Status, out
 from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement
 from autograder.marking.store import MarkBook
-from autograder.marking.table import read, written
+from autograder.marking.table import written
+from autograder.marking.table_import import _entry, read
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Reading, State
 from autograder.records.marking.rubric import Criterion, Level, Rubric
@@ -137,6 +138,117 @@ def test_a_table_that_is_filled_in_elsewhere_comes_back(desk, book):
     assert "0 marks written" in marks(desk, "import", "marks.csv")  # what was exported says what stands there
     assert (desk.root / "marks.csv").read_text().count("'=2+2") == 1  # no formula for a spreadsheet
     assert len(book().history(ESSAY, "ada")) == 1
+
+
+def test_an_export_counts_texts_and_not_the_line_ends_of_comments(desk, book):
+    book().save(book().entry(ESSAY, "ada"), "mia", FAIR, {"clear": "One.\nTwo."}, "Three.\n\nFour.")
+    assert "marks.csv: 4 rows" in marks(desk, "export", "--output", "marks.csv")
+
+
+# --- a table that was opened in a spreadsheet
+
+
+def filled(book: MarkBook, levels: dict[str, str] = GOOD) -> list[dict[str, str]]:
+    rows = list(csv.DictReader(io.StringIO(written(book, [ESSAY], True))))
+    for row in rows:
+        fill(row, levels)
+    return rows
+
+
+def test_semicolons_a_decimal_comma_and_columns_in_other_letters_are_read(book):
+    opened = book()
+    rows = [row | {"points": "7,0"} for row in filled(opened, {"clear": "Half ", "right": "FULL"})]
+    content = as_csv(rows).replace(",", ";").replace("7;0", "7,0").replace('"7,0"', "7,0")
+    content = content.replace("student", " Student", 1).replace("level: clear", "Level:Clear", 1)
+    assert [order.score for order in read(opened, content, "noa").orders] == [7.0] * 4
+
+
+def test_no_cell_of_an_export_is_taken_for_a_time_of_day(book):
+    opened = book()
+    opened.save(opened.entry(ESSAY, "ada"), "mia", FAIR)
+    rows = list(csv.DictReader(io.StringIO(written(opened, [ESSAY], False))))
+    assert not [cell for row in rows for cell in row.values() if re.fullmatch(r"\d*:[\d.]*", cell)]
+    for row in filled_from(rows):
+        row["seen"] = row["seen"].removeprefix("first ")  # as earlier exports have it
+    assert len(read(opened, as_csv(rows), "noa").orders) == 4
+
+
+def filled_from(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    for row in rows:
+        fill(row, GOOD)
+    return rows
+
+
+UNUSABLE = {
+    "a level that is not there": (
+        lambda text: text.replace("full", "most", 1),
+        "no level 'most': it has full, half",
+    ),
+    "no column of levels": (
+        lambda text: text.replace("level: ", "stufe "),
+        "no column of levels, such as",
+    ),
+    "another criterion": (
+        lambda text: text.replace("level: clear", "level: klar"),
+        "has no klar: it has clear, right",
+    ),
+    "two columns of a name": (lambda text: text.replace("comment: clear", "Student", 1), "2 columns `student`"),
+    "another separator": (lambda text: text.replace(",", "|"), "no column student or cell, only student|cell"),
+    "a row twice": (lambda text: text + text.splitlines()[-1], "Row 6 of the table is the second one"),
+    "a comma without quotes": (lambda text: text.rstrip() + ",and more", "Row 5 of the table has more cells"),
+    "a quote that is not closed": (
+        lambda text: text.replace("Squares", '"Squares', 1),
+        "Row 2 of the table opens a quote",
+    ),
+    "no student": (
+        lambda text: text.replace("\nada,", "\n,", 1).replace("\nbo,", "\n,", 1),
+        "has levels and no student",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "why"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_table_that_cannot_be_used_is_refused_with_what_to_do(book, change, why):
+    opened = book()
+    content = as_csv(filled(opened)).replace("\r\n", "\n")
+    assert len(read(opened, content, "noa").orders) == 4
+    with pytest.raises(KitError, match=re.escape(why)):
+        read(opened, change(content), "noa")
+
+
+def test_columns_of_somebodys_own_are_named_and_zeros_that_were_cut_are_told(book):
+    opened = book()
+    content = as_csv(filled(opened)).replace("text,", "Notes,", 1)
+    found = read(opened, content, "noa")
+    assert (found.unread, len(found.orders)) == (["Notes"], 4)
+    entry = replace(opened.entry(ESSAY, "ada"), student="007")
+    with pytest.raises(KitError, match="cut the zeros of 007"):
+        _entry({"007": entry}, "7")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"PK\x03\x04\xff", "is a workbook, and no CSV file: save it as “CSV UTF-8”"),
+        (
+            "student,cell\nJos\u00e9,essay\n".encode("cp1252"),
+            "in another encoding than UTF-8 (line 2): save it as",
+        ),
+    ],
+    ids=["workbook", "cp1252"],
+)
+def test_a_file_that_a_spreadsheet_has_saved_otherwise_is_refused(tmp_path, content, why):
+    (tmp_path / "marks.csv").write_bytes(content)
+    with pytest.raises(KitError, match=re.escape(why)):
+        _content(tmp_path / "marks.csv")
+
+
+def test_unicode_text_of_a_spreadsheet_is_read(tmp_path):
+    (tmp_path / "marks.txt").write_text("student\tcell\n", encoding="utf-16")
+    assert _content(tmp_path / "marks.txt") == "student\tcell\n"
+
+
+# --- rows that can't be written
 
 
 def test_rows_whose_text_or_mark_has_changed_are_left_out_and_named(desk, book):

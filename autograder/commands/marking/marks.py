@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import math
 import shlex
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,6 +163,7 @@ def export_marks_command(
     Exit status: 0 the table is written; 2 unusable arguments.
     """
     from autograder.grading.results.store import put_text
+    from autograder.platforms.tables.csv_table import parse
 
     with opened_book(course, assignment) as book:
         from autograder.marking import table
@@ -175,7 +177,8 @@ def export_marks_command(
     except OSError as error:
         words = f"{output} can't be written ({error.strerror}): name another file with --output."
         stop(KitError(words), Status.UNUSABLE)
-    out.print(f"{text(output)}: {number_of(content.count(chr(10)) - 1, 'line')}", highlight=False)
+    rows = len(parse(content).rows) - 1
+    out.print(f"{text(output)}: {number_of(rows, 'row')}", highlight=False)
 
 
 @marks_app.command(name="import", cls=Command)
@@ -197,24 +200,35 @@ def import_marks_command(
     Exit status: 0 every row is in the gradebook; 1 some are left out; 2 the table can't be used, and nothing is written.
     """
     with opened_book(course, assignment) as book:
-        from autograder.marking import table
+        from autograder.marking import table_import
 
-        found = table.read(book, _content(file), marker_name(marker), settle=settle)
+        found = table_import.read(book, _content(file), marker_name(marker), settle=settle)
         if not dry_run:
             with busy("writing the marks"):
                 book.store.write_all(found.orders)
     done = "would be written" if dry_run else "written"
     out.print(f"{number_of(len(found.orders), 'mark')} {done}.", highlight=False)
+    if found.unread:
+        names = ", ".join(f"`{name}`" for name in found.unread)
+        out.print(f"Not read, as the export has no such column: {text(names)}.", highlight=False)
     for student, cell, why in found.left_out:
         out.print(f"[bold]{text(student)}[/bold] is left out (`{text(cell)}`): {text(why)}.", highlight=False)
     raise typer.Exit(Status.ATTENTION if found.left_out else Status.GRADED)
 
 
 def _content(file: Path) -> str:
+    """What a spreadsheet has written. Raises KitError, with what to do, for what is no text."""
+    wanted = "save it as “CSV UTF-8” in the spreadsheet"
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"{file} can't be read ({error}): name a CSV file in UTF-8.") from error
+        data = file.read_bytes()
+        return data.decode("utf-16" if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
+    except OSError as error:
+        raise KitError(f"{file} can't be read ({error.strerror}): name a CSV file.") from error
+    except UnicodeDecodeError as error:
+        if data.startswith(b"PK"):
+            raise KitError(f"{file} is a workbook, and no CSV file: {wanted}.") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise KitError(f"{file} has letters in another encoding than UTF-8 (line {line}): {wanted}.") from error
 
 
 @marks_app.command(name="recompute", cls=Command)
