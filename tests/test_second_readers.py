@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shlex
 import shutil
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from answers import ROOT, run
-from bs4 import BeautifulSoup
 from marked_course import NAME, Desk, graded_texts
+from PIL import Image
 from test_marks_command import ESSAY, FAIR, GOOD, with_talk, write_rubric
 from toy import TOY
 
 from autograder.authoring.rubric import read_rubric
-from autograder.authoring.safe_html import safe_markdown
 from autograder.commands.marking.suggest import _from_program
 from autograder.commands.terminal import Status
 from autograder.marking import answers, reader
@@ -32,6 +33,9 @@ from autograder.sandbox.limits.time_limit import in_child
 
 RUBRIC = read_rubric(ROOT / "source" / "vae-digits" / "latent-writeup.rubric.toml")
 TEXT = "After 5 epochs all overlaps.\nMaja Novak wrote this; ask Maja or m.novak."
+PNG = io.BytesIO()
+Image.new("RGB", (1, 1)).save(PNG, "PNG")
+PIXEL = f"data:image/png;base64,{b64encode(PNG.getvalue()).decode()}"
 PROGRAM = Path(__file__).with_name("hostile_reader.py")
 
 
@@ -108,13 +112,67 @@ def test_characters_that_nobody_sees_are_gone_and_part_no_name(hidden):
         "> [HIDDEN]: HIDDEN",
         "<?HIDDEN>",
         "<![CDATA[HIDDEN>",
+        '<span title="HIDDEN" data-x="HIDDEN"></span>',
+        "<i style='display:none' class='HIDDEN' id=HIDDEN></i>",
+        '<a href="http://HIDDEN" title="HIDDEN"></a>',
+        '[](http://HIDDEN "HIDDEN")',
+        f'<img alt="HIDDEN" title="HIDDEN" src="{PIXEL}">',
+        "![HIDDEN](attachment:HIDDEN.png 'HIDDEN')",
+        r"$\phantom{\text{HIDDEN}}$",
+        "&#8203;&#x202e;&zwnj;&#xfe0f;",
     ],
+    ids=ascii,
 )
 def test_what_the_desk_does_not_show_of_a_text_is_in_no_prompt(hidden):
     text = f"shown\n\n{hidden}\n\nshown as well"
-    assert "HIDDEN" not in BeautifulSoup(safe_markdown(text), "html.parser").text
-    assert "HIDDEN" not in prompt(text).prompt
-    assert re.findall(r"shown[ \w]*", prompt(text).text) == ["shown", "shown as well"]
+    attached = {"HIDDEN.png": {"image/png": PIXEL.rpartition(",")[2]}}
+    made = prompt_of(b"secret", "vae-digits", entry(text), RUBRIC, (), (), attached)
+    assert "HIDDEN" not in made.prompt
+    assert re.findall(r"shown[ \w]*", made.text) == ["shown", "shown as well"]
+    assert not re.search("[\u200b\u200c\u202e\ufe0f]", made.text)
+
+
+def test_what_a_style_would_hide_is_shown_by_desk_and_prompt():
+    """The desk takes styles away; a text that a browser would hide elsewhere is read by both."""
+    made = prompt("<span style='display:none'>one</span> <i hidden>two</i> <font size=0>three</font>")
+    assert made.text == "one two <font size=0>three</font>"
+    assert prompt("<details><summary>more</summary>four</details>").text.split() == ["more", "four"]
+
+
+def test_a_prompt_has_formulas_lists_tables_and_struck_words_as_they_are_seen():
+    text = r"""The loss $-\frac{1}{2} \sum_{i=1}^n x_i^2$ of ~~three~~ two:
+
+1. first
+2. second
+
+| epochs | KL |
+|---|---|
+| 5 | 5.3 |
+
+```python
+def area(a):
+    return a * a
+```
+"""
+    assert (
+        prompt(text).text
+        == """\
+The loss −1/2∑_(i=1)^nx_i^2 of ~~three~~ two:
+
+1. first
+2. second
+
+epochs | KL
+5 | 5.3
+
+def area(a):
+    return a * a"""
+    )
+
+
+def test_a_picture_that_is_shown_is_named_and_one_that_is_not_has_the_words_that_the_desk_shows():
+    assert prompt(f"![HIDDEN]({PIXEL})").text == "[a picture]"
+    assert prompt("![overlap](http://127.0.0.1:9/x.png)").text == "[a picture that is not shown: overlap]"
 
 
 @pytest.mark.parametrize("opening", ["<!--", "> <!--", "<?"])

@@ -29,15 +29,15 @@ def prompts(book: MarkBook, cells: Iterable[str], without: str | None = None) ->
     """A prompt for each text; none for those that have a suggestion of the reader `without` already."""
     course, name = book.course, book.assignment.name
     secret, names = secret_of(course.root), book.store.names()
-    submitted = course.place("submitted", name, "someone").parent.parent
-    beside = Beside(submitted, course.root, book.assignment)
+    beside = Beside(course.handins(name), course.root, book.assignment)
     for cell in cells:
         rubric = book.rubric(cell)
         done = {one.student for one in book.suggestions(cell) if one.reader == without}
         for entry in book.entries(cell):
             if entry.state not in _NO_TEXT and entry.text.strip() and entry.student not in done:
                 own = [entry.student, *names.get(entry.student, ())]
-                yield prompt_of(secret, name, entry, rubric, beside.of(entry.student, cell), own)
+                attached = book.attachments(cell, entry.student) if entry.has_pictures else {}
+                yield prompt_of(secret, name, entry, rubric, beside.of(entry.student, cell), own, attached)
 
 
 def take(book: MarkBook, prompt: Prompt, answer: bytes | Mapping[str, object], reader: str) -> None:
