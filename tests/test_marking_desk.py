@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.marking.beside import Beside
 from autograder.marking.desk import Table
 from autograder.marking.store import MarkBook
+from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.marking.marks import Choices, Conflict, Reading, State
 from autograder.records.settings import Kind, Limits
+from autograder.records.marking.training import Training, TrainingText
 
 
 @pytest.fixture(scope="module")
@@ -119,18 +122,34 @@ def test_each_sign_of_life_keeps_a_markers_texts_for_longer(table, book, sign):
     for student in ("ada", "di"):
         book.claim(book.entry(ESSAY, student), "mia", lease_s=0)
     if sign == "next":
-        table.next("mia", list(handles(table).values()))
+        table.next("mia", {"have": list(handles(table).values())})
     else:
         table.save("mia", order(text))
     for student in ("ada", "di"):
         assert not book.claim(book.entry(ESSAY, student), "noa")
 
 
+def test_a_page_that_is_looked_at_keeps_its_texts_and_tells_which_are_lost_and_why(table, book):
+    shown = {student: table.text(handle, "mia") for student, handle in handles(table).items()}
+    book.store.release("mia", ESSAY, "ada")
+    assert book.claim(book.entry(ESSAY, "ada"), "noa")
+    book.save(book.entry(ESSAY, "bo"), "noa", GOOD)
+    book.claim(book.entry(ESSAY, "cy"), "mia", lease_s=0)
+    texts = [{name: text[name] for name in ("handle", "seen", "reading")} for text in shown.values()]
+    lost = table.renew("mia", {"texts": [*texts, {"handle": "x", "seen": "", "reading": 1}]})["lost"]
+    assert lost == {
+        shown["ada"]["handle"]: "noa has it open now, as nobody was at this page for a while.",
+        shown["bo"]["handle"]: "noa has changed its mark since you opened it, so that yours will not be written.",
+        "x": "It is not there any more.",
+    }
+    assert not book.claim(book.entry(ESSAY, "cy"), "noa")
+
+
 def test_a_page_that_is_closed_lets_go_of_its_own_texts_alone(table, book):
     book.claim(dataclasses.replace(book.entry(ESSAY, "ada"), cell="sketch"), "mia")
     for student in ("ada", "bo"):
         book.claim(book.entry(ESSAY, student), "mia")
-    table.release("mia", handles(table)["ada"])  # skipped
+    table.skip("mia", {"handle": handles(table)["ada"]})
     assert book.claim(book.entry(ESSAY, "ada"), "noa")
     assert not book.claim(book.entry(ESSAY, "bo"), "noa")
     table.release("mia")
@@ -147,25 +166,138 @@ def test_a_text_that_is_gone_can_be_opened(desk, table, book):
 
 def test_the_flag_of_another_marker_stays(table, book):
     handle = handles(table)["ada"]
-    assert table.flag("mia", handle, "") == {"flagged": True}
-    assert table.flag("noa", handle, None) == {"flagged": True}
-    assert table.flag("mia", handle, None) == {"flagged": False}
+    assert table.flag("mia", {"handle": handle, "note": ""}) == {"flagged": True}
+    assert table.flag("noa", {"handle": handle, "note": None}) == {"flagged": True}
+    assert table.flag("mia", {"handle": handle}) == {"flagged": False}
+
+
+def test_letters_are_shown_in_the_order_in_which_they_were_written(desk, table):
+    """As a second reader gets them."""
+    desk.hand_in("ada", essay="Squares &#x202e;are\u202e round\u2066.", sketch="cube = 8")
+    desk.grade()
+    assert "Squares are round." in table.text(handles(table)["ada"], "mia")["html"]
 
 
 # --- orders that no page sends
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"reading": "x"}, {"reading": [1]}, {"also": ["0123"]}, {"also": 5}, {"also": [{}]}, {"levels": 5}]
-)
-def test_an_order_that_no_page_sends_is_refused_and_nothing_is_written(table, book, wrong):
+ODD = (
+    None,
+    5,
+    -1,
+    1e300,
+    True,
+    "",
+    "x" * 100_000,
+    "\ud800\0",
+    [],
+    [5],
+    {},
+    {"x": 5},
+    [{}],
+)  # in the place of a field
+
+
+def refused_or_answered(work: Callable[[], Any]) -> None:
+    """Any other error than the kit's own would be a status 500 for the page."""
+    with contextlib.suppress(KitError):
+        work()
+
+
+@pytest.mark.parametrize("value", ODD, ids=lambda value: ascii(value)[:20])
+def test_an_order_with_an_odd_field_is_refused_and_nothing_is_written(table, book, value):
     text = table.text(handles(table)["ada"], "mia")
-    with pytest.raises(KitError):
-        table.save("mia", order(text) | wrong)
-    with pytest.raises(KitError):
-        table.flag("mia", text["handle"], 5)
-    assert table.next("mia", 5) is not None
+    sound = order(text) | {"comments": {}, "also": []}
+    for name in ("reading", "also", "levels", "comments", "handle", "rubric", "hash", "seen"):
+        if value != sound[name]:
+            with pytest.raises(KitError):
+                table.save("mia", sound | {name: value})
+    for sent in (
+        {"have": value},
+        {"alike": value},
+        {"handle": value, "note": ""},
+        {"handle": text["handle"], "note": value},
+    ):
+        for act in (table.next, table.flag, table.skip, table.renew):
+            refused_or_answered(lambda act=act, sent=sent: act("mia", sent))
     assert set(scores(book).values()) == {None}
+
+
+@pytest.mark.parametrize("name", ["handle", "levels", "rubric", "hash", "seen"])
+def test_an_order_without_a_field_is_refused(table, book, name):
+    sound = order(table.text(handles(table)["ada"], "mia"))
+    with pytest.raises(KitError):
+        table.save("mia", {key: value for key, value in sound.items() if key != name})
+    assert set(scores(book).values()) == {None}
+
+
+@pytest.mark.parametrize("value", [5, ["x"], {"x": "y"}, None, True])
+def test_a_comment_that_is_no_text_is_refused(table, book, value):
+    text = table.text(handles(table)["ada"], "mia")
+    with pytest.raises(KitError, match=r"can't read .*comment"):
+        table.save("mia", order(text, comment=value))
+    assert set(scores(book).values()) == {None}
+
+
+def test_a_text_that_is_named_twice_in_one_order_is_refused(table, book):
+    text = table.text(handles(table)["ada"], "mia")
+    own = {"handle": text["handle"], "seen": text["seen"]}
+    with pytest.raises(KitError, match="twice"):
+        table.save("mia", order(text, also=[own]))
+    assert set(scores(book).values()) == {None}
+
+
+# --- training
+
+
+def trained(root: Path, *keys: str) -> TrainingTable:
+    texts = tuple(TrainingText(key, f"The {key} text.", GOOD, GOOD) for key in keys)
+    return TrainingTable(root, "toy", RUBRIC, Training("A run.", texts))
+
+
+@pytest.fixture
+def training(tmp_path: Path) -> TrainingTable:
+    return trained(tmp_path, "first", "second")
+
+
+@pytest.mark.parametrize("value", ODD, ids=lambda value: ascii(value)[:20])
+def test_an_odd_order_to_a_training_page_is_refused(training, value):
+    sound = {"handle": "first", "levels": GOOD}
+    for act in (training.next, training.flag, training.skip, training.save, training.renew):
+        for sent in (
+            {},
+            {"have": value},
+            {"handle": value},
+            sound | {"levels": value},
+            sound | {"levels": {"clear": value}},
+        ):
+            refused_or_answered(lambda act=act, sent=sent: act("mia", sent))
+    assert training.overview("mia")["done"] == 0
+    assert training.skip("mia", {"handle": "first"}) == {}
+    with pytest.raises(KitError, match="not there any more"):
+        training.skip("mia", {"handle": "third"})
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"first": 5}', '{"first": {"clear": 5}}', '"x"'])
+def test_damaged_progress_is_told_and_is_not_written_over(training, tmp_path, content):
+    training.save("mia", {"handle": "first", "levels": GOOD})
+    (path,) = tmp_path.rglob("mia.json")
+    path.write_text(content)
+    for act in (
+        lambda: training.save("mia", {"handle": "second", "levels": FAIR}),
+        lambda: training.overview("mia"),
+    ):
+        with pytest.raises(KitError, match=r"mia\.json, is damaged .*Nothing was written"):
+            act()
+    assert path.read_text() == content
+
+
+def test_progress_with_texts_that_the_file_has_no_more_is_kept(training, tmp_path):
+    training.save("mia", {"handle": "first", "levels": GOOD})
+    fewer = trained(tmp_path, "second")
+    fewer.save("mia", {"handle": "second", "levels": FAIR})
+    assert fewer.overview("mia")["done"] == 1
+    assert training.overview("mia")["done"] == 2
 
 
 # --- what stands beside a text

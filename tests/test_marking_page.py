@@ -11,6 +11,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium import NEEDED, contrast
@@ -269,9 +270,76 @@ def test_a_second_tab_is_told_and_writes_over_nothing(marker, course):
     finally:
         marker.browser.close()
         marker.browser.switch_to.window(first)
-    marker.keys(*"aaaaa", Keys.ENTER)
+    marker.keys("1", "t", "Half of it.", Keys.ESCAPE, *"aaaab", Keys.ENTER)
     marker.see(f"Text {number} was not saved.", "#alert")
-    assert 10 not in scores(course).values()
+    assert 9 not in scores(course).values()
+    reopen_refused(marker, number)
+    marker.keys(Keys.ENTER)
+    marker.see(f"Saved: text {number}, 9 points.")
+    assert 9 in scores(course).values()
+    assert marker.words("#refused") == ""
+
+
+def reopen_refused(marker: Marker, number: int) -> None:
+    """Levels that were refused are there also after the page was loaded anew, and are chosen again by one click."""
+    marker.see(f"Text {number} (9 points)", "#refused")
+    marker.browser.refresh()
+    marker.see(f"Text {number} (9 points)", "#refused")
+    marker.sees_a_text()
+    marker.keys("a")  # levels of another text are set aside, not lost
+    other = marker.sees_a_text()
+    marker.click("#refused button")
+    marker.until(lambda: marker.sees_a_text() == number)
+    chosen = "return [...document.querySelectorAll('[aria-checked=true]')].map(one => one.dataset.level).join()"
+    marker.until(lambda: marker.browser.execute_script(chosen) == "full,full,full,full,half")
+    assert marker.browser.execute_script("return document.querySelector('#comment').value") == "Half of it."
+    if other != number:
+        marker.see(f"Text {other} (2 points). You had chosen these", "#refused")
+        marker.browser.execute_script("[...document.querySelectorAll('#refused button')].at(-1).click()")
+        marker.until(lambda: f"Text {other} " not in marker.words("#refused"))
+
+
+# --- a text that is read for long
+
+FASTER = "const real = setInterval; window.setInterval = (act, ms) => real(act, ms / 200);"  # a minute in 0.3 s
+CLAIMS = f"SELECT marker, until FROM vaekit_claim WHERE cell = '{CELL}'"
+
+
+@pytest.fixture
+def fast(marker, desk) -> Iterator[Marker]:
+    """A marker whose minutes at the page are short."""
+    script = marker.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FASTER})
+    yield Marker(marker.browser, desk)
+    marker.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
+
+
+def sql(course: Path, *order: str) -> list[tuple[Any, ...]]:
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db", timeout=30)) as book, book:
+        return book.execute(*order).fetchall()
+
+
+def test_a_page_that_is_open_keeps_its_texts(fast, course):
+    fast.sees_a_text()
+    fast.until(lambda: len(sql(course, CLAIMS)) == 3)  # with the two that are fetched before they are asked for
+    sql(course, "UPDATE vaekit_claim SET until = 1")
+    fast.until(lambda: {until > 1 for _, until in sql(course, CLAIMS)} == {True})
+
+
+def test_a_text_that_is_lost_to_another_marker_is_told_and_the_levels_stay(fast, course):
+    number = fast.sees_a_text()
+    fast.until(lambda: len(sql(course, CLAIMS)) == 3)
+    fast.keys("a", "b")
+    sql(course, "UPDATE vaekit_claim SET marker = 'noa'")
+    fast.see(f"Text {number}: noa has it open now", "#lost")
+    fast.until(
+        lambda: {one for one, _ in sql(course, CLAIMS)} > {"noa"}
+    )  # others are at hand in the place of those
+    assert fast.sees_a_text() == number
+    assert fast.browser.execute_script("return document.querySelectorAll('[aria-checked=true]').length") == 2
+    sql(course, "DELETE FROM vaekit_claim WHERE marker = 'noa'")
+    fast.until(lambda: fast.words("#lost") == "")
+    fast.keys("a", "a", "a", Keys.ENTER)
+    fast.see(f"Saved: text {number}, 9 points.")
 
 
 def test_a_mark_survives_a_server_that_is_killed_and_a_page_of_the_one_before(browser, course, toy_kit, tmp_path):

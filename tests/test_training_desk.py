@@ -85,6 +85,13 @@ def test_training_texts_that_do_not_fit_the_rubric_are_refused_with_the_reason(b
     try:
         path.write_text(kept.replace('area = "full"', 'area = "perhaps"', 1))
         browser.get(f"{base}toy/{CELL}/training/?{secret}")
-        assert "no level `perhaps`" in browser.find_element("tag name", "main").text
+        assert (
+            "line 9: `area` of the text `first` has no level `perhaps`"
+            in browser.find_element("tag name", "main").text
+        )
+        browser.get(f"{base}?{secret}")
+        start = browser.find_element("tag name", "main").text
+        assert "line 9: `area` of the text `first` has no level `perhaps`" in start
+        assert "Task 9: squares" in start  # its texts can be marked meanwhile
     finally:
         path.write_text(kept)

@@ -62,22 +62,35 @@ def test_no_file_is_no_training(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "line", "reason"),
     [
-        (FILE.replace('reason = "yes"', 'reason = "perhaps"'), "no level `perhaps`: it has yes, no"),
-        (FILE.replace('levels = { reason = "yes" }', 'levels = { cause = "yes" }'), "has levels for cause"),
-        (FILE.replace('reasons = { reason = "It gives one." }', "reasons = {}"), "has reasons for"),
-        (FILE.replace("Because.", " "), "`first` is empty"),
-        (FILE + FILE[FILE.index("[[") :], "two texts have the key `first`"),
-        (FILE.replace("run =", "run"), "line 2"),
-        (FILE.replace('"| epochs |"', "3"), "run"),
-        (FILE.replace('key = "first"\n', ""), "key"),
+        (FILE.replace('reason = "yes"', 'reason = "perhaps"'), 6, "no level `perhaps`: it has yes, no"),
+        (FILE.replace('levels = { reason = "yes" }', 'levels = { cause = "yes" }'), 6, "has levels for cause"),
+        (FILE.replace('reasons = { reason = "It gives one." }', "reasons = {}"), 7, "has reasons for nothing"),
+        (FILE.replace("Because.", " "), 5, "`first` is empty"),
+        (FILE + FILE[FILE.index("[[") :], 9, "two texts have the key `first`"),
+        (FILE.replace("run =", "run"), 2, "Expected '='"),
+        (FILE.replace('"| epochs |"', "3"), 2, "run"),
+        (FILE.replace('key = "first"\n', ""), 3, "key"),
+        (FILE.replace('levels = { reason = "yes" }', "levels = { reason = 3 }"), 6, "got `int`"),
+        ('run = "a"\ntexts = []\n', 2, "there is no text in it"),
     ],
 )
-def test_a_broken_file_is_refused_with_the_reason(tmp_path, content, reason):
+def test_a_broken_file_is_refused_with_the_line_and_the_reason(tmp_path, content, line, reason):
     with pytest.raises(KitError, match=rf"essay{ENDING} .*") as refused:
         training_for(written(tmp_path, content), RUBRIC)
+    assert f"line {line}: " in str(refused.value)
     assert reason in str(refused.value)
+
+
+def test_a_byte_order_mark_breaks_no_file(tmp_path):
+    (tmp_path / f"essay{ENDING}").write_text(FILE, encoding="utf-8-sig")
+    assert training_for(tmp_path, RUBRIC) is not None
+
+
+def test_a_file_that_is_nested_without_end_is_refused(tmp_path):
+    with pytest.raises(KitError, match="nested too deep"):
+        training_for(written(tmp_path, f"run = {'[' * 100_000}"), RUBRIC)
 
 
 def test_a_changed_rubric_makes_the_texts_unfit(tmp_path):
@@ -86,5 +99,5 @@ def test_a_changed_rubric_makes_the_texts_unfit(tmp_path):
         RUBRIC,
         criteria=(replace(criterion, levels=(replace(criterion.levels[0], key="full"), criterion.levels[1])),),
     )
-    with pytest.raises(KitError, match="don't fit their rubric"):
+    with pytest.raises(KitError, match="does not fit its rubric"):
         training_for(written(tmp_path, FILE), other)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from autograder.authoring.assignment import Assignment
+from autograder.authoring.toml_lines import Place, line_of, read_toml
 from autograder.records.errors import KitError
 from autograder.records.marking.rubric import Criterion, Level, Rubric
 from autograder.records.text import printable
@@ -22,13 +22,11 @@ _MOST_CRITERIA, _MOST_LEVELS = 9, 5  # a digit key a criterion, a letter a level
 _MOST_POINTS = 1000
 _HEADING = "| what is marked |"
 
-_Path = tuple[str | int, ...]
-
 
 class _Fault(Exception):
     """What is wrong, and where in the file's content."""
 
-    def __init__(self, where: _Path, reason: str) -> None:
+    def __init__(self, where: Place, reason: str) -> None:
         super().__init__(reason)
         self.where = where
 
@@ -51,53 +49,11 @@ def rubrics_in(folder: Path) -> Mapping[str, Rubric]:
 
 def read_rubric(path: Path) -> Rubric:
     """The rubric in a file, whose name says the text's cell; raises KitError with line and reason where it is broken."""
+    text, content = read_toml(path, "rubric", _MOST_BYTES)
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise KitError(f"{path} is larger than {_MOST_BYTES // 1000} kB: it can't be a rubric.")
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"The rubric {path} can't be read ({error}).") from error
-    try:
-        return _rubric(path.name.removesuffix(ENDING), tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        number = int(line[1]) if line else len(text.splitlines())  # at the file's end
-        raise KitError(f"The rubric {path} is broken, line {number}: {error}.") from error
+        return _rubric(path.name.removesuffix(ENDING), content)
     except _Fault as fault:
-        raise KitError(f"The rubric {path} is broken, line {_line(text, fault.where)}: {fault}.") from fault
-
-
-def _line(text: str, where: _Path) -> int:
-    """The line on which a place in the content begins, or else what encloses it.
-
-    The file's first lines are read, one more each time, until they hold the place.
-    """
-    lines, start = text.splitlines(), 1
-    while where:
-        start = 1
-        for number in range(1, len(lines) + 1):
-            try:
-                content = tomllib.loads("\n".join(lines[:number]))
-            except tomllib.TOMLDecodeError:
-                continue  # inside of a value of several lines
-            if _has(content, where):
-                return _without_blank(lines, start, number)
-            start = number + 1
-        where = where[:-1]
-    return 1
-
-
-def _without_blank(lines: list[str], start: int, end: int) -> int:
-    return next((n for n in range(start, end + 1) if lines[n - 1].strip() and lines[n - 1].strip()[0] != "#"), end)
-
-
-def _has(content: Any, where: _Path) -> bool:
-    for step in where:
-        try:
-            content = content[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
+        raise KitError(f"The rubric {path} is broken, line {line_of(text, fault.where)}: {fault}.") from fault
 
 
 # --- from content to rubric -----------------------------------------------------------------------------------
@@ -111,7 +67,7 @@ def _rubric(cell: str, content: Mapping[str, Any]) -> Rubric:
     return Rubric(cell, _words(content, (), "title"), found)
 
 
-def _criterion(content: Mapping[str, Any], where: _Path) -> Criterion:
+def _criterion(content: Mapping[str, Any], where: Place) -> Criterion:
     _expect_fields(content, where, {"key", "title", "summary", "evidence", "levels"})
     tables = _tables(content, where, "levels", _MOST_LEVELS)
     levels = tuple(_level(one, (*where, "levels", number)) for number, one in enumerate(tables))
@@ -129,7 +85,7 @@ def _criterion(content: Mapping[str, Any], where: _Path) -> Criterion:
     )
 
 
-def _level(content: Mapping[str, Any], where: _Path) -> Level:
+def _level(content: Mapping[str, Any], where: Place) -> Level:
     _expect_fields(content, where, {"key", "points", "description", "question"})
     key, points = _key(content, where), _points(content, where)
     question = _words(content, where, "question")
@@ -138,7 +94,7 @@ def _level(content: Mapping[str, Any], where: _Path) -> Level:
     return Level(key, points, _words(content, where, "description"), question)
 
 
-def _expect_fields(content: Mapping[str, Any], where: _Path, known: set[str]) -> None:
+def _expect_fields(content: Mapping[str, Any], where: Place, known: set[str]) -> None:
     for name in content:
         if name not in known:
             raise _Fault(
@@ -146,14 +102,14 @@ def _expect_fields(content: Mapping[str, Any], where: _Path, known: set[str]) ->
             )
 
 
-def _expect_different(keys: list[str], where: _Path, kind: str) -> None:
+def _expect_different(keys: list[str], where: Place, kind: str) -> None:
     for key, times in Counter(keys).items():
         if times > 1:
             second = [place for place, one in enumerate(keys) if one == key][1]
             raise _Fault((*where, second), f"two {kind} have the key `{key}`")
 
 
-def _tables(content: Mapping[str, Any], where: _Path, name: str, most: int) -> list[Mapping[str, Any]]:
+def _tables(content: Mapping[str, Any], where: Place, name: str, most: int) -> list[Mapping[str, Any]]:
     found = content.get(name)
     if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
         raise _Fault(where, f"`{name}` is missing: it is a list of tables")
@@ -164,14 +120,14 @@ def _tables(content: Mapping[str, Any], where: _Path, name: str, most: int) -> l
     return found
 
 
-def _key(content: Mapping[str, Any], where: _Path) -> str:
+def _key(content: Mapping[str, Any], where: Place) -> str:
     key = _words(content, where, "key")
     if not _KEY.fullmatch(key):
         raise _Fault((*where, "key"), f"`{key}` is no key: it has small letters, digits and -, as in own-number")
     return key
 
 
-def _words(content: Mapping[str, Any], where: _Path, name: str, *, needed: bool = True) -> str:
+def _words(content: Mapping[str, Any], where: Place, name: str, *, needed: bool = True) -> str:
     found = content.get(name, None if needed else "")
     if found is None:
         raise _Fault(where, f"`{name}` is missing")
@@ -182,7 +138,7 @@ def _words(content: Mapping[str, Any], where: _Path, name: str, *, needed: bool 
     return printable(found)
 
 
-def _points(content: Mapping[str, Any], where: _Path) -> float:
+def _points(content: Mapping[str, Any], where: Place) -> float:
     found = content.get("points")
     if found is None:
         raise _Fault(where, "`points` is missing")

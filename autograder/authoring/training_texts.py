@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections import Counter
 from pathlib import Path
 
 from autograder.authoring import rubric
+from autograder.authoring.toml_lines import Place, line_of, read_toml
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, record_of
 from autograder.records.marking.rubric import Rubric
@@ -23,45 +24,61 @@ _MOST_BYTES = 1_000_000
 def training_for(folder: Path, marked_by: Rubric) -> Training | None:
     """The training texts for a rubric in a folder of sources; None where there are none.
 
-    Raises KitError, with the file and the reason, where they are broken or do not fit the rubric.
+    Raises KitError, with the file, the line and the reason, where they are broken or do not fit the rubric.
     """
     path = folder / f"{marked_by.cell}{ENDING}"
     if not path.exists():
         return None
+    text, content = read_toml(path, "training file", _MOST_BYTES)
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise KitError(f"{path} is larger than {_MOST_BYTES // 1000} kB: it can't hold training texts.")
-        training = record_of(Training, tomllib.loads(path.read_text(encoding="utf-8")))
-        for text in training.texts:
-            _expect_fitting(text, marked_by)
-        _expect_different(training)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, NotThatRecord) as error:
-        raise KitError(f"The training texts {path} are broken: {error}.") from error
+        training = record_of(Training, content)
+        _expect_fitting(training, marked_by)
+    except NotThatRecord as error:
+        line = line_of(text, _place(str(error)))
+        raise KitError(f"The training file {path} is broken, line {line}: {error}.") from error
     except _Misfit as misfit:
-        raise KitError(f"The training texts {path} don't fit their rubric: {misfit}.") from misfit
+        line = line_of(text, ("texts", *misfit.where))
+        raise KitError(f"The training file {path} does not fit its rubric, line {line}: {misfit}.") from misfit
     return training
 
 
 class _Misfit(Exception):
-    """What of a text is not as its rubric wants it."""
+    """What of a text is not as its rubric wants it, and where in the list of texts."""
+
+    def __init__(self, where: Place, reason: str) -> None:
+        super().__init__(reason)
+        self.where = where
 
 
-def _expect_fitting(text: TrainingText, marked_by: Rubric) -> None:
+def _place(error: str) -> Place:
+    """Where a value is of the wrong kind, as msgspec says it: "… - at `$.texts[0].key`"."""
+    said = re.search(r"`\$([^`]*)`", error)
+    steps = re.findall(r"\.(\w+)|\[(\d+)\]", said[1]) if said else []
+    return tuple(name or int(number) for name, number in steps)
+
+
+def _expect_fitting(training: Training, marked_by: Rubric) -> None:
+    if not training.texts:
+        raise _Misfit((), "there is no text in it")
+    for number, text in enumerate(training.texts):
+        _expect_text(number, text, marked_by)
+    for key, times in Counter(text.key for text in training.texts).items():
+        if times > 1:
+            second = [number for number, text in enumerate(training.texts) if text.key == key][1]
+            raise _Misfit((second, "key"), f"two texts have the key `{key}`")
+
+
+def _expect_text(number: int, text: TrainingText, marked_by: Rubric) -> None:
     wanted = [criterion.key for criterion in marked_by.criteria]
     if not text.text.strip():
-        raise _Misfit(f"the text `{text.key}` is empty")
+        raise _Misfit((number, "text"), f"the text `{text.key}` is empty")
     for name, found in (("levels", text.levels), ("reasons", text.reasons)):
         if sorted(found) != sorted(wanted):
-            raise _Misfit(
-                f"the text `{text.key}` has {name} for {', '.join(found)}, and not for {', '.join(wanted)}"
-            )
+            said = ", ".join(found) or "nothing"
+            reason = f"the text `{text.key}` has {name} for {said}, and not for {', '.join(wanted)}"
+            raise _Misfit((number, name), reason)
     for key, level in text.levels.items():
         known = [one.key for one in marked_by.criterion(key).levels]
         if level not in known:
-            raise _Misfit(f"`{key}` of the text `{text.key}` has no level `{level}`: it has {', '.join(known)}")
-
-
-def _expect_different(training: Training) -> None:
-    for key, times in Counter(text.key for text in training.texts).items():
-        if times > 1:
-            raise _Misfit(f"two texts have the key `{key}`")
+            reason = f"`{key}` of the text `{text.key}` has no level `{level}`: it has {', '.join(known)}"
+            raise _Misfit((number, "levels", key), reason)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from autograder.authoring.assignment import Assignment, assignments, find_assignment
@@ -21,6 +22,16 @@ from autograder.course.gradebook.cells.rubrics import of_course
 from autograder.course.marking.store import Order
 from autograder.marking.beside import Beside
 from autograder.marking.comments import bank
+from autograder.marking.orders import (
+    FlagOrder,
+    NextOrder,
+    RenewOrder,
+    SaveOrder,
+    SeenText,
+    ShownText,
+    SkipOrder,
+    read_order,
+)
 from autograder.marking.queue import (
     Filter,
     as_seen,
@@ -33,6 +44,7 @@ from autograder.marking.queue import (
     visible_suggestions,
 )
 from autograder.marking.seeded_order import position
+from autograder.marking.seen_text import without_direction_signs
 from autograder.marking.store import MarkBook
 from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
@@ -78,7 +90,7 @@ class Desk:
         try:
             table = self.table(assignment.name, cell)
             done = progress(table.entries(), table.rubric, [], "")
-            training = self._training_of(assignment.name, cell, marker)
+            training = self._training_of(assignment.name, table.rubric, marker)
             return {**one, "title": table.rubric.title, "done": done.done, "left": done.left, "training": training}
         except KitError as error:
             return {**one, "problem": str(error)}
@@ -88,8 +100,7 @@ class Desk:
         assignment = find_assignment(name)
         if name not in self._books:
             self._books[name] = MarkBook(self._course, assignment, {})
-            submitted = self._course.place("submitted", name, "x").parents[1]
-            self._beside[name] = Beside(submitted, self.root, assignment)
+            self._beside[name] = Beside(self._course.handins(name), self.root, assignment)
         book = self._books[name]
         self._read_rubrics(book)
         _expect_fitting(book, cell)
@@ -97,22 +108,27 @@ class Desk:
 
     def training(self, name: str, cell: str) -> TrainingTable:
         """The place where a new marker marks training texts. Raises KitError where there are none, or they don't fit."""
-        rubric = self.table(name, cell).rubric
-        source = self._books[name].course.place("source", name)
-        found = training_for(source, rubric) or training_for(find_assignment(name).source_notebook.parent, rubric)
+        found = self._training(name, self.table(name, cell).rubric)
         if found is None:
             raise KitError(
                 f"There are no training texts for `{cell}`: source/{name}/{cell}.training.toml holds them."
             )
-        return TrainingTable(self.root, name, rubric, found)
+        return found
 
-    def _training_of(self, name: str, cell: str, marker: str) -> Json | None:
-        """How far the marker is with the training texts; None where there are none that fit."""
+    def _training(self, name: str, rubric: Rubric) -> TrainingTable | None:
+        """The training texts of the course, else those of the kit; None where there are none."""
+        source = self._course.place("source", name)
+        found = training_for(source, rubric) or training_for(find_assignment(name).source_notebook.parent, rubric)
+        return None if found is None else TrainingTable(self.root, name, rubric, found)
+
+    def _training_of(self, name: str, rubric: Rubric, marker: str) -> Json | None:
+        """How far the marker is with the training texts, or why they can't be marked; None where there are none."""
         try:
-            found = self.training(name, cell).overview(marker)
-        except KitError:
-            return None
-        return {"done": found["done"], "all": found["all"]}
+            found = self._training(name, rubric)
+            told = None if found is None else found.overview(marker)
+        except KitError as error:
+            return {"problem": str(error)}
+        return None if told is None else {"problem": "", "done": told["done"], "all": told["all"]}
 
     def _read_rubrics(self, book: MarkBook) -> None:
         """Read the rubrics where their files have changed. A broken one leaves none, so that nothing is marked by it."""
@@ -188,14 +204,15 @@ class Table:
         history = self._book.store.history(self.rubric.cell)
         return asdict(progress(entries, self.rubric, history, marker))
 
-    def next(self, marker: str, passed_over: Sequence[str] = (), alike: bool = False) -> Json | None:
+    def next(self, marker: str, sent: Mapping[str, Any] = MappingProxyType({})) -> Json | None:
         """The next text that nobody has marked, taken for this marker; None where none is left."""
+        order = read_order(NextOrder, sent)
         self._book.renew(marker, self.rubric.cell)
         entries = self.entries()
-        handles = set(_strings(passed_over))
+        handles = set(order.have)
         students = {one.student for one in entries if self._handle(one) in handles}
-        order = side_by_side(entries) if alike else entries
-        task = take_next(self._book, order, marker, share=self._share, passed_over=students)
+        queue = side_by_side(entries) if order.alike else entries
+        task = take_next(self._book, queue, marker, share=self._share, passed_over=students)
         return None if task is None else self._shown(task.entry, task.reading, entries, marker)
 
     @property
@@ -248,7 +265,7 @@ class Table:
         if not entry.text.strip() and not entry.has_pictures:
             return "<p><em>There is no text: the cell is empty.</em></p>"
         attached = self._book.attachments(entry.cell, entry.student) if entry.has_pictures else None
-        return str(markdown2html({"cell": {"attachments": attached}}, entry.text))
+        return without_direction_signs(str(markdown2html({"cell": {"attachments": attached}}, entry.text)))
 
     def beside(self, handle: str) -> list[Any]:
         """What the kit measured of this student's run, and what stands out in the text."""
@@ -260,33 +277,26 @@ class Table:
 
     # --- what is written
 
-    def save(self, marker: str, order: Mapping[str, Any]) -> Json:
+    def save(self, marker: str, sent: Mapping[str, Any]) -> Json:
         """Write a mark, and the same for identical texts that the order names, all or none of them; returns how the desk
         stands then.
         """
+        order = read_order(SaveOrder, sent)
+        _expect_sane(order)
         entries = self.entries()
-        self._book.write_all([self._order(one, entries, marker, order) for one in [order, *_also(order)]])
+        self._book.write_all([self._written(one, entries, marker, order) for one in order.texts])
         self._book.renew(marker, self.rubric.cell)
         return self.overview(marker)
 
-    def _order(
-        self, one: Mapping[str, Any], entries: Sequence[Entry], marker: str, order: Mapping[str, Any]
-    ) -> Order:
+    def _written(self, one: SeenText, entries: Sequence[Entry], marker: str, order: SaveOrder) -> Order:
         """What the order says, written for the text of `one`, as it was seen there."""
-        entry = self._named(str(one.get("handle")), entries)
-        if self.rubric.version != order.get("rubric"):
+        entry = self._named(one.handle, entries)
+        if self.rubric.version != order.rubric:
             raise Conflict("The rubric has changed since this page was loaded; nothing was written. Load it anew.")
-        if entry.hash != order.get("hash"):
+        if entry.hash != order.hash:
             raise Conflict("The text was graded anew since you opened it; nothing was written. Read it again.")
-        return self._book.order(
-            entry,
-            marker,
-            _words(order.get("levels", {})),
-            _words(order.get("comments", {})),
-            str(order.get("comment", "")),
-            _reading(order),
-            str(one.get("seen")),
-        )
+        words = (order.levels, order.comments, order.comment)
+        return self._book.order(entry, marker, *words, order.reading, one.seen)
 
     def undo(self, marker: str) -> Json | None:
         """Take back the marker's last change at this text; returns the text, or None where there is none."""
@@ -297,21 +307,46 @@ class Table:
         shown = blinded(entry, marker) if reading is Reading.SECOND else entry
         return self._taken(shown, reading, self.entries(), marker)
 
-    def flag(self, marker: str, handle: str, note: str | None) -> Json:
+    def flag(self, marker: str, sent: Mapping[str, Any]) -> Json:
         """Note that somebody should look again, or take the marker's own note away; another marker's stays."""
-        if not isinstance(note, str | None):
-            raise KitError("This page sent a note that is no text: load it anew.")
-        entry = self._named(handle, self.entries())
-        if note is None:
+        order = read_order(FlagOrder, sent)
+        entry = self._named(order.handle, self.entries())
+        if order.note is None:
             self._book.unflag(entry, marker)
         else:
-            self._book.flag(entry, marker, note)
+            self._book.flag(entry, marker, order.note)
         return {"flagged": bool(self._book.entry(entry.cell, entry.student).flags)}
 
-    def release(self, marker: str, handle: str = "") -> Json:
-        """Let others have what this marker has before them of this cell, or one text of it."""
-        entry = self._named(handle, self.entries()) if handle else None
+    def renew(self, marker: str, sent: Mapping[str, Any]) -> Json:
+        """Keep for longer the texts that a page has; tells, by handle, which are lost to somebody else, and why."""
+        order = read_order(RenewOrder, sent)
+        self._book.renew(marker, self.rubric.cell)
+        entries = {self._handle(one): one for one in self.entries()}
+        found = {one.handle: self._lost(entries.get(one.handle), one, marker) for one in order.texts}
+        return {"lost": {handle: why for handle, why in found.items() if why}}
+
+    def _lost(self, entry: Entry | None, shown: ShownText, marker: str) -> str:
+        """Why a text is not the marker's any more; empty where it is, and is kept for longer."""
+        if entry is None:
+            return "It is not there any more."
+        if entry.seen(shown.reading) != shown.seen:
+            mark = entry.marks.get(shown.reading)
+            by = mark.marker if mark is not None and mark.marker != marker else "somebody"
+            return f"{by} has changed its mark since you opened it, so that yours will not be written."
+        if entry.state is State.GONE or self._book.claim(entry, marker, shown.reading):
+            return ""
+        others = ", ".join(sorted({one.marker for one in entry.claims if one.reading == shown.reading}))
+        return f"{others or 'Somebody'} has it open now, as nobody was at this page for a while."
+
+    def skip(self, marker: str, sent: Mapping[str, Any]) -> Json:
+        """Let others have a text that this marker has before them."""
+        entry = self._named(read_order(SkipOrder, sent).handle, self.entries())
         self._book.release(marker, entry, self.rubric.cell)
+        return {}
+
+    def release(self, marker: str) -> Json:
+        """Let others have what this marker has before them of this cell."""
+        self._book.release(marker, None, self.rubric.cell)
         return {}
 
     # --- handles
@@ -352,28 +387,9 @@ def _level(words: str) -> tuple[str, str] | None:
     return (criterion, level) if level else None
 
 
-def _also(order: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The identical texts that are marked as well, each with what was seen of its mark."""
-    found = order.get("also", [])
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise KitError("This page names identical texts as the desk does not know them: load it anew.")
-    if found and _reading(order) is not Reading.FIRST:
+def _expect_sane(order: SaveOrder) -> None:
+    """Raise KitError where an order for identical texts is none that a page sends."""
+    if order.also and order.reading is not Reading.FIRST:
         raise KitError("Identical texts are marked together with a first mark alone: load the page anew.")
-    return found
-
-
-def _reading(order: Mapping[str, Any]) -> Reading:
-    try:
-        return Reading(order.get("reading", 1))
-    except (TypeError, ValueError) as error:
-        raise KitError("This page sent no reading that the desk knows: load it anew.") from error
-
-
-def _words(found: Any) -> dict[str, str]:
-    if not isinstance(found, dict) or not all(isinstance(word, str) for pair in found.items() for word in pair):
-        raise KitError("This page sent no levels that the desk knows: load it anew.")
-    return found
-
-
-def _strings(found: Any) -> list[str]:
-    return [str(one) for one in found] if isinstance(found, list) else []
+    if len({one.handle for one in order.texts}) < len(order.texts):
+        raise KitError("This page names a text twice in one order: load it anew.")

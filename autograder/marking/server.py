@@ -6,7 +6,6 @@ Everything that reads or writes a course is done by one thread, so that the serv
 from __future__ import annotations
 
 import asyncio
-import base64
 import getpass
 import json
 import os
@@ -16,16 +15,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
+from autograder.course.feedback.html import TEMPLATES, environment
 from autograder.marking.desk import Desk, Table
+from autograder.marking.store import LEASE_S
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Conflict, Locked
 
 PREFIX = "vaekit/marking"
-_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _NAME = r"([A-Za-z0-9_.-]+)"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'; "
@@ -57,14 +56,6 @@ class Service:
 
         return Desk(course_of_server(self._root))
 
-    @cached_property
-    def pages(self) -> Environment:
-        pages = Environment(
-            loader=FileSystemLoader(_TEMPLATES / "marking"), autoescape=True, undefined=StrictUndefined
-        )
-        pages.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
-        return pages
-
 
 class _Handler(JupyterHandler):
     """What all pages and answers have in common."""
@@ -91,7 +82,7 @@ class _Handler(JupyterHandler):
         self.set_header("Referrer-Policy", "no-referrer")
         self.set_header("Cache-Control", "no-store")
         base = f"{self.base_url}{PREFIX}/"
-        self.finish(self._service.pages.get_template(template).render(base=base, **values))
+        self.finish(environment().get_template(f"marking/{template}").render(base=base, **values))
 
 
 def account() -> str:
@@ -138,6 +129,7 @@ class Page(_Handler):
             xsrf=token,
             letters="abcde",
             training=self.training,
+            heartbeat_s=LEASE_S / 5,
         )
 
 
@@ -157,13 +149,13 @@ class TrainingPage(_Training, Page):
 class Static(_Handler):
     """The style sheet and the script."""
 
-    KINDS = {"desk.css": "text/css", "desk.js": "text/javascript"}  # noqa: RUF012
+    KINDS = {"desk.css": "text/css", "desk.js": "text/javascript", "kept.js": "text/javascript"}  # noqa: RUF012
 
     @web.authenticated
     def get(self, name: str) -> None:
         self.set_header("Content-Type", f"{self.KINDS[name]}; charset=utf-8")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.finish((_TEMPLATES / "marking" / name).read_bytes())
+        self.finish((TEMPLATES / "marking" / name).read_bytes())
 
 
 class Answer(_Handler):
@@ -190,18 +182,19 @@ class Answer(_Handler):
         marker = self.marker
         try:
             order = json.loads(self.request.body or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):  # nested too deep
             order = None
         if not isinstance(order, dict):
             self._tell(400, "This page sent what is no JSON: load it anew.")
             return
         orders: dict[str, Callable[[Table], Any]] = {
-            "next": lambda table: {"text": table.next(marker, order.get("have", []), bool(order.get("alike")))},
+            "next": lambda table: {"text": table.next(marker, order)},
             "save": lambda table: table.save(marker, order),
             "undo": lambda table: {"text": table.undo(marker)},
-            "flag": lambda table: table.flag(marker, str(order.get("handle")), order.get("note")),
+            "flag": lambda table: table.flag(marker, order),
+            "renew": lambda table: table.renew(marker, order),
             "release": lambda table: table.release(marker),
-            "skip": lambda table: table.release(marker, str(order.get("handle"))),
+            "skip": lambda table: table.skip(marker, order),
         }
         await self._answer(assignment, cell, orders.get(what))
 
@@ -225,7 +218,7 @@ class Answer(_Handler):
         self.finish(json.dumps(said if status == 200 else {"message": said}))
 
     def _exhibits(self, found: list[Any]) -> str:
-        return self._service.pages.get_template("beside.html").render(exhibits=found)
+        return environment().get_template("marking/beside.html").render(exhibits=found)
 
 
 class TrainingAnswer(_Training, Answer):
@@ -242,7 +235,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     base = f"{server.web_app.settings['base_url']}{PREFIX}"
     rules: list[tuple[str, type[JupyterHandler], dict[str, Service]]] = [
         (rf"{base}/?", Start, {"service": service}),
-        (rf"{base}/static/(desk\.css|desk\.js)", Static, {"service": service}),
+        (rf"{base}/static/(desk\.css|desk\.js|kept\.js)", Static, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}", Page, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}/training/", TrainingPage, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}/training/([a-z]+)", TrainingAnswer, {"service": service}),

@@ -7,16 +7,19 @@ has done is kept in the course's `.vaekit/marking/training/`; no gradebook is re
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.grading.results.store import put_text
+from autograder.marking.orders import NextOrder, SaveOrder, SkipOrder, read_order
 from autograder.records.errors import KitError
+from autograder.records.json_text import NotThatRecord, read_record
+from autograder.records.places import KEPT
 from autograder.records.marking.rubric import Rubric
 from autograder.records.marking.training import Training, TrainingText, differences
-from autograder.records.places import KEPT
 
 Json = dict[str, Any]
 
@@ -56,10 +59,11 @@ class TrainingTable:
         score = self.rubric.earned(given[text.key]) if text.key in given else None
         return {"handle": text.key, "number": number, "state": "", "flagged": False, "score": score}
 
-    def next(self, marker: str, passed_over: Sequence[str] = (), alike: bool = False) -> Json | None:
+    def next(self, marker: str, sent: Mapping[str, Any] = MappingProxyType({})) -> Json | None:
         """The next text that the marker has not done; None where all are done."""
+        have = read_order(NextOrder, sent).have
         given = self._given(marker)
-        left = [one for one in self._training.texts if one.key not in given and one.key not in passed_over]
+        left = [one for one in self._training.texts if one.key not in given and one.key not in have]
         return self._shown(left[0], marker) if left else None
 
     def text(self, handle: str, marker: str) -> Json:
@@ -94,13 +98,14 @@ class TrainingTable:
     def name(self, handle: str) -> str:
         return f"training text “{self._named(handle).key}”"
 
-    def save(self, marker: str, order: Mapping[str, Any]) -> Json:
+    def save(self, marker: str, sent: Mapping[str, Any]) -> Json:
         """Keep the marker's levels; tells where they differ from those agreed on, and why."""
-        text, levels = self._named(str(order.get("handle"))), order.get("levels")
-        if not isinstance(levels, dict) or set(levels) != {one.key for one in self.rubric.criteria}:
+        order = read_order(SaveOrder, sent)
+        text, levels = self._named(order.handle), order.levels
+        if set(levels) != {one.key for one in self.rubric.criteria}:
             raise KitError("Choose a level for each criterion.")
         self.rubric.earned(levels)
-        put_text(self._file(marker), json.dumps(self._given(marker) | {text.key: levels}))
+        self._keep(marker, self._kept(marker) | {text.key: levels})
         return self.overview(marker) | {"told": self._told(text, levels)}
 
     def _told(self, text: TrainingText, levels: Mapping[str, str]) -> Json:
@@ -124,8 +129,17 @@ class TrainingTable:
         """Nothing is taken back: each text can be marked again."""
         return None
 
-    def flag(self, marker: str, handle: str, note: str | None) -> Json:
+    def flag(self, marker: str, sent: Mapping[str, Any]) -> Json:
         raise KitError("Training texts can't be flagged: nobody else looks at them.")
+
+    def renew(self, marker: str, sent: Mapping[str, Any]) -> Json:
+        """Nothing is lost: nobody else has a marker's training texts."""
+        return {"lost": {}}
+
+    def skip(self, marker: str, sent: Mapping[str, Any]) -> Json:
+        """Nothing is let go: training texts are each marker's own."""
+        self._named(read_order(SkipOrder, sent).handle)
+        return {}
 
     def release(self, marker: str) -> Json:
         return {}
@@ -136,14 +150,36 @@ class TrainingTable:
             raise KitError("This training text is not there any more: load the page anew.")
         return found
 
+    # --- what a marker has done
+
     def _given(self, marker: str) -> dict[str, dict[str, str]]:
-        """The marker's levels by text, of those texts and levels that there are."""
-        try:
-            found = json.loads(self._file(marker).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
+        """The marker's levels by text, of those texts and levels that there are now."""
         keys = {one.key for one in self._training.texts}
-        return {key: levels for key, levels in found.items() if key in keys and self.rubric.fits(levels)}
+        return {
+            key: levels for key, levels in self._kept(marker).items() if key in keys and self.rubric.fits(levels)
+        }
+
+    def _kept(self, marker: str) -> dict[str, dict[str, str]]:
+        """All levels that the marker has ever given, by text. Raises KitError where the file is damaged: who marks on
+        would write over it.
+        """
+        path = self._file(marker)
+        try:
+            return read_record(dict[str, dict[str, str]], path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            words = f"can't be read ({error.strerror}): have its owner let you read and write it"
+        except NotThatRecord as error:
+            words = f"is damaged ({error}): put an earlier copy in its place, or move it away to begin anew"
+        raise KitError(f"What {marker} has marked of the training texts, {path}, {words}. Nothing was written.")
+
+    def _keep(self, marker: str, levels: Mapping[str, Mapping[str, str]]) -> None:
+        path = self._file(marker)
+        try:
+            put_text(path, json.dumps(levels))
+        except OSError as error:
+            raise KitError(f"{path} can't be written ({error.strerror}): your levels were not kept.") from error
 
     def _file(self, marker: str) -> Path:
         return self._folder / f"{''.join(c if c.isalnum() or c in '-_.@' else '_' for c in marker)}.json"

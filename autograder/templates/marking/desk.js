@@ -7,7 +7,7 @@ const api = document.body.dataset.api;
 const xsrf = $("meta[name=xsrf]").content;
 const rows = $$("fieldset");
 const AHEAD = 2; // texts that are fetched before they are asked for
-const PENDING = `vaekit-marks:${document.body.dataset.course}:${api}`; // another course may be served at the same address
+const HEARTBEAT_MS = Number(document.body.dataset.heartbeat) * 1000;
 
 let current = null; // the text that is shown
 let row = 0; // the criterion that letters choose a level for
@@ -46,15 +46,12 @@ function tell(words) {
   place.hidden = !words;
 }
 
-// --- marks that are on their way: kept in the browser until the server has them
+// --- marks that are on their way
 
-const pending = () => { try { return JSON.parse(localStorage.getItem(PENDING)) || []; } catch { return []; } };
-const keep = orders => { try { localStorage.setItem(PENDING, JSON.stringify(orders)); } catch { /* private window */ } };
-const settle = id => keep(pending().filter(one => one.id !== id));
 let sending = Promise.resolve();
 
 function send(order) {
-  keep([...pending(), order]);
+  pending.add(order);
   sending = sending.then(() => deliver(order));
   return sending;
 }
@@ -63,7 +60,8 @@ async function deliver(order) {
   for (let wait = 1000; ; wait = Math.min(wait * 2, 15000)) {
     try {
       const state = await ask("save", order);
-      settle(order.id);
+      pending.drop(one => one.id === order.id);
+      dropRefused([order, ...order.also].map(text => text.handle));
       $("#saved").textContent = `Saved: text ${order.number}, ${order.score} points.`;
       if (!$("#alert").dataset.keep) tell("");
       return overviewed(state);
@@ -73,10 +71,11 @@ async function deliver(order) {
         await new Promise(done => setTimeout(done, wait));
         continue;
       }
-      if (error.status !== 403) settle(order.id);
       $("#alert").dataset.keep = "1";
       tell(`Text ${order.number} was not saved. ${error.message}`);
-      return;
+      if (error.status === 403) return; // it is sent when the page is loaded anew
+      pending.drop(one => one.id === order.id);
+      return setAside(order, error.message);
     }
   }
 }
@@ -103,7 +102,7 @@ function overviewed(state) {
 // --- which text comes next
 
 const flowing = () => $("#filter").value === "unmarked" && !$("#level").value;
-const taken = () => [...(current ? [current.handle] : []), ...ahead.map(one => one.handle), ...skipped, ...pending().flatMap(one => [one, ...one.also].map(text => text.handle))];
+const taken = () => [...(current ? [current.handle] : []), ...ahead.map(one => one.handle), ...skipped, ...pending.all().flatMap(one => [one, ...one.also].map(text => text.handle))];
 
 function fill() {
   if (fetching || !flowing() || ahead.length >= AHEAD) return fetching;
@@ -145,11 +144,27 @@ async function open_(handle) {
     const text = await ask(`text?handle=${handle}`);
     text.beside = besides(handle);
     show(text);
-  } catch (error) { tell(error.message); }
+    return true;
+  } catch (error) { tell(error.message); return false; }
+}
+
+// A text whose levels were refused, as it stands now, with these levels chosen: Enter saves them.
+async function reopen(order) {
+  const before = current;
+  if (before && !clean) setAside(written(), "You had chosen these when you opened another text.");
+  if (!await open_(order.handle)) return;
+  if (before && before.handle !== order.handle && flowing()) ahead.unshift(before);
+  for (const one of rows) {
+    choose(one, order.levels[one.dataset.key]);
+    $(".comment", one).value = order.comments[one.dataset.key] || "";
+  }
+  $("#comment").value = order.comment;
+  clean = false;
 }
 
 async function end() {
   current = null;
+  tellLost("");
   $("main").hidden = true;
   $("#end").hidden = false;
   $("#end-heading").textContent = flowing() ? "Nothing is left to mark" : "No more texts in this filter";
@@ -172,6 +187,8 @@ function show(text) {
   const by = text.mark && text.reading !== 2 ? `Marked by ${text.mark.marker}. ` : "";
   $("#state").textContent = `${text.words} ${text.words === 1 ? "word" : "words"}. ${again}${by}${text.why}${held}`;
   $("#text").innerHTML = text.html; // made safe by the server
+  for (const folded of $$("#text details")) folded.open = true; // a marker reads all of a text
+  tellLost("");
   $("#beside").replaceChildren();
   text.beside.then(html => { if (current === text) { $("#beside").innerHTML = html; markClaims(); } });
   $("#name").firstChild.textContent = "Whose? ";
@@ -232,6 +249,24 @@ function markQuote(sentence) {
   }
 }
 
+// --- keeping a text for as long as it is read: while this page is seen, others pass over its texts
+
+async function beat() {
+  const text = current;
+  if (training || document.hidden || !text) return;
+  try {
+    const { lost } = await ask("renew", { texts: [text, ...ahead].map(({ handle, reading, seen }) => ({ handle, reading, seen })) });
+    ahead = ahead.filter(one => !lost[one.handle]);
+    if (current === text) tellLost(lost[text.handle] ? `Text ${text.number}: ${lost[text.handle]} Your levels stay here.` : "");
+    fill();
+  } catch { /* what is wrong is said when something is asked for or saved */ }
+}
+
+function tellLost(words) {
+  if ($("#lost").textContent !== words) $("#lost").textContent = words;
+  $("#lost").hidden = !words;
+}
+
 // --- choosing levels
 
 function focusRow(number) {
@@ -260,6 +295,18 @@ function pick(one, key) {
 
 const chosen = one => { const button = $("[aria-checked=true]", one); return button && button.dataset.level; };
 
+// What is chosen and written for the text that is shown.
+function written() {
+  const words = rows.map(one => [one.dataset.key, $(".comment", one).value.trim()]);
+  const levels = rows.map(one => [one.dataset.key, chosen(one)]);
+  return {
+    id: `${Date.now()}-${Math.random()}`, handle: current.handle, hash: current.hash, seen: current.seen, reading: current.reading,
+    rubric: document.body.dataset.rubric, number: current.number, score: $("#total").textContent,
+    comments: Object.fromEntries(words.filter(pair => pair[1])), comment: $("#comment").value.trim(),
+    levels: Object.fromEntries(levels.filter(pair => pair[1])), also: $("#also").checked ? current.identical : [],
+  };
+}
+
 function save() {
   if (!current) return;
   const missing = rows.findIndex(one => !chosen(one));
@@ -270,14 +317,7 @@ function save() {
   }
   delete $("#alert").dataset.keep;
   tell("");
-  const comments = Object.fromEntries(rows.map(one => [one.dataset.key, $(".comment", one).value.trim()]).filter(pair => pair[1]));
-  const order = {
-    id: `${Date.now()}-${Math.random()}`, handle: current.handle, hash: current.hash, seen: current.seen, reading: current.reading,
-    rubric: document.body.dataset.rubric,
-    number: current.number, score: $("#total").textContent, comments, comment: $("#comment").value.trim(),
-    levels: Object.fromEntries(rows.map(one => [one.dataset.key, chosen(one)])),
-    also: $("#also").checked ? current.identical : [],
-  };
+  const order = written();
   ahead = ahead.filter(one => !order.also.some(text => text.handle === one.handle));
   clean = true;
   if (training) return compare(order);
@@ -301,7 +341,7 @@ async function compare(order) {
     Object.assign($("#told").dataset, { handle: order.handle, levels: JSON.stringify(order.levels) });
     $("#told").hidden = false;
     $("#told").scrollIntoView({ block: "nearest" });
-  } catch (error) { tell(error.message); }
+  } catch (error) { clean = false; tell(error.message); }
 }
 
 async function undo() {
@@ -423,19 +463,23 @@ $("#rubric").addEventListener("submit", event => { event.preventDefault(); save(
 for (const [id, act] of Object.entries({ undo, flag, skip, name: whose, keys: () => $("#help").showModal() }))
   document.getElementById(id).addEventListener("click", act);
 for (const id of ["filter", "level", "alike"]) document.getElementById(id).addEventListener("change", event => { event.target.blur(); refilter(); });
-window.addEventListener("beforeunload", event => { if (!clean || pending().length) event.preventDefault(); });
+window.addEventListener("beforeunload", event => { if (!clean || pending.all().length) event.preventDefault(); });
 window.addEventListener("pagehide", () => { ask("release", {}).catch(() => {}); });
 
+setInterval(beat, HEARTBEAT_MS);
+document.addEventListener("visibilitychange", beat);
+
 if (window.BroadcastChannel) {
-  const tabs = new BroadcastChannel(PENDING);
+  const tabs = new BroadcastChannel(pending.key);
   const twice = () => { $("#alert").dataset.keep = "1"; tell("This desk is open in another tab, too: the same texts come there. Close one of the two."); };
   tabs.onmessage = event => { if (event.data === "here?") { tabs.postMessage("here"); } else twice(); };
   tabs.postMessage("here?");
 }
 
 (async () => {
-  const waiting = pending();
-  keep([]);
+  const waiting = pending.all();
+  pending.put([]);
+  drawRefused();
   for (const order of waiting) send(order);
   const first = fill();
   ask("overview").then(overviewed, error => tell(error.message));

@@ -11,7 +11,7 @@ import nbformat
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.rubric import as_table, misfits, rubrics, rubrics_in, table_in, with_table
-from autograder.authoring.training_texts import FOR_MARKERS
+from autograder.authoring.training_texts import FOR_MARKERS, training_for
 from autograder.course.gradebook.cells import declared_points
 from autograder.records.errors import KitError
 from autograder.records.marking.rubric import Rubric
@@ -33,17 +33,22 @@ def write_tables(notebook: Path) -> list[str]:
 
 
 def expect_fitting(notebook: Path, cells: Iterable[Any]) -> None:
-    """Raise KitError where a rubric beside a source notebook with these cells is broken, or does not fit them."""
+    """Raise KitError where a rubric beside a source notebook with these cells is broken, or does not fit them, or has
+    training texts that are broken or do not fit it.
+    """
     cells = list(cells)
     points = {name: one.points for name, one in declared_points.in_notebook(cells).items() if one.is_manual}
     above = {cell: before.source for cell, before in _above_texts(cells)}
-    found = list(misfits(rubrics_in(notebook.parent), points, above))
+    rubrics_here = rubrics_in(notebook.parent)
+    found = list(misfits(rubrics_here, points, above))
     if found:
         name = notebook.stem
         raise KitError(
             f"{name} can't be released: {'; '.join(found)}: mend the file or the points in {notebook.parent}, "
             f"then run `vaekit build {name}`, which puts the tables of the rubrics into the notebook."
         )
+    for rubric in rubrics_here.values():
+        training_for(notebook.parent, rubric)
 
 
 def _above_texts(cells: Iterable[Any]) -> Iterator[tuple[str, Any]]:
