@@ -26,8 +26,8 @@ from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.marking.marks import Choices, Conflict, Reading, State
-from autograder.records.settings import Kind, Limits
 from autograder.records.marking.training import Training, TrainingText
+from autograder.records.settings import Kind, Limits
 
 
 @pytest.fixture(scope="module")
