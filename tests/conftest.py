@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from answers import ROOT
 from chromium import chromium
 from courses import grade_a_class, make_toy_course, release
-from forkserver import find_alembic_once
+from forkserver import find_alembic_once, import_once
 from plugins import as_installed
 from sandboxes import PATIENT, session_about
 from selenium import webdriver
@@ -124,7 +126,9 @@ def wheel(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def toy_kit(tmp_path_factory) -> Path:
     """A copy of the kit, and the toy as a package that brings an assignment: what `PYTHONPATH` names to use both."""
-    return made_once(tmp_path_factory, "kit", _copy_kit)
+    kit = made_once(tmp_path_factory, "kit", _copy_kit)
+    import_once(kit)
+    return kit
 
 
 def _copy_kit(folder: Path) -> None:
@@ -133,6 +137,7 @@ def _copy_kit(folder: Path) -> None:
         shutil.copytree(ROOT / name, folder / name, ignore=passed_over)
     shutil.copytree(ROOT / "tests" / "toy", folder / "toy", ignore=passed_over)
     as_installed(folder, "toy", "vaekit.assignments", toy="toy:TOY")
+    subprocess.run([sys.executable, "-m", "compileall", "-q", folder], check=True)  # once, not by each command
 
 
 @pytest.fixture(scope="session")

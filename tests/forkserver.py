@@ -1,8 +1,11 @@
 """Runs commands of this environment in processes forked from one that has imported nbgrader and other libraries.
 
 Importing them takes seconds, more than most commands do. A command has a process, a working directory and an environment
-of its own, as if it were started anew, and imports the kit itself. Folders of `PYTHONPATH` are found first, as at a
-start; the other `PYTHON…` variables, which Python reads at its start, have a server for each of their values.
+of its own, as if it were started anew. Folders of `PYTHONPATH` are found first, as at a start; the other `PYTHON…`
+variables, which Python reads at its start, have a server for each of their values.
+
+A kit that no test changes has a server of its own, which has imported the kit's modules too, but for the commands: these
+read the environment while they are imported. A command that finds another kit imports that one itself.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import runpy
 import signal
 import socket
@@ -20,25 +24,52 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 _MOST = 1 << 17  # bytes of an order
 _IMPORTED = [
+    "alembic.command",
+    "alembic.runtime.migration",
     "babel.dates",
     "bleach",
     "concurrent.futures.process",
     "IPython.core.inputtransformer2",
+    "ipython_pygments_lexers",
+    "jinja2.ext",
     "mistune",
     "msgspec",
     "nbconvert.exporters",
     "nbgrader.api",
     "nbgrader.apps.nbgraderapp",
-    "numpy",
+    "numpy.typing",
     "psutil",
+    "pydantic.fields",
+    "pydantic.types",
+    "pygments.lexers.lilypond",
+    "pygments.lexers.markup",
+    "pygments.lexers.shell",
     "pytest",
+    "rich._emoji_codes",
+    "rich.markdown",
+    "rich.progress",
     "rich.table",
+    "rich.traceback",
     "sqlalchemy.dialects.sqlite",
+    "sqlite3",
+    "tomllib",
+    "typer._adapters",
     "typer.rich_utils",
 ]
+# Parts of the kit that read the environment while they are imported, that only other processes import, or that need
+# libraries which take long and few commands use.
+_LEFT_TO_COMMANDS = {"commands", "__main__", "pytest_plugin", "inside", "questions", "checks", "cluster", "server"}
+_ENVIRONMENTS_OWN = ""  # the kit that is found without PYTHONPATH
+_unchanged = {_ENVIRONMENTS_OWN}
+
+
+def import_once(kit: Path) -> None:
+    """Let commands that find the kit in this folder take its modules from a server: nobody changes that kit."""
+    _unchanged.add(str(kit))
 
 
 def run(command: list[str], cwd: Path, environment: dict[str, str], output: int, errors: int) -> int:
@@ -49,7 +80,8 @@ def run(command: list[str], cwd: Path, environment: dict[str, str], output: int,
     ours, theirs = socket.socketpair()
     with ours:
         with theirs:
-            socket.send_fds(_server(python), [order], [output, errors, theirs.fileno()])
+            server = _server(python, _unchanged_kit(cwd, environment))
+            socket.send_fds(server, [order], [output, errors, theirs.fileno()])
         status = ours.recv(16)
     return int(status)
 
@@ -58,14 +90,23 @@ def _needs_own_server(name: str) -> bool:
     return name.startswith("PYTHON") and name != "PYTHONPATH"
 
 
+def _unchanged_kit(cwd: Path, environment: dict[str, str]) -> str | None:
+    """Which kit a command finds there, or None where that is one that a test may change."""
+    folders = [folder for folder in environment.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    found = next((one for one in (str(cwd), *folders) if Path(cwd, one, "autograder").exists()), _ENVIRONMENTS_OWN)
+    if found == str(Path(__file__).resolve().parent.parent):
+        found = _ENVIRONMENTS_OWN  # `make` installs this clone
+    return found if found in _unchanged else None
+
+
 @cache
-def _server(python: tuple[tuple[str, str], ...]) -> socket.socket:
+def _server(python: tuple[tuple[str, str], ...], kit: str | None) -> socket.socket:
     """The end of a line to a server that was started with these variables; it ends with this process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     with theirs:
         server = subprocess.Popen(
-            [sys.executable, __file__, str(theirs.fileno())],
+            [sys.executable, __file__, str(theirs.fileno()), *([] if kit is None else [kit])],
             env=environment | dict(python),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -90,8 +131,11 @@ def find_alembic_once() -> None:
 # --- the server's side
 
 
-def _serve(line: socket.socket) -> None:
+def _serve(line: socket.socket, *kit: str) -> None:
     _import_libraries()
+    for folder in kit:
+        _import_kit(folder)
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait for the commands
     while True:
         order, files, _, _ = socket.recv_fds(line, _MOST, 3)
@@ -110,7 +154,22 @@ def _import_libraries() -> None:
     for name in _IMPORTED:
         importlib.import_module(name)
     find_alembic_once()
-    gc.freeze()
+
+
+def _import_kit(folder: str) -> None:
+    if folder != _ENVIRONMENTS_OWN:
+        sys.path.insert(0, folder)
+    _import_modules(importlib.import_module("autograder"))
+    if folder != _ENVIRONMENTS_OWN:
+        sys.path.remove(folder)  # a command has it by PYTHONPATH
+
+
+def _import_modules(package: ModuleType) -> None:
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        if found.name.rpartition(".")[2] not in _LEFT_TO_COMMANDS:
+            module = importlib.import_module(found.name)
+            if found.ispkg:
+                _import_modules(module)
 
 
 def _watch_over(order: tuple[list[str], str, dict[str, str]], output: int, errors: int, reply: int) -> None:
@@ -150,4 +209,4 @@ def _run(command: list[str], cwd: str, environment: dict[str, str], output: int,
 
 
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    _serve(socket.socket(fileno=int(sys.argv[1])), *sys.argv[2:])
