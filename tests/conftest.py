@@ -74,10 +74,10 @@ def answer(tmp_path, sandbox_kind):
 def answer_of(tmp_path):
     """As `answer`, in a sandbox that is given: each call is another submission."""
 
-    def run(body: str, sandbox: Sandbox):
-        session = session_about(tmp_path, body, sandbox, PATIENT)
+    def run(body: str, sandbox: Sandbox, limits: Limits = PATIENT):
+        session = session_about(tmp_path, body, sandbox, limits)
         try:
-            return session.ask("square", x=1, timeout_s=5)["y"]
+            return session.ask("square", x=1)["y"]
         finally:
             session.close()
 

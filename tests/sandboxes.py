@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
 from toy import QUICK, TOY, toy_cells, write
@@ -12,10 +14,13 @@ from toy import QUICK, TOY, toy_cells, write
 from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.settings import Limits
+from autograder.sandbox.limits.memory import family
 from autograder.sandbox.session import Session
 from autograder.sandbox.worker import Sandbox
 
-PATIENT = replace(QUICK, submission_s=90, question_s=20)  # the machine may be busy; these tests are not about time
+_T = TypeVar("_T")
+# For tests that are not about time: a limit that no right answer reaches, however busy the machine is.
+PATIENT = replace(QUICK, submission_s=900, question_s=120, statement_s=60)
 
 
 def session_about(folder: Path, body: str, sandbox: Sandbox, limits: Limits) -> Session:
@@ -25,9 +30,39 @@ def session_about(folder: Path, body: str, sandbox: Sandbox, limits: Limits) -> 
     return Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
 
 
+# A `square` that tells, by a second thread, that it was called, and answers some seconds later.
+ASKED = """
+import threading, time
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+time.sleep(4)
+return x * x
+"""
+
+
+def asked(sandbox: Sandbox) -> list[int]:
+    """The processes of a sandbox that are at work on a question of such a notebook."""
+    return [pid for pid in family(sandbox.pid) if _threads(pid) > 1] if sandbox.pid is not None else []
+
+
+def _threads(pid: int) -> int:
+    try:
+        return len(list(Path(f"/proc/{pid}/task").iterdir()))
+    except OSError:  # it has ended meanwhile
+        return 0
+
+
+def wait_until(found: Callable[[], _T | None]) -> _T:
+    """What this finds at last; fail after some minutes."""
+    end = time.monotonic() + 400
+    while not (one := found()):
+        assert time.monotonic() < end, "what the test waits for has not happened"
+        time.sleep(0.01)
+    return one
+
+
 def ended(*processes: psutil.Process) -> bool:
-    """Wait until all of these have ended, collected by their parents or not; false if one goes on for a minute."""
-    end = time.monotonic() + 60
+    """Wait until all of these have ended, collected by their parents or not; false if one goes on for minutes."""
+    end = time.monotonic() + 400
     while any(map(_runs, processes)) and time.monotonic() < end:
         time.sleep(0.01)
     return not any(map(_runs, processes))

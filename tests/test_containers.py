@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sandboxes import CHANNELS, TRIES
-from toy import QUICK, TOY, toy_cells, write
+from sandboxes import CHANNELS, PATIENT, TRIES
+from toy import TOY, toy_cells, write
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
@@ -19,7 +19,7 @@ from autograder.records.settings import Kind
 from autograder.sandbox.choose_backend import backend_for, choose
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENT = replace(QUICK, submission_s=90, question_s=20, memory_mib=512)
+SMALL = replace(PATIENT, memory_mib=512)
 
 
 @pytest.fixture(params=[Kind.PODMAN, Kind.DOCKER])
@@ -36,7 +36,7 @@ def answered(tmp_path, engine):
     def run(body: str) -> SubmissionResult:
         lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
         path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(f"def square(x):\n{lines}"))
-        return grade(Submission(TOY, "ada", path.parent, path), Settings(engine, PATIENT))
+        return grade(Submission(TOY, "ada", path.parent, path), Settings(engine, SMALL))
 
     return run
 

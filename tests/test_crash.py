@@ -21,6 +21,7 @@ import psutil
 import pytest
 from answers import run
 from courses import everything
+from sandboxes import wait_until
 from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
 
 from autograder.commands.terminal import Status
@@ -118,7 +119,7 @@ def grade_and_kill(course: Path, moment: float, more: Mapping[str, str], *, whol
     else:
         grading.kill()
     grading.wait()
-    assert psutil.wait_procs(started, timeout=60)[1] == []
+    assert psutil.wait_procs(started, timeout=400)[1] == []
     return -signal.SIGKILL
 
 
@@ -144,12 +145,16 @@ def test_a_grading_process_that_is_killed_is_replaced(ungraded, undisturbed, toy
 
 
 def _kill_a_pools_process(pid: int) -> None:
-    while True:
-        below = [child for child in psutil.Process(pid).children() if "spawn_main" in " ".join(child.cmdline())]
-        if len(below) == 2:
-            below[0].kill()
-            return
-        time.sleep(0.05)
+    below = wait_until(lambda: found if len(found := _pools_processes(pid)) == 2 else None)
+    below[0].kill()
+
+
+def _pools_processes(pid: int) -> list[psutil.Process]:
+    found = []
+    for child in psutil.Process(pid).children():
+        with contextlib.suppress(psutil.Error):  # another child, which has ended meanwhile
+            found += [child] if "spawn_main" in " ".join(child.cmdline()) else []
+    return found
 
 
 # --- no room, no answer

@@ -4,32 +4,26 @@ failure what the reference holds.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
-from toy import GOOD_SQUARE, QUICK, TOY, check, toy_cells, write
+from sandboxes import ASKED, PATIENT, asked, ended, session_about, wait_until
+from toy import GOOD_SQUARE, TOY, check, toy_cells, write
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
-from autograder.handin.read_submission import read
 from autograder.handin.submission import Submission
 from autograder.records.json_text import write_record
 from autograder.records.outcomes import Outcome
 from autograder.sandbox.limited_disclosure import NOTE_LENGTH, NOTES, Disclosure, bounded
-from autograder.sandbox.limits.memory import family
-from autograder.sandbox.session import Session
 from autograder.sandbox.worker import Sandbox
 
-PATIENT = replace(QUICK, submission_s=120, question_s=20)
 TOYS = Path(__file__).resolve().parent / "toy"
 
 
@@ -113,17 +107,15 @@ def test_arrays_may_be_changed_in_place(grade_toy):
 # --- somebody else's
 
 
-def _kill_the_child(session: Session, sandbox: Sandbox, times: int) -> None:
+def _kill_the_child(sandbox: Sandbox, times: int) -> None:
     for _ in range(times):
-        child = None
-        while child is None:
-            time.sleep(0.05)
-            below = family(sandbox.pid) if session._child.is_open and session._child.has_run_student_code else []
-            child = next((pid for pid in below if _is_first_of_its_namespace(pid)), None)
-        time.sleep(1)  # the question is asked
-        os.kill(child, signal.SIGKILL)
-        while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
-            time.sleep(0.01)
+        child = psutil.Process(wait_until(lambda: _asked_child(sandbox)))
+        child.kill()
+        assert ended(child)
+
+
+def _asked_child(sandbox: Sandbox) -> int | None:
+    return next(filter(_is_first_of_its_namespace, asked(sandbox)), None)
 
 
 def _is_first_of_its_namespace(pid: int) -> bool:
@@ -138,20 +130,18 @@ def _is_first_of_its_namespace(pid: int) -> bool:
 
 @pytest.mark.parametrize(("times", "outcome"), [(1, Outcome.PASSED), (3, Outcome.FAILED)])
 def test_a_child_that_is_killed_from_outside_is_asked_again(tmp_path, sandbox_kind, times, outcome):
-    square = "def square(x):\n    import time\n    time.sleep(3)\n    return x * x\n"
-    path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(square))
     with Sandbox(sandbox_kind, TOY.preload, PATIENT) as sandbox:
         if not sandbox.isolates_children:
             pytest.skip("here a child could have killed itself")
-        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, PATIENT)
-        killer = threading.Thread(target=_kill_the_child, args=(session, sandbox, times), daemon=True)
+        session = session_about(tmp_path, ASKED, sandbox, PATIENT)
+        killer = threading.Thread(target=_kill_the_child, args=(sandbox, times), daemon=True)
         killer.start()
         try:
             came = session.ask("square", x=3)["y"]
             found = Outcome.PASSED if came == 9 else Outcome.FAILED
         except Exception as error:
             found = error.outcome
-        killer.join(30)
+        killer.join(400)
         session.close()
     assert found is outcome
 

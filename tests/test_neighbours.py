@@ -59,14 +59,17 @@ def test_devices_can_be_used_and_not_changed(answer_of, alone):
     assert stat.S_IMODE(after.st_mode) == 0o666
 
 
-READS = "import os, numpy.fft\nopen(numpy.fft.__file__).read()\nos.listdir(os.path.dirname(numpy.fft.__file__))\nreturn 1"
-SEES_TIME = "import os, numpy.fft\nreturn os.stat(numpy.fft.__file__).st_atime_ns / 1e9"
+FILE = (
+    "import os, numpy.fft\npath = os.path.join(os.path.dirname(numpy.fft.__file__), 'tests', 'test_helper.py')\n"
+)
+READS = FILE + "open(path).read()\nos.listdir(os.path.dirname(path))\nreturn 1"
+SEES_TIME = FILE + "return os.stat(path).st_atime_ns / 1e9"
 
 
 def test_to_read_a_shared_file_leaves_no_time(answer_of, alone):
     import numpy.fft
 
-    path = Path(numpy.fft.__file__)
+    path = Path(numpy.fft.__file__).parent / "tests" / "test_helper.py"  # nothing else on this machine reads it
     if path.stat().st_uid != os.geteuid():
         pytest.skip("the environment is another user's")
     os.utime(path, (1, path.stat().st_mtime))  # so long ago that any reading would count

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from sandboxes import PATIENT, ended, session_about
+from sandboxes import ASKED, PATIENT, asked, ended, session_about, wait_until
 from toy import QUICK, TOY, toy_cells, write
 
 from autograder.handin.read_submission import read
@@ -259,15 +259,13 @@ def test_a_worker_whose_zygote_has_gone_is_started_as_any_other(answer_of, from_
 
 def test_a_worker_that_is_ended_from_outside_costs_no_answer(tmp_path, from_zygote):
     make, zygote = from_zygote
-    waits = "import time\ntime.sleep(2)\nreturn x * x"
-    session = session_about(tmp_path, waits, make(), PATIENT)
+    session = session_about(tmp_path, ASKED, make(), PATIENT)
     with ThreadPoolExecutor(1) as pool:
         for often in range(3):
             answer = pool.submit(session.ask, "square", x=3)
-            while not (session._child.is_open and session._child.has_run_student_code):
-                time.sleep(0.01)
-            time.sleep(1)  # the question is asked
-            os.kill(session._sandbox.pid if often else zygote.pid, signal.SIGKILL)
+            worker = session._sandbox
+            wait_until(lambda sandbox=worker: asked(sandbox))
+            os.kill(worker.pid if often else zygote.pid, signal.SIGKILL)
             if often < 2:
                 assert answer.result()["y"] == 9
             else:  # more often than chance has it
@@ -333,7 +331,7 @@ def test_the_framework_has_run_nothing_before_a_child_is_forked(answer_of, sandb
 
 
 def test_a_submission_that_hangs_or_ends_leaves_the_worker_to_the_next(answer_of, sandbox_kind):
-    with Sandbox(sandbox_kind, TOY.preload, QUICK) as sandbox:
+    with Sandbox(sandbox_kind, TOY.preload, PATIENT) as sandbox:
         if not sandbox.isolates_children:
             pytest.skip("the worker is started anew")
         answer_of("return 1", sandbox)
@@ -344,6 +342,7 @@ def test_a_submission_that_hangs_or_ends_leaves_the_worker_to_the_next(answer_of
             answer_of(
                 "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
                 sandbox,
+                QUICK,
             )
         assert answer_of("return 1", sandbox) == 1
         assert sandbox.pid == worker
@@ -446,7 +445,7 @@ taken = [mmap.mmap(-1, 64 << 20, flags={flags} | mmap.MAP_ANONYMOUS) for _ in ra
 for block in taken:
     block[:] = bytes(64 << 20)
     time.sleep(0.05)
-time.sleep(1)
+time.sleep(60)
 return 1
 """
     with pytest.raises(StudentFailed, match="memory"):
@@ -461,7 +460,7 @@ space = mmap.mmap(-1, step * count, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS 
 space.madvise(15)  # each page by itself
 for number in range(count):
     space[number * step]
-time.sleep(5)
+time.sleep(60)
 return 1
 """,
     "socket buffers": """
@@ -476,8 +475,8 @@ for _ in range(6):
                     one.send(bytes(1 << 16))
             except BlockingIOError:
                 pass
-        time.sleep(30)
-time.sleep(5)
+        time.sleep(60)
+time.sleep(60)
 return 1
 """,
 }
@@ -534,7 +533,7 @@ def test_memory_of_a_forked_worker_is_its_own(answer_of, tmp_path, from_zygote):
     make, _ = from_zygote
     small = replace(PATIENT, memory_mib=512)
     greedy, other = make(small), make(small)
-    body = "import numpy\nblocks = [numpy.ones(8 << 20) for _ in range(20)]\nimport time\ntime.sleep(9)\nreturn 1"
+    body = "import numpy\nblocks = [numpy.ones(8 << 20) for _ in range(20)]\nimport time\ntime.sleep(60)\nreturn 1"
     session = session_about(tmp_path, body, greedy, small)
     assert answer_of("return 1", other) == 1
     with pytest.raises(StudentFailed):

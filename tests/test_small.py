@@ -7,10 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from pathlib import Path
 
 import pytest
 from answers import NAME, RELEASE, completed, edited, run
+from sandboxes import wait_until
 
 from autograder.commands.terminal import Status
 from autograder.records.findings import Level
@@ -38,12 +39,14 @@ def test_the_courses_own_notebooks_are_no_hand_ins(tmp_path, step):
     assert "no hand-ins" in run("vaekit", "grade", step, cwd=tmp_path, status=Status.UNUSABLE)
 
 
-@pytest.mark.parametrize("after_s", [0.1, 0.4])
-def test_ctrl_c_while_it_starts_is_no_traceback(tmp_path, after_s):
+@pytest.mark.parametrize("library", ["numpy", "psutil"])
+def test_ctrl_c_while_it_starts_is_no_traceback(tmp_path, library):
+    """Once the kit's own code runs: before, Python itself answers to Ctrl-C."""
     command = [sys.executable, "-m", "autograder", "doctor"]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(after_s)
+    loaded = Path(f"/proc/{process.pid}/maps")
+    wait_until(lambda: f"/{library}/" in loaded.read_text() or process.poll() is not None)
     os.kill(process.pid, signal.SIGINT)
-    _, words = process.communicate(timeout=120)
+    _, words = process.communicate()
     assert process.returncode in (-signal.SIGINT, 130)
     assert "Traceback" not in words
