@@ -25,6 +25,7 @@ from wheels import built_wheel
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
+from autograder.grading.warm_grader import Grader
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind, Limits
@@ -39,13 +40,23 @@ def sandbox_kind(starts) -> Kind:
     return choose(Kind.AUTO)
 
 
+@pytest.fixture(scope="session")
+def patient_grader(sandbox_kind: Kind) -> Iterator[Grader]:
+    """One grader for all tests of this process, with a warm worker, as the submissions of a class have one."""
+    with Grader(Settings(sandbox_kind, PATIENT)) as grader:
+        yield grader
+
+
 @pytest.fixture
-def grade_toy(tmp_path: Path, sandbox_kind: Kind) -> Callable[..., SubmissionResult]:
+def grade_toy(tmp_path: Path, sandbox_kind: Kind, patient_grader: Grader) -> Callable[..., SubmissionResult]:
     """Grade a toy notebook made of the given cells, or of the given sources."""
 
     def run(*sources: str, cells: list[Any] | None = None, limits: Limits = PATIENT) -> SubmissionResult:
         path = write(tmp_path / "ada" / "toy" / "toy.ipynb", cells or toy_cells(*sources))
-        return grade(Submission(TOY, "ada", path.parent, path), Settings(sandbox_kind, limits))
+        submission = Submission(TOY, "ada", path.parent, path)
+        if limits == PATIENT:
+            return patient_grader.grade(submission)
+        return grade(submission, Settings(sandbox_kind, limits))
 
     return run
 
