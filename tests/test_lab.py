@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -18,7 +21,7 @@ from toy import check
 
 from autograder.assignments.vae_digits import given
 from autograder.grading.settings import Settings
-from autograder.grading.submission import grade
+from autograder.grading.warm_grader import Grader
 from autograder.handin.evidence_arrays import read_file
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.notebook.read_notebook import read_cells
@@ -45,11 +48,65 @@ def lab():
 
 def python(code: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run code as a student's kernel would: a home of its own, no MNIST but what is named."""
-    known = {name: value for name, value in os.environ.items() if name != "VAEKIT_MNIST"}
-    known |= {"HOME": str(cwd), "LAB": str(LAB.parent), "CUDA_VISIBLE_DEVICES": "-1", **environment}
+    known = students_environment(cwd) | environment
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=cwd, env=known, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-c", code], cwd=cwd, env=known, capture_output=True, text=True, check=False
     )
+
+
+def students_environment(home: Path) -> dict[str, str]:
+    known = {name: value for name, value in os.environ.items() if name != "VAEKIT_MNIST"}
+    return known | {"HOME": str(home), "LAB": str(LAB.parent), "CUDA_VISIBLE_DEVICES": "-1"}
+
+
+SERVE = """
+import json, traceback
+for line in sys.stdin:
+    code, out, errors = json.loads(line)
+    child = os.fork()
+    if child == 0:
+        for number, path in ((1, out), (2, errors)):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        try:
+            exec(code, globals())
+        except BaseException:
+            traceback.print_exc()
+        sys.stdout.flush()
+        os._exit(0)
+    os.waitpid(child, 0)
+    print("done", flush=True)
+"""
+
+
+class Prepared:
+    """A process that has imported what a notebook imports; each piece of code runs in a copy of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", PREPARE + SERVE],
+            cwd=folder,
+            env=students_environment(folder),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, code: str) -> tuple[str, str]:
+        """What the code prints, and its errors."""
+        paths = [self._folder / name for name in ("out", "errors")]
+        print(json.dumps([code, *map(str, paths)]), file=self._process.stdin, flush=True)
+        assert self._process.stdout.readline() == "done\n"
+        return paths[0].read_text(), paths[1].read_text()
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+@pytest.fixture(scope="module")
+def prepared(starts, tmp_path_factory) -> Iterator[Prepared]:
+    with contextlib.closing(Prepared(tmp_path_factory.mktemp("prepared"))) as process:
+        yield process
 
 
 def test_importing_lab_is_cheap():
@@ -75,6 +132,7 @@ def read_given() -> str:
     return next(cell.source for cell in cells if cell.grade_id == "given-constants")
 
 
+@pytest.mark.usefixtures("starts")
 def test_tensorflow_starts_without_a_word(tmp_path):
     done = python(PREPARE + "tf.ones(3) + 1\n", tmp_path)
     assert (done.stdout, done.stderr) == ("", "")
@@ -123,7 +181,7 @@ WRONG = {
 }
 
 
-def visible(cells: dict[str, str], calls: list[str], cwd: Path) -> list[str]:
+def visible(cells: dict[str, str], calls: list[str], prepared: Prepared) -> list[str]:
     """What each of these calls prints, or the AssertionError it raises says, after these cells; all in one process."""
     source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
     models = next(
@@ -132,10 +190,9 @@ def visible(cells: dict[str, str], calls: list[str], cwd: Path) -> list[str]:
     tries = "".join(
         f"try:\n    {call}\nexcept AssertionError as error:\n    print(error)\nprint(chr(0))\n" for call in calls
     )
-    done = python("\n".join([PREPARE, *cells.values(), models, tries]), cwd)
-    assert done.returncode == 0, done.stderr
-    *said, rest = done.stdout.split("\0\n")
-    assert (len(said), rest) == (len(calls), "")
+    printed, errors = prepared.run("\n".join([*cells.values(), models, tries]))
+    *said, rest = printed.split("\0\n")
+    assert (len(said), rest) == (len(calls), ""), errors
     return said
 
 
@@ -150,25 +207,25 @@ def right_again() -> str:
 
 
 @pytest.mark.usefixtures("starts")
-def test_visible_checks_say_right_of_the_reference(tmp_path):
-    said = visible(dict(reference_cells()), list(CALLS.values()), tmp_path)
+def test_visible_checks_say_right_of_the_reference(prepared):
+    said = visible(dict(reference_cells()), list(CALLS.values()), prepared)
     assert ["looks right" in words for words in said] == [True] * 4
     assert "543.43" in "".join(said)
 
 
 @pytest.mark.usefixtures("starts")
-def test_visible_checks_tell_what_is_wrong(tmp_path):
+def test_visible_checks_tell_what_is_wrong(prepared):
     cells = {name: source.replace(*WRONG[name][:2]) for name, source in reference_cells().items()}
     assert all(cells[name] != source for name, source in reference_cells().items())
     names = ("sampling", "losses", "generate")
     calls = [call for name in names for call in (changed(name, cells[name]), right_again())]
-    said = visible(dict(reference_cells()), calls, tmp_path)[::2]
+    said = visible(dict(reference_cells()), calls, prepared)[::2]
     assert [words for words in said if "looks right" in words] == []
     assert [name for name, words in zip(names, said, strict=True) if WRONG[name][2] not in words] == []
 
 
 @pytest.mark.usefixtures("starts")
-def test_visible_checks_name_what_hidden_ones_name(tmp_path):
+def test_visible_checks_name_what_hidden_ones_name(prepared):
     named = [
         ("sampling", "ops.shape(z_mean)", "z_mean.shape", "The batch size is None there."),
         ("sampling", "ops.exp(0.5 * z_log_var)", "ops.softplus(z_log_var)", "That is softplus(z_log_var)"),
@@ -180,7 +237,7 @@ def test_visible_checks_name_what_hidden_ones_name(tmp_path):
     cells = reference_cells()
     assert all(old in cells[name] for name, old, _, _ in named)
     calls = [changed(name, cells[name].replace(old, new)) for name, old, new, _ in named]
-    said = visible(dict(cells), calls, tmp_path)
+    said = visible(dict(cells), calls, prepared)
     assert [words for words in said if "looks right" in words] == []
     assert [sentence for (*_, sentence), words in zip(named, said, strict=True) if sentence not in words] == []
 
@@ -195,27 +252,27 @@ STEPS = [  # a change of the step, and what its visible check says
 
 
 @pytest.mark.usefixtures("starts")
-def test_the_visible_check_of_the_step_says_what_is_wrong(tmp_path):
+def test_the_visible_check_of_the_step_says_what_is_wrong(prepared):
     cells = reference_cells()
     assert all(old in cells["train-step"] for old, _, _ in STEPS)
     steps = [cells["train-step"].replace(old, new) for old, new, _ in STEPS]
-    said = visible(dict(cells), [changed("train-step", step) for step in steps], tmp_path)
+    said = visible(dict(cells), [changed("train-step", step) for step in steps], prepared)
     assert [words for words in said if "looks right" in words or "not written yet" in words] == []
     assert [told for (*_, told), words in zip(STEPS, said, strict=True) if told not in words] == []
 
 
 @pytest.mark.usefixtures("starts")
-def test_the_visible_check_of_the_losses_runs_them_in_a_graph(tmp_path):
+def test_the_visible_check_of_the_losses_runs_them_in_a_graph(prepared):
     cells = reference_cells()
     losses = cells["losses"].replace("ops.exp(z_log_var)", "np.exp(z_log_var)")
     assert losses != cells["losses"]
-    (words,) = visible({**cells, "losses": losses}, [CALLS["losses"]], tmp_path)
+    (words,) = visible({**cells, "losses": losses}, [CALLS["losses"]], prepared)
     assert "which a graph can't run" in words
     assert "looks right" not in words
 
 
 @pytest.mark.usefixtures("starts")
-def test_visible_checks_name_the_unwritten_task(tmp_path):
+def test_visible_checks_name_the_unwritten_task(prepared):
     release = nbformat.read(ROOT / "release" / NAME / f"{NAME}.ipynb", as_version=4)
     stubs = {
         cell.metadata["nbgrader"]["grade_id"]: cell.source
@@ -224,7 +281,7 @@ def test_visible_checks_name_the_unwritten_task(tmp_path):
     }
     tasks = {"sampling": "Task 1A", "losses": "Task 1B", "train-step": "Task 1C", "generate": "Task 2A"}
     calls = [call for name in tasks for call in (changed(name, stubs[name]), right_again())]
-    said = visible(dict(reference_cells()), calls, tmp_path)[::2]
+    said = visible(dict(reference_cells()), calls, prepared)[::2]
     assert [task for task, words in zip(tasks.values(), said, strict=True) if f"{task}: write" not in words] == []
 
 
@@ -239,7 +296,16 @@ def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_ful
     shutil.copy(ROOT / "release" / NAME / "lab.py", desk)
     environment = {name: value for name, value in os.environ.items() if name != "VAEKIT_MNIST"}
     subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to=notebook", "--execute", "--inplace", path.name],
+        [
+            sys.executable,
+            "-m",
+            "nbconvert",
+            "--to=notebook",
+            "--execute",
+            "--inplace",
+            "--ExecutePreprocessor.startup_timeout=600",
+            path.name,
+        ],
         cwd=desk,
         env={**environment, "HOME": str(tmp_path), "CUDA_VISIBLE_DEVICES": "-1"},
         check=True,
@@ -250,14 +316,21 @@ def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_ful
     assert sum("image/png" in output.get("data", {}) for output in outputs) == 3
     assert (desk / "evidence.npz").stat().st_size < 12 << 20
     assert read_file(desk / "evidence.npz", 12)["epochs"].tolist() == [5, 10, 30]
-    result = grade(find_submissions(path)[0], Settings(sandbox_kind))
+    with Grader(Settings(sandbox_kind)) as grader:
+        expect_grades_by_the_evidence(grader, path)
+
+
+def expect_grades_by_the_evidence(grader: Grader, path: Path) -> None:
+    """A right notebook loses points for damaged evidence alone; without the file, its own copy counts."""
+    desk = path.parent
+    result = grader.grade(find_submissions(path)[0])
     assert result.score == 80.0, [check for task in result.tasks for check in task.checks if check.message]
     damaged = dict(np.load(desk / "evidence.npz"))
     damaged["encoder_30_0"] = np.zeros_like(damaged["encoder_30_0"])
     np.savez_compressed(desk / "evidence.npz", **damaged)
-    result = grade(find_submissions(path)[0], Settings(sandbox_kind))
+    result = grader.grade(find_submissions(path)[0])
     assert result.score < 80.0
     assert "measured with the saved weights" in check(result, "test_history").message
     (desk / "evidence.npz").unlink()
-    result = grade(find_submissions(path)[0], Settings(sandbox_kind))
+    result = grader.grade(find_submissions(path)[0])
     assert result.score == 80.0  # by the copy that the notebook carries

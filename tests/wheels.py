@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from answers import ROOT
@@ -34,7 +35,7 @@ def environment_with(wheel: Path, folder: Path) -> Path:
     if any(metadata.distributions(name="pip")):
         installer = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python, "install"]
     else:  # an environment that uv has made
-        installer = ["uv", "pip", "install", "--offline", "--python", python]
+        installer = ["uv", "pip", "install", "--offline", "--compile-bytecode", "--python", python]
     subprocess.run([*installer, "--quiet", "--no-index", "--no-deps", wheel], check=True)
     return python
 
@@ -90,10 +91,18 @@ def _link(package: metadata.Distribution, site: Path) -> None:
         source, target = Path(str(package.locate_file(file))), Path(os.path.normpath(site / file))
         if not source.is_file() or (target.parent.name == "bin" and source.read_bytes()[:2] == b"#!"):
             continue  # a script names the Python that it is for
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            target.hardlink_to(source)
-        except FileExistsError:
-            continue
-        except OSError:  # another file system
-            shutil.copy2(source, target)
+        _link_file(source, target)
+        if source.suffix == ".py":  # and what Python has compiled of it, which not every installer lists
+            compiled = [Path(cache_from_source(str(path))) for path in (source, target)]
+            if compiled[0].is_file():
+                _link_file(*compiled)
+
+
+def _link_file(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        pass
+    except OSError:  # another file system
+        shutil.copy2(source, target)
