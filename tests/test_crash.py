@@ -202,14 +202,24 @@ def test_on_a_full_disk_it_says_so_and_the_next_run_completes(ungraded, undistur
     assert everything(kept) == everything(undisturbed)
 
 
+# Asks a gradebook that is locked twice, a quarter of a minute in all, and not six times.
+IMPATIENT = """
+from autograder.course.gradebook import retries
+retries._TRIES = 2
+from autograder.commands.app import main
+main()
+"""
+
+
 @pytest.mark.slow
 def test_a_gradebook_that_stays_locked_is_told_once_and_the_next_run_completes(
-    ungraded, undisturbed, grade, tmp_path
+    ungraded, undisturbed, grade, toy_kit, tmp_path
 ):
     course = shutil.copytree(ungraded, tmp_path / "course")
     with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as lock:
         lock.execute("BEGIN IMMEDIATE")
-        words = grade(course, Status.GRADER_FAILED)
+        command = (sys.executable, "-c", IMPATIENT, *GRADE[3:])
+        words = run(*command, cwd=course, status=Status.GRADER_FAILED, PYTHONPATH=str(toy_kit))
     (sentence,) = (line for line in words.splitlines() if "locked" in line)
     assert f"lacks {', '.join(list(ANSWERS)[:5])} and 1 more:" in sentence
     assert "Run the command again." in sentence
