@@ -22,6 +22,7 @@ from autograder.commands.marking.marks import _content, _tell_cell
 from autograder.commands.terminal import Status, out
 from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement
+from autograder.marking.moving import move
 from autograder.marking.store import MarkBook
 from autograder.marking.table import written
 from autograder.marking.table_import import _entry, read
@@ -449,7 +450,7 @@ def test_all_marks_of_a_renamed_student_move_together(desk, two):
         two.save(two.entry(ESSAY, "ada"), marker, levels, {"clear": marker}, marker, reading=reading)
     two.save(two.entry("talk", "ada"), "mia", {"said": "yes"})
     leave(desk, "ada")
-    assert two.move("ada", "cy", "di") == [ESSAY, "talk"]
+    assert move(two, "ada", "cy", "di") == [ESSAY, "talk"]
     entry = two.entry(ESSAY, "cy")
     assert {one.reading: (one.marker, one.levels, one.comment, one.score) for one in entry.marks.values()} == {
         Reading.FIRST: ("mia", GOOD, "mia", 10),
@@ -460,7 +461,7 @@ def test_all_marks_of_a_renamed_student_move_together(desk, two):
     assert number(desk, "cy") == 7
     assert not [one for cell in (ESSAY, "talk") for one in two.entries(cell) if one.student == "ada"]
     with pytest.raises(KitError, match="nothing to move"):
-        two.move("ada", "cy", "di")
+        move(two, "ada", "cy", "di")
 
 
 def test_where_one_text_is_another_no_mark_moves(desk, two):
@@ -469,7 +470,7 @@ def test_where_one_text_is_another_no_mark_moves(desk, two):
     two.save(two.entry("talk", "cy"), "mia", {"said": "yes"})
     leave(desk, "ada")
     with pytest.raises(KitError, match="`talk` is another text or has a mark"):
-        two.move("ada", "cy", "di")
+        move(two, "ada", "cy", "di")
     assert two.entry(ESSAY, "ada").mark.levels == GOOD
     assert two.entry(ESSAY, "cy").mark is None
     assert number(desk, "cy") is None

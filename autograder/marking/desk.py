@@ -19,7 +19,7 @@ from autograder.course.configuration.course_root import CourseRoot, opened
 from autograder.course.configuration.find_course import use_own_assignments
 from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.course.gradebook.cells.rubrics import of_course
-from autograder.course.marking.store import Order
+from autograder.course.marking.mark_rows import Order
 from autograder.marking.beside import Beside
 from autograder.marking.comments import bank
 from autograder.marking.orders import (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.course.gradebook.marks.desk_tables import version_of
-from autograder.course.marking.store import Order
+from autograder.course.marking.mark_rows import Order
 from autograder.marking.comments import composed
 from autograder.marking.store import MarkBook
 from autograder.records.marking.marks import Change, Entry, Mark, Reading, State

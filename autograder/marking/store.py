@@ -18,18 +18,20 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot, opened
 from autograder.course.gradebook.marks.desk_tables import version_of
-from autograder.course.gradebook.marks.mark_validity import Basis
-from autograder.course.marking.store import MarkStore, Order
-from autograder.course.marking.texts import Text, Texts
+from autograder.course.gradebook.marks.mark_basis import Basis
+from autograder.course.marking.mark_rows import Order
+from autograder.course.marking.store import MarkStore
+from autograder.course.marking.texts import Texts
 from autograder.marking.comments import composed
 from autograder.marking.seeded_order import position
+from autograder.marking.text_state import state_of
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import (
     Change,
@@ -117,49 +119,10 @@ class MarkBook:
                 has_pictures=text.pictures if text else False,
                 versions={reading: version for reading, (version, _) in kept.get(owner, {}).items()},
             )
-            state, why = self._state(entry, text, Basis(entry.hash, shown, points))
+            now = Basis(entry.hash, shown, points)
+            state, why = state_of(entry, text is not None, now, self.rubrics.get(cell))
             found.append(replace(entry, state=state, why=why))
         return found
-
-    def _state(self, entry: Entry, text: Text | None, now: Basis) -> tuple[State, str]:
-        """How far a text is, and what is not usual about it."""
-        mark, grade = entry.mark, entry.grade
-        if text is None:
-            return (
-                State.GONE,
-                f"marked by {mark.marker if mark else 'somebody'}, and its hand-in or its cell is gone",
-            )
-        if mark is None:
-            if grade.manual is not None and not grade.waiting:
-                return State.OUTSIDE, f"formgrader has given {grade.manual:g} points"
-            if grade.manual is None and grade.auto is not None and not grade.waiting:
-                return State.UNWRITTEN, "unchanged: nbgrader gives 0, and asks nobody to mark it"
-            return (
-                State.UNMARKED,
-                "" if grade.manual is None else f"{grade.manual:g} points were given before, and wait",
-            )
-        if grade.manual != mark.score and not grade.waiting:
-            theirs = "no points" if grade.manual is None else f"{grade.manual:g} points"
-            return State.OVERRULED, f"marked here with {mark.score:g}, and formgrader gives {theirs}, which count"
-        return self._state_of_mark(mark, grade, now)
-
-    def _state_of_mark(self, mark: Mark, grade: Grade, now: Basis) -> tuple[State, str]:
-        change = Basis(mark.text, mark.shown, mark.points).change_to(now)
-        if grade.manual is None:
-            return State.STALE, "marked here, and the gradebook has no points of it any more"
-        if change is not None:
-            return State.STALE, f"marked, but {change}"
-        rubric = self.rubrics.get(mark.cell)
-        if rubric is not None and not rubric.fits(mark.levels):
-            return State.STALE, "marked, but its rubric has other criteria or levels"
-        if grade.waiting:
-            return State.STALE, "marked, and it waits for a person again"
-        if rubric is not None and rubric.earned(mark.levels) != mark.score:
-            return (
-                State.MARKED,
-                "marked by an earlier rubric: `vaekit marks recompute` gives the points of the new one",
-            )
-        return State.MARKED, ""
 
     # --- writing
 
@@ -262,68 +225,6 @@ class MarkBook:
         """As `undo`, with the reading whose change was taken back."""
         found = self.store.undo(marker, time.time(), cell)
         return None if found is None else (self.entry(found[0], found[1]), found[2])
-
-    def move(self, earlier: str, student: str, by: str) -> list[str]:
-        """Give all marks of a student whose hand-in is gone to the name that the student has now; returns their cells.
-
-        Raises KitError, and moves nothing, where a text is not the one that was marked, or has a mark of its own.
-        """
-        gone = [
-            one
-            for cell in self.rubrics
-            for one in self._entries(cell, earlier)
-            if one.state is State.GONE and one.marks
-        ]
-        if not gone:
-            raise KitError(f"{earlier} has no marks whose hand-in is gone: there is nothing to move.")
-        orders = [replace(order, by=by) for old in gone for order in self._moved(old, student)]
-        self.store.move(orders, earlier)
-        return [one.cell for one in gone]
-
-    def _moved(self, old: Entry, student: str) -> Iterator[Order]:
-        """The marks of one text for the student's new name. Those that do not count stay as they were given."""
-        new = self.entry(old.cell, student)
-        first = old.mark or old.marks[min(old.marks)]
-        if new.marks or new.state is State.GONE or new.hash != first.text:
-            raise KitError(
-                f"The mark of {old.student} can't go to {student}, whose `{old.cell}` is another text or has a mark."
-            )
-        for mark in old.marks.values():
-            if mark is old.mark:
-                words = (mark.marker, mark.levels, mark.comments, mark.comment)
-                yield self.order(new, *words, mark.reading, None, Change.MOVED)
-            else:
-                yield self._kept(new, mark)
-
-    def _kept(self, new: Entry, mark: Mark) -> Order:
-        return Order(
-            student=new.student,
-            cell=new.cell,
-            reading=mark.reading,
-            marker=mark.marker,
-            levels=mark.levels,
-            comments=mark.comments,
-            comment=mark.comment,
-            score=mark.score,
-            told="",
-            text=mark.text,
-            rubric=self.store.rubric(mark.rubric) or self.rubric(new.cell),
-            shown=mark.shown,
-            points=mark.points,
-            seen=new.seen(mark.reading),
-            kind=Change.MOVED,
-            when=time.time(),
-            counts=False,
-        )
-
-    def successors(self, cell: str) -> list[tuple[str, str]]:
-        """Whose mark is of a text that is gone, and who has handed in just that text and has no mark."""
-        entries = self.entries(cell)
-        unmarked = {one.hash: one.student for one in entries if one.mark is None and one.text.strip()}
-        gone = [
-            (one.student, one.mark.text) for one in entries if one.state is State.GONE and one.mark is not None
-        ]
-        return [(student, unmarked[text]) for student, text in gone if text in unmarked]
 
     def choices(self, cell: str) -> Choices:
         """The share of texts that is marked twice, and whether suggestions are shown before a mark is given."""

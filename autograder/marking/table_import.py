@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autograder.course.marking.store import Order
+from autograder.course.marking.mark_rows import Order
 from autograder.marking.store import MarkBook
 from autograder.marking.table import COMMENT, FIXED, LAST, LEVEL, plain, row_of, seen
 from autograder.platforms.tables.csv_table import Raw, parse

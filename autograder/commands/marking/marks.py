@@ -131,7 +131,9 @@ def _tell_cell(book: MarkBook, cell: str) -> bool:
             reasons.setdefault(one.why, []).append(one.student)
         for why, students in reasons.items():
             out.print(f"  {text(some_names(students))}: {text(why)}", highlight=False)
-    for earlier, student in book.successors(cell):
+    from autograder.marking.moving import successors
+
+    for earlier, student in successors(book, cell):
         names = shlex.join([earlier, student])
         words = f"  {student} has handed in the text that {earlier} had: `vaekit marks move {names}`"
         out.print(text(words), highlight=False)
@@ -297,7 +299,9 @@ def move_command(
     Exit status: 0 the marks stand under the new name; 2 there is nothing to move, or the texts differ.
     """
     with opened_book(course, assignment) as book:
-        moved = book.move(earlier, student, marker_name(marker))
+        from autograder.marking.moving import move
+
+        moved = move(book, earlier, student, marker_name(marker))
     out.print(text(f"{', '.join(moved)}: the marks of {earlier} are {student}'s now."), highlight=False)
 
 

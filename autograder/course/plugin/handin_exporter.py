@@ -18,7 +18,7 @@ from nbgrader.converters.base import NbGraderException
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.configuration.find_course import use_own_assignments
 from autograder.course.gradebook.cells import declared_points
-from autograder.course.gradebook.marks import mark_validity
+from autograder.course.gradebook.marks import mark_basis, mark_validity
 from autograder.course.gradebook.recording import graded_files
 from autograder.course.plugin.notebook_in_conversion import assignment_of, handin_folder
 from autograder.course.plugin.patching import PatchesNbgrader
@@ -100,7 +100,7 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
             at_desk = mark_validity.at_desk(gradebook, assignment.name, student)
         files = _files_hash(folder)
         order = declared_points.source_order(source, assignment)
-        now = mark_validity.bases(cells, released, order, _evidence_hash(folder))
+        now = mark_basis.bases(cells, released, order, _evidence_hash(folder))
         notes = mark_validity.taken_down(before, self._notes.get((assignment.name, student), {}))
         noted = mark_validity.notes_file(root, assignment.name, student)
         mark_validity.write_notes(noted, notes)
