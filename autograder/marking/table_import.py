@@ -199,6 +199,9 @@ def _expect_sum(row: Mapping[str, str], score: float, entry: Entry) -> None:
     try:
         told = float(row.get("points", "").replace(",", ".") or score)
     except ValueError as error:
-        raise KitError(f"its points are no number: {row['points']!r}") from error
+        raise KitError(
+            f"its points are no number: {row['points']!r}, of which a spreadsheet may have made a date. Empty the column "
+            "`points`: the levels give them"
+        ) from error
     if not math.isclose(told, score) and told != entry.grade.manual:
         raise KitError(f"its levels give {score:g} points, and its points say {told:g}: mend one of them")
