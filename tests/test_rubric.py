@@ -220,3 +220,12 @@ def test_release_refuses_a_broken_rubric_and_hands_out_none(starts, tmp_path):
     run("vaekit", "build", "beta-vae", "--no-solution", cwd=course)
     assert "2: both, described" in (course / "release" / "beta-vae" / "beta-vae.ipynb").read_text()
     assert not list((course / "release").rglob("*.toml"))
+
+
+def test_training_texts_that_do_not_fit_their_rubric_are_not_released(source):
+    content = 'run = "A run."\n\n[[texts]]\nkey = "first"\ntext = "Words."\nlevels = {}\nreasons = {}\n'
+    source.with_name("trade-writeup.training.toml").write_text(content)
+    with pytest.raises(
+        KitError, match=r"line 6: the text `first` has levels for nothing.* Mend it, or take it away"
+    ):
+        of_course.expect_fitting(source, nbformat.read(source, as_version=4).cells)

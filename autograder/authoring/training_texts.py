@@ -38,7 +38,10 @@ def training_for(folder: Path, marked_by: Rubric) -> Training | None:
         raise KitError(f"The training file {path} is broken, line {line}: {error}.") from error
     except _Misfit as misfit:
         line = line_of(text, ("texts", *misfit.where))
-        raise KitError(f"The training file {path} does not fit its rubric, line {line}: {misfit}.") from misfit
+        words = (
+            f"The training file {path} does not fit its rubric, line {line}: {misfit}. Mend it, or take it away."
+        )
+        raise KitError(words) from misfit
     return training
 
 
