@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
 from toy import toy_cells, write
 
 from autograder.course.doctor.course import students_python
-from autograder.handin.notebook import colab
-from autograder.handin.notebook.python_versions import GRADERS, is_later, later_syntax, recorded_python
+from autograder.handin.notebook import colab, python_versions
+from autograder.handin.notebook.python_versions import (
+    GRADERS,
+    expect_readable,
+    is_later,
+    later_syntax,
+    recorded_python,
+)
 from autograder.records.cell import Cell, Role
+from autograder.records.errors import Unreadable
 from autograder.records.findings import Level
 
 LATER = [  # of 3.14, so that the tests hold under each Python that the kit runs under
@@ -41,6 +49,20 @@ def test_the_syntax_of_3_12_is_known(source):
 )
 def test_what_no_python_reads_or_this_one_does_is_no_later_syntax(source):
     assert later_syntax(source) is None
+
+
+@pytest.mark.parametrize("answer", [(127, "", "No module named ruff"), (2, "error: panicked", ""), (0, "{}", "")])
+def test_a_ruff_that_fails_is_told_and_nobody_is_graded_by_it(tmp_path, monkeypatch, answer):
+    """It stands in for an environment without ruff, or with one that is broken."""
+    status, printed, said = answer
+    broken = tmp_path / "python"
+    broken.write_text(f"#!/bin/sh\necho '{printed}'\necho '{said}' >&2\nexit {status}\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr(python_versions.sys, "executable", str(broken))
+    cell = Cell("square", "code", "def square(x:\n    return x\n", Role.SOLUTION)
+    with pytest.raises(Unreadable, match=rf"Cell `square` .* failed \({said or '.*'}.*\): run .* install"):
+        expect_readable([cell], lambda: None)
+    expect_readable([replace(cell, source="x = 1")], lambda: None)  # what this Python reads needs no ruff
 
 
 def test_a_syntax_error_is_still_graded(grade_toy):

@@ -13,8 +13,9 @@ from typing import Any
 from autograder.handin.notebook.python_source import is_python, python_source, without_magics
 from autograder.handin.notebook.read_notebook import metadata_of
 from autograder.records.cell import Cell
-from autograder.records.errors import Unreadable
+from autograder.records.errors import KitError, Unreadable
 from autograder.records.json_text import NotThatRecord, read_record
+from autograder.records.text import shortened
 
 _S = 10.0  # for ruff, which takes milliseconds
 _LONGEST = 100_000  # characters of code
@@ -23,10 +24,15 @@ _SAID = re.compile(r"\bPython (3\.\d+(?:\.\d+)?)\b")
 GRADERS = ".".join(map(str, sys.version_info[:3]))
 
 
+class RuffFailed(KitError):
+    """Ruff is not installed, or is broken; the text says what it said last."""
+
+
 def later_syntax(source: str) -> tuple[str, str] | None:
     """What of some code this Python can't read, but a later one can, and which; None where it is simply wrong.
 
-    Ruff knows the grammars; it is a program of its own, which reads text and runs nothing.
+    Ruff knows the grammars; it is a program of its own, which reads text and runs nothing. Raises RuffFailed where
+    it fails: code of a later Python would be graded as wrong.
     """
     if is_python(source) or len(source) > _LONGEST:
         return None
@@ -48,7 +54,7 @@ class _Diagnostic:
 
 
 def _messages(source: str) -> list[str]:
-    """What ruff finds that this Python can't read."""
+    """What ruff finds that this Python can't read; raises RuffFailed."""
     here = "py{}{}".format(*sys.version_info[:2])
     command = [
         sys.executable,
@@ -64,16 +70,20 @@ def _messages(source: str) -> list[str]:
     command += ["--output-format=json", f"--target-version={here}", "--stdin-filename=cell.py", "-"]
     try:
         done = subprocess.run(command, input=source.encode(), capture_output=True, check=False, timeout=_S)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise RuffFailed(str(error)) from error
+    try:
         found = read_record(list[_Diagnostic], done.stdout)
-        return [one.message for one in found if one.code in (None, "invalid-syntax")]
-    except (OSError, subprocess.TimeoutExpired, NotThatRecord):
-        return []
+    except NotThatRecord as error:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise RuffFailed(said[-1] if said else f"it ended with status {done.returncode}") from error
+    return [one.message for one in found if one.code in (None, "invalid-syntax")]
 
 
 def expect_readable(program: Sequence[Cell], recorded: Callable[[], str | None]) -> None:
-    """Raise Unreadable where a cell of the student's is written for a later Python than this."""
+    """Raise Unreadable where a cell of the student's is written for a later Python than this, or that can't be told."""
     for cell in program:
-        found = later_syntax(without_magics(cell.source)) if not is_python(python_source(cell.source)) else None
+        found = _later_syntax_of(cell)
         if found is None:
             continue
         what, version = found
@@ -83,6 +93,18 @@ def expect_readable(program: Sequence[Cell], recorded: Callable[[], str | None])
             f"Cell `{cell.name}` is written for Python {version} or later, and this grader runs Python {GRADERS}{theirs} "
             f"({what}): grade it with a kit that is installed under Python {version}, or ask for code that both read."
         )
+
+
+def _later_syntax_of(cell: Cell) -> tuple[str, str] | None:
+    if is_python(python_source(cell.source)):
+        return None
+    try:
+        return later_syntax(without_magics(cell.source))
+    except RuffFailed as error:
+        raise Unreadable(
+            f"Cell `{cell.name}` is no Python {GRADERS}, and ruff, which knows later ones, failed "
+            f"({shortened(str(error), 200)}): run `{sys.executable} -m pip install --force-reinstall ruff`, grade again."
+        ) from error
 
 
 def recorded_python(path: Path, cells: Sequence[Cell], trusted: Path | None = None) -> str | None:
