@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,9 @@ from typer.testing import CliRunner
 
 from autograder.commands.app import app
 from autograder.commands.terminal import Status
+from autograder.course.doctor.sandbox import trial
 from autograder.records.findings import Finding, Level
+from autograder.records.settings import Limits
 
 LEVELS = {"ok", "warning", "problem"}
 
@@ -132,3 +136,77 @@ def test_a_course_whose_configuration_fails_is_a_problem_and_one_of_the_kit_is_n
     (_, _, finding) = nbgrader(tmp_path / "course")  # nbgrader, formulas, course
     assert finding.level.value == "problem"
     assert "ValueError" in finding.found
+
+
+def in_mounts(code: str, *mounts: str) -> str:
+    """What Python code prints in a folder that can't be written, where `mounts` were made before, seen by it alone."""
+    changed = [
+        "unshare",
+        "--mount",
+        "--propagation",
+        "private",
+        "sh",
+        "-c",
+        " && ".join([*mounts, 'exec "$@"']),
+        "sh",
+    ]
+    surroundings = {key: value for key, value in os.environ.items() if key != "TMPDIR"}
+    done = subprocess.run(
+        [*changed, sys.executable, "-c", code],
+        cwd="/sys",
+        env={**surroundings, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.stderr.startswith(("unshare", "mount")):
+        pytest.skip("nothing can be mounted here")
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_no_temporary_folder_is_a_problem_and_ends_nothing():
+    read_only = [f"mount -t tmpfs -o ro tmpfs {place}" for place in ("/tmp", "/var/tmp")]
+    said = in_mounts("from autograder.course.doctor.machine import scratch; print(scratch())", *read_only)
+    assert "Level.PROBLEM" in said
+    assert "no temporary folder can be written" in said
+    assert "TMPDIR" in said
+
+
+SANDBOX = "from autograder.course.doctor.sandbox import sandbox_kind; print(*sandbox_kind())"
+
+
+@pytest.mark.usefixtures("starts")
+def test_a_covered_proc_is_found_by_the_command_that_grading_uses(tmp_path):
+    """A plain trial of bubblewrap passes there, and each submission failed."""
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        pytest.skip("bubblewrap is not installed")
+    (tmp_path / "bwrap").symlink_to(bwrap)  # and no engine of containers
+    said = in_mounts(SANDBOX, "mount -t tmpfs -o ro tmpfs /proc/irq", f"PATH={shlex.quote(str(tmp_path))}")
+    assert "Can't mount proc" in said
+    assert "/proc/irq is covered" in said
+    assert "systempaths=unconfined" in said
+
+
+def test_a_limit_of_processor_time_below_a_submissions_is_told():
+    limited = ["sh", "-c", 'ulimit -t 100; exec "$@"', "sh", sys.executable, "-c", SANDBOX]
+    done = completed(*limited, cwd=ROOT, PYTHONPATH=str(ROOT))
+    assert "only 100 seconds here, and a submission for 240" in done.stdout
+    assert "ulimit -t" in done.stdout
+
+
+class Refused(Limits):
+    """Limits that a child can't set, as on a machine that allows less."""
+
+    def for_kernel(self) -> dict[str, int]:
+        return {**Limits().for_kernel(), "RLIMIT_OF_NOTHING": 1}
+
+
+def test_a_child_that_ends_before_it_answers_is_found(monkeypatch, sandbox_kind):
+    """The worker starts and forks it: so far doctor said that all is well, and no submission could be prepared."""
+    monkeypatch.setattr("autograder.course.doctor.sandbox.Limits", Refused)
+    found = trial(sandbox_kind, [])
+    assert found.level is Level.PROBLEM
+    assert "a child of it ended by itself before it answered" in found.found
+    assert "ulimit" in found.remedy

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from autograder.course.configuration.find_course import course_root
 from autograder.course.doctor.course import nbgrader, students_python
-from autograder.course.doctor.machine import cores, disk, memory, memory_group, python, tensorflow
+from autograder.course.doctor.machine import cores, disk, memory, memory_group, python, scratch, tensorflow
 from autograder.course.doctor.needs import assignments_of, lies_in, loading_and_libraries
 from autograder.course.doctor.sandbox import live_apart, sandbox_kind, trial
 from autograder.records.findings import Finding
@@ -22,7 +21,7 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield memory()
     yield memory_group()
     yield disk("disk space", course_root(folder) or folder)
-    yield disk("scratch space", Path(tempfile.gettempdir()))
+    yield scratch()
     kind, sandbox = sandbox_kind()
     yield sandbox
     root = course_root(folder)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -87,6 +88,15 @@ def disk(name: str, folder: Path) -> Finding:
     level = Level.PROBLEM if free < Limits().scratch_mib else Level.WARNING
     other = "or name another folder in TMPDIR" if name == "scratch space" else "or move the course"
     return Finding(name, level, words, f"A class takes up to {_FREE_MIB / 1024:g} GiB: free some, {other}.")
+
+
+def scratch() -> Finding:
+    """The disk of temporary files, if there is a folder for them at all."""
+    try:
+        return disk("scratch space", Path(tempfile.gettempdir()))
+    except FileNotFoundError:  # Python has tried to write in each
+        words = "no temporary folder can be written: neither TMPDIR nor /tmp, /var/tmp and the folder you are in"
+        return Finding("scratch space", Level.PROBLEM, words, "Name one that can in TMPDIR, or make room in /tmp.")
 
 
 def tensorflow(needing: list[Assignment], certain: bool) -> Finding:

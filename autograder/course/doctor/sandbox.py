@@ -2,38 +2,102 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 from pathlib import Path
 
+from autograder import wire
 from autograder.authoring.assignment import Assignment
-from autograder.records.errors import KitError
+from autograder.records.errors import KitError, MachineRefused
 from autograder.records.findings import Finding, Level
 from autograder.records.settings import Kind, Limits
+from autograder.sandbox.child.replies import read_reply
 from autograder.sandbox.choose_backend import backend_for, choose
 from autograder.sandbox.worker import Sandbox
+
+_ANSWER_S = 60.0  # of a child on a busy machine
 
 
 def sandbox_kind() -> tuple[Kind | None, Finding]:
     try:
         kind = choose(Kind.AUTO)
+    except MachineRefused as error:
+        return None, Finding(
+            "sandbox", Level.PROBLEM, str(error), "Raise that limit, and run `vaekit doctor` again."
+        )
     except KitError as error:
-        return None, Finding("sandbox", Level.PROBLEM, str(error), _user_namespaces() or "Install bubblewrap.")
+        return None, Finding("sandbox", Level.PROBLEM, str(error), _remedy())
     return kind, Finding("sandbox", Level.OK, f"{kind.value} works")
 
 
 def trial(kind: Kind, here: list[Assignment]) -> Finding:
-    """A worker as a grading of these starts it: TensorFlow may be there, and out of the sandbox's sight."""
+    """A worker as a grading of these starts it, and a child of it that answers within the limits of a submission:
+    TensorFlow may be there, and out of the sandbox's sight.
+    """
     wanted = [module for one in here if one.lacking is None for module in one.preload]
     preload = tuple(dict.fromkeys(wanted or ["numpy"]))
     try:
         with Sandbox(kind, preload, Limits()) as sandbox:
-            sandbox.fork().close()
+            why = _why_no_answer(sandbox)
     except KitError as error:
         remedy = (
             "The sandbox sees the environment that the kit is installed in, and the system's: install the kit with all "
             "it needs into one virtual environment (not with `pip install --user`)."
         )
         return Finding("worker in the sandbox", Level.PROBLEM, str(error), remedy)
-    return Finding("worker in the sandbox", Level.OK, "starts, with all that a grading imports")
+    if why is not None:
+        remedy = (
+            "Raise the limits of this user (`ulimit -a` shows them), and end what else takes memory or processes."
+        )
+        return Finding("worker in the sandbox", Level.PROBLEM, why, remedy)
+    return Finding(
+        "worker in the sandbox", Level.OK, "starts, with all that a grading imports, and a child answers"
+    )
+
+
+def _why_no_answer(sandbox: Sandbox) -> str | None:
+    """Why a child of the worker answers nothing; None where it answers, if only that it knows no such question."""
+    with sandbox.fork() as connection:
+        try:
+            wire.send(connection, wire.Ask("trial", {}, _ANSWER_S, 1), _ANSWER_S)
+            reply = read_reply(wire.receive(connection, _ANSWER_S))
+        except wire.DeadlinePassed:
+            return f"a child of it gave no answer within {_ANSWER_S:g} seconds"
+        except wire.ConnectionLost:
+            number = sandbox.signal_that_ended_child()
+            by = f"by {signal.Signals(number).name}" if number else "by itself"
+            return f"a child of it ended {by} before it answered: a limit of this machine is lower than it needs"
+    if reply.kind is wire.MessageKind.REFUSED:
+        return (
+            f"the machine refused a child of it ({reply.error.text if reply.error is not None else 'no reason'})"
+        )
+    return None
+
+
+def _remedy() -> str:
+    """What to do where bubblewrap does not work, by what the kernel says of itself."""
+    if shutil.which("bwrap") is None:
+        return "Install bubblewrap."
+    return _user_namespaces() or _masked_proc() or "Allow user namespaces and mounts to this user, or use Podman."
+
+
+def _masked_proc() -> str | None:
+    """What to do where parts of /proc are covered, as container engines do; None where nothing is."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    covers = {line.split()[4] for line in mounts}
+    masked = sorted(path for path in covers - _HARMLESS if path.startswith("/proc/"))
+    if not masked:
+        return None
+    return (
+        f"{masked[0]} is covered, as in a container, so that no new /proc can be mounted: start the container with "
+        "`--security-opt systempaths=unconfined`, or with `procMount: Unmasked` in Kubernetes."
+    )
+
+
+_HARMLESS = {"/proc/sys/fs/binfmt_misc", "/proc/fs/nfsd"}  # the kernel's own: they cover empty folders
 
 
 def live_apart(kind: Kind) -> Finding:

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.records.errors import SandboxError
 from autograder.records.settings import Kind, Limits
-from autograder.records.text import shortened
+from autograder.records.text import printable, shortened
 from autograder.records.units import MIB
 from autograder.sandbox.backends.environment import worker_environment
 from autograder.sandbox.backends.process import SubprocessBackend
@@ -37,15 +37,8 @@ class Bubblewrap(SubprocessBackend):
             return "bubblewrap needs Linux (on Windows use WSL 2; on macOS a Linux virtual machine)."
         if shutil.which("bwrap") is None:
             return "bubblewrap is not installed (`sudo apt-get install bubblewrap`, or your system's package)."
-        trial = subprocess.run(
-            ["bwrap", "--unshare-all", "--unshare-user", "--ro-bind", "/", "/", "true"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if trial.returncode != 0:
-            return f"bubblewrap can't make a namespace here ({shortened(trial.stderr.strip(), 200)})."
-        return None
+        said = None if cls.can_isolate_children() else _complaint()
+        return f"bubblewrap can't confine a worker here ({said})." if said is not None else None
 
     @classmethod
     def can_isolate_children(cls) -> bool:
@@ -82,6 +75,22 @@ def _kernel_nests_namespaces() -> bool:
     ]
     done = subprocess.run(trial, capture_output=True, check=False, env=worker_environment(SCRATCH_FOLDER))
     return done.returncode == 0
+
+
+@cache
+def _complaint() -> str | None:
+    """Return what keeps the command that grading uses from running here; None where it runs."""
+    trial = [*bwrap_command(Limits()), python(), "-S", "-s", "-B", "-c", "pass"]
+    done = subprocess.run(
+        trial,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        env=worker_environment(SCRATCH_FOLDER),
+    )
+    said = done.stderr.strip() or f"it ended with status {done.returncode}"
+    return shortened(printable(said), 200) if done.returncode != 0 else None
 
 
 def _isolation_options(limits: Limits) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.records.errors import MachineRefused
+from autograder.records.settings import Limits
 
 _GROUPS = Path("/sys/fs/cgroup")
 
@@ -86,11 +87,13 @@ def _counts_by_namespace() -> bool:
 
 
 def expect_room() -> None:
-    """Raise MachineRefused where this machine has too few processes or files left for a grading.
+    """Raise MachineRefused where this machine has too few processes or files left for a grading, or too little time of
+    the processor: a submission that needs what it may take would end there, and lose points for it.
 
-    Raises this process's limit of open files as far as a grading may need it.
+    Raises this process's limits of open files and of time as far as a grading may need it.
     """
     budget(1, _MIN_OF_SUBMISSION)
+    _expect_processor_time()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < _WANTED_FILES:
         soft = _WANTED_FILES if hard == resource.RLIM_INFINITY else min(_WANTED_FILES, hard)
@@ -98,6 +101,18 @@ def expect_room() -> None:
     if soft < _MIN_FILES:
         raise MachineRefused(
             f"This user may open only {soft} files here, and a grading needs {_MIN_FILES}: raise it (`ulimit -n`)."
+        )
+
+
+def _expect_processor_time() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+    wanted = Limits().cpu_s
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        raise MachineRefused(
+            f"A process may use the processor for only {hard} seconds here, and a submission for {wanted}: raise the "
+            "limit (`ulimit -t`), or grade where there is none, as in a job of the batch system."
         )
 
 
