@@ -173,6 +173,12 @@ def test_no_temporary_folder_is_a_problem_and_ends_nothing():
     assert "TMPDIR" in said
 
 
+def test_a_folder_that_does_not_exist_is_told(tmp_path):
+    done = completed("vaekit", "doctor", "--course", "nowhere", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (Status.UNUSABLE, "")
+    assert done.stderr == "vaekit: nowhere is no folder: name the course, or a folder in it, with --course.\n"
+
+
 SANDBOX = "from autograder.course.doctor.sandbox import sandbox_kind; print(*sandbox_kind())"
 
 

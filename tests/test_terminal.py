@@ -12,6 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from answers import NAME, RELEASE, ROOT, completed, edited, run
+from rights import ORDINARY
 from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
 from typer.main import get_command
 
@@ -267,3 +268,16 @@ def test_only_the_terminal_knows_how_rich_escapes():
 
     users = {path.name for path in kit_files() if {"rich.markup", "rich.console"} & imports(path)}
     assert users == {"terminal.py"}
+
+
+@pytest.mark.parametrize("words", ["init closed/course", "export --format csv --json closed/x.json"])
+def test_a_folder_without_rights_is_told_in_a_sentence(tmp_path, words):
+    """No command ends in a traceback for what its user may not do."""
+    (tmp_path / "closed").mkdir(mode=0)
+    command = [*ORDINARY, sys.executable, "-m", "autograder", *words.split()]
+    done = completed(*command, cwd=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == Status.UNUSABLE
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith("vaekit: ")
+    assert "closed" in sentence
+    assert "Permission denied" in sentence or "no right to write" in sentence

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -83,8 +84,32 @@ def main() -> None:
     except KitError as error:
         err.print(f"vaekit: {text(error)}", highlight=False, soft_wrap=True)
         sys.exit(Status.UNUSABLE if isinstance(error, SandboxError) else Status.GRADER_FAILED)
-    except Exception:  # a fault of the kit: status 1 would say that a submission needs attention
-        for line in traceback.format_exc().splitlines():  # it may hold a stranger's words
-            err.print(" " * (len(line) - len(line.lstrip())) + text(line), highlight=False, soft_wrap=True)
-        err.print("vaekit: the grader itself failed; please report the lines above.")
-        sys.exit(Status.GRADER_FAILED)
+    except OSError as error:
+        if error.errno not in _LACKING:
+            _stop_with_traceback()
+        where = error.filename if error.filename is not None else "A file or folder"
+        words = f"{where} can't be used ({error.strerror}): {_LACKING[error.errno]}, and run the command again."
+        err.print(f"vaekit: {text(words)}", highlight=False, soft_wrap=True)
+        sys.exit(Status.UNUSABLE)
+    except Exception:
+        _stop_with_traceback()
+
+
+# What a user or a machine lacks, which is no fault of the kit, and what to do about it
+_LACKING = {
+    errno.EACCES: "see whose it is, and that you may read and write there",
+    errno.EPERM: "see whose it is, and that you may read and write there",
+    errno.EROFS: "work on a disk that can be written",
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room in your quota",
+    errno.EMFILE: "raise the limit of open files (`ulimit -n`)",
+    errno.ENFILE: "end other programs",
+}
+
+
+def _stop_with_traceback() -> NoReturn:
+    """Print a fault of the kit; status 1 would say that a submission needs attention."""
+    for line in traceback.format_exc().splitlines():  # it may hold a stranger's words
+        err.print(" " * (len(line) - len(line.lstrip())) + text(line), highlight=False, soft_wrap=True)
+    err.print("vaekit: the grader itself failed; please report the lines above.")
+    sys.exit(Status.GRADER_FAILED)

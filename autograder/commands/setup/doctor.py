@@ -38,6 +38,8 @@ def doctor_command(
 
     try:
         expect_writable(json_file)
+        if not course.is_dir():
+            raise KitError(f"{course} is no folder: name the course, or a folder in it, with --course.")
         with busy("looking (TensorFlow takes some seconds)"):
             findings = list(examine(course.resolve()))
     except KitError as error:
