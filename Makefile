@@ -20,7 +20,7 @@ accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write doc
 	$(BIN)/python -m tools.accuracy
 security: .venv/ready  ## grade hostile and broken submissions among canaries, write docs/security.md
 	@$(BIN)/python -m tools.security
-bench: .venv/ready .venv-bench/ready  ## time the training and the grading, write docs/performance.md
+bench: .venv/ready .venv-bench/ready  ## time the training, the grading and the marking desk, write docs/performance.md
 	$(BIN)/python -m tools.bench
 docs: .venv/ready  ## build the documentation's site in site/
 	@$(BIN)/python -m sphinx --fail-on-warning --keep-going --nitpicky -q docs site && echo "open site/index.html"

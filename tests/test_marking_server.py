@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,24 @@ def test_a_file_that_cannot_be_read_is_told_on_every_page(tmp_path):
     service = Service(configured(tmp_path / "course"))
     with pytest.raises(Locked, match=r"Permission denied: .*x"):
         asyncio.run(service.ask(work))
+
+
+def test_marks_are_written_while_hand_ins_are_read(tmp_path):
+    service, written = Service(configured(tmp_path / "course")), threading.Event()
+
+    async def both() -> bool:
+        reading = asyncio.create_task(service.read(lambda: written.wait(60)))
+        await service.ask(lambda desk: written.set())
+        return await reading
+
+    assert asyncio.run(both())
+
+
+def test_what_fails_before_anybody_asks_is_told_to_who_asks(tmp_path):
+    service = Service(configured(tmp_path / "course", WRONG))
+    service.prepare()
+    with pytest.raises(KitError, match=r"fails .*'db_url' trait"):
+        asyncio.run(service.ask(lambda desk: desk.texts("mia")))
 
 
 def test_an_account_without_a_name_is_its_number(monkeypatch):

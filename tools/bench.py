@@ -1,8 +1,9 @@
-"""Measure how fast the experiment trains and how fast a class is graded, and write docs/performance.md.
+"""Measure how fast the experiment trains, a class is graded and texts are marked, and write docs/performance.md.
 
 python -m tools.bench                       everything (hours), in rounds that follow each other
-python -m tools.bench training class        some parts: training, class, floor, breakdown, one, price, many; what was
-                                            measured of the others is kept in .vaekit/bench, and stands on the page too
+python -m tools.bench training class        some parts: training, class, floor, breakdown, one, price, many, desk; what
+                                            was measured of the others is kept in .vaekit/bench, and stands on the page
+                                            too; a section none of whose parts is kept there stays as it is
 python -m tools.bench --rounds 1 training   a quick look, nothing kept and nothing written
 
 What is compared is timed in turn, so that a busy machine slows all alike. For the training the networks, batches,
@@ -16,6 +17,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -208,23 +210,39 @@ compiles and is left out of the times; {len(found)} rounds, each kind in turn.
 {without}"""
 
 
-def page(found: dict[str, list[Any]]) -> str:
-    """docs/performance.md, from the rounds of each part that was measured."""
+def page(found: dict[str, list[Any]], before: str = "") -> str:
+    """docs/performance.md, from the rounds of each part that was measured; a section of `before` stays where there are
+    none for it.
+    """
     import psutil
 
-    from tools.bench_grading import section  # PyTorch's interpreter has no kit
+    from tools import bench_desk, bench_grading  # PyTorch's interpreter has no kit
 
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {psutil.virtual_memory().total >> 30} GiB of memory"
-    grading = {name: rounds for name, rounds in found.items() if name != TRAINING}
-    parts = [training(found[TRAINING])] if TRAINING in found else []
-    parts += [section(grading)] if grading else []
-    return "\n".join([f"# Performance\n\nWritten by `make bench` on {machine}.\n", *parts])
+    grading = {name: rounds for name, rounds in found.items() if name in bench_grading.PARTS}
+    sections = _sections(before)
+    sections |= {"Training": training(found[TRAINING])} if TRAINING in found else {}
+    sections |= {"Grading": bench_grading.section(grading)} if grading else {}
+    sections |= {"The marking desk": bench_desk.section(found["desk"])} if "desk" in found else {}
+    told = [
+        sections[name].strip() + "\n" for name in ("Training", "Grading", "The marking desk") if name in sections
+    ]
+    return "\n".join([f"# Performance\n\nWritten by `make bench` on {machine}.\n", *told])
+
+
+def _sections(page: str) -> dict[str, str]:
+    """The sections of a page, by their headings."""
+    _, *found = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    return {one.partition("\n")[0].removeprefix("## "): one for one in found}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help="training, class, floor, breakdown, one, price, many; or all"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help="training, class, floor, breakdown, one, price, many, desk; or all",
     )
     parser.add_argument("--rounds", type=int, help="of each part; nothing is kept")
     parser.add_argument("--one", nargs=2, metavar=("KIND", "DATA"), help=argparse.SUPPRESS)
@@ -232,25 +250,26 @@ def main() -> None:
     if options.one:
         one_run(options.one[0], Path(options.one[1]), EPOCHS)
         return
-    from tools.bench_grading import PARTS, measured
+    from tools import bench_desk, bench_grading
 
-    unknown = set(options.parts) - {TRAINING, *PARTS}
+    parts = {**bench_grading.PARTS, **bench_desk.PARTS}
+    unknown = set(options.parts) - {TRAINING, *parts}
     if unknown:
-        parser.error(f"there is no part {', '.join(unknown)}: name some of {', '.join([TRAINING, *PARTS])}")
+        parser.error(f"there is no part {', '.join(unknown)}: name some of {', '.join([TRAINING, *parts])}")
     found: dict[str, list[Any]] = {}
-    for name in options.parts or [TRAINING, *PARTS]:
+    for name in options.parts or [TRAINING, *parts]:
         if name == TRAINING:
             kinds = tuple(kind for kind in WAYS if kind != "torch" or TORCH.exists())
             found[name] = rounds(options.rounds or ROUNDS, kinds)
         else:
-            found[name] = measured(name, options.rounds)
+            found[name] = bench_grading.measured(name, *parts[name], options.rounds)
         if options.rounds is None:
             KEPT.mkdir(parents=True, exist_ok=True)
             (KEPT / f"{name}.json").write_text(json.dumps(found[name]))
     if options.rounds is None:
-        places = {name: KEPT / f"{name}.json" for name in (TRAINING, *PARTS)}
+        places = {name: KEPT / f"{name}.json" for name in (TRAINING, *parts)}
         found = {name: json.loads(place.read_text()) for name, place in places.items() if place.exists()}
-        PAGE.write_text(page(found), encoding="utf-8")
+        PAGE.write_text(page(found, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     print(page(found))
 
 

@@ -110,7 +110,7 @@ def fresh_course(make: Callable[[Path, Assignment], Path], count: int, kinds: in
         yield course
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """One in which this checkout's kit and nbgrader run, in any folder."""
     beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": beside}
@@ -119,7 +119,7 @@ def _environment() -> dict[str, str]:
 def seconds(*command: str, cwd: Path = ROOT) -> float:
     """How long a command takes; it must succeed, or say that some submissions need attention."""
     began = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, env=_environment(), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
     return time.perf_counter() - began
@@ -234,7 +234,7 @@ def _begin(course: Path) -> subprocess.Popen[bytes]:
     """The grading of a course, begun."""
     silent = subprocess.DEVNULL
     return subprocess.Popen(
-        [*GRADE, "--workers", "2"], cwd=course, env=_environment(), stdout=silent, stderr=silent
+        [*GRADE, "--workers", "2"], cwd=course, env=environment(), stdout=silent, stderr=silent
     )
 
 
@@ -338,9 +338,10 @@ def _ratio(rounds: list[dict[str, float]], above: str, below: str) -> str:
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
 
 
-def measured(name: str, count: int | None = None) -> list[dict[str, float]]:
+def measured(
+    name: str, part: Callable[[], dict[str, float]], rounds: int, count: int | None = None
+) -> list[dict[str, float]]:
     """The rounds of a part, so many or as many as it needs, told as they come."""
-    part, rounds = PARTS[name]
     found = []
     for number in range(count or rounds):
         found.append(part())

@@ -19,24 +19,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from corpus.entries import example_assignment
+from tools.chromium import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = example_assignment().name
 PORT = 8899
-FLAGS = "--headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1300,900"
-
-
-@contextmanager
-def _browser() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(shutil.which("chromium") or shutil.which("google-chrome"))
-    for flag in FLAGS.split():
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
-        yield driver
-    finally:
-        driver.quit()
 
 
 @contextmanager
@@ -80,7 +67,7 @@ def _feedback(browser: webdriver.Chrome) -> None:
 
 
 def main() -> None:
-    with _browser() as browser:
+    with chromium() as browser:
         _notebook(browser)
         _feedback(browser)
 

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from corpus.entries import EVIDENCE, REFERENCE, ROOT, example_assignment, hand_in
+from tools.bench import PAGE, page
 from tools.bench_grading import _expect_alike, _rate
 from tools.stages import REST, STAGES
 
@@ -57,3 +58,13 @@ def test_a_rate_counts_what_comes_between_two_moments():
     assert _rate(times, 1.0, 3.5) == 60
     with pytest.raises(SystemExit, match="take more submissions"):
         _rate(times, 4.0, 10.0)
+
+
+def test_a_section_that_was_not_measured_stays_on_the_page():
+    before = PAGE.read_text(encoding="utf-8")
+    training = "## Training" + before.partition("## Training")[2].partition("## ")[0]
+    after = page({"one": [{"import": 4.0, "cold": 3.0, "again": 0.25}]}, before)
+    assert training in after
+    assert "| one notebook, cold, over `import tensorflow` | 0.75 (0.75–0.75) |" in after
+    assert after.count("## Grading") == 1
+    assert page({}, before).partition("## ")[2] == before.partition("## ")[2]

@@ -5,9 +5,9 @@ A page knows a text by its handle, which tells no name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -48,6 +48,7 @@ from autograder.marking.seen_text import without_direction_signs
 from autograder.marking.store import MarkBook
 from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
+from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import values_of
 from autograder.records.marking.marks import Conflict, Entry, Mark, Reading, State
 from autograder.records.marking.rubric import Rubric
@@ -195,14 +196,17 @@ class Table:
                 }
                 for one in (side_by_side(shown) if alike else shown)
             ],
-            "all": len(entries),
-            "bank": {key: [words for words, _ in found[:_MOST_COMMENTS]] for key, found in bank(entries).items()},
             **self._progress(entries, marker),
         }
 
     def _progress(self, entries: Sequence[Entry], marker: str) -> Json:
+        """How far the marking is, and the comments made before."""
         history = self._book.store.history(self.rubric.cell)
-        return asdict(progress(entries, self.rubric, history, marker))
+        return {
+            "all": len(entries),
+            "bank": {key: [words for words, _ in found[:_MOST_COMMENTS]] for key, found in bank(entries).items()},
+            **asdict(progress(entries, self.rubric, history, marker)),
+        }
 
     def next(self, marker: str, sent: Mapping[str, Any] = MappingProxyType({})) -> Json | None:
         """The next text that nobody has marked, taken for this marker; None where none is left."""
@@ -267,9 +271,12 @@ class Table:
         attached = self._book.attachments(entry.cell, entry.student) if entry.has_pictures else None
         return without_direction_signs(str(markdown2html({"cell": {"attachments": attached}}, entry.text)))
 
-    def beside(self, handle: str) -> list[Any]:
-        """What the kit measured of this student's run, and what stands out in the text."""
-        return self._beside.of(self._named(handle, self.entries()).student, self.rubric.cell)
+    def beside(self, handle: str) -> Callable[[], list[Exhibit]]:
+        """A function that reads what the kit measured of this student's run, and what stands out in the text.
+
+        It reads no marks, so that another thread may call it: the hand-ins of a class take seconds the first time.
+        """
+        return partial(self._beside.of, self._named(handle, self.entries()).student, self.rubric.cell)
 
     def name(self, handle: str) -> str:
         """Whose text it is, for a marker who asks."""
@@ -278,15 +285,15 @@ class Table:
     # --- what is written
 
     def save(self, marker: str, sent: Mapping[str, Any]) -> Json:
-        """Write a mark, and the same for identical texts that the order names, all or none of them; returns how the desk
-        stands then.
+        """Write a mark, and the same for identical texts that the order names, all or none of them; returns how far
+        the marking is then.
         """
         order = read_order(SaveOrder, sent)
         _expect_sane(order)
         entries = self.entries()
         self._book.write_all([self._written(one, entries, marker, order) for one in order.texts])
         self._book.renew(marker, self.rubric.cell)
-        return self.overview(marker)
+        return self._progress(self.entries(), marker)
 
     def _written(self, one: SeenText, entries: Sequence[Entry], marker: str, order: SaveOrder) -> Order:
         """What the order says, written for the text of `one`, as it was seen there."""

@@ -1,6 +1,7 @@
 """The desk as an extension of the Jupyter server: pages from templates, and answers in JSON, for who is logged in there.
 
-Everything that reads or writes a course is done by one thread, so that the server goes on meanwhile.
+Everything that reads or writes a course's marks is done by one thread, so that the server goes on meanwhile. What stands
+beside a text is read by another one: a class's hand-ins take seconds to read, and no mark waits for them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import asyncio
 import getpass
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -34,16 +35,28 @@ _T = TypeVar("_T")
 
 
 class Service:
-    """The desk of the course that a server serves, and the thread that works on it."""
+    """The desk of the course that a server serves, and the threads that work on it."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._thread = ThreadPoolExecutor(1, "vaekit-marking")
+        self._reader = ThreadPoolExecutor(1, "vaekit-beside")
+
+    def prepare(self) -> None:
+        """Begin to read the texts that are to be marked; what goes wrong is told by the page that asks for them."""
+        self._thread.submit(lambda: self._desk.texts(account()))
 
     async def ask(self, work: Callable[[Desk], _T]) -> _T:
         """What `work` says of the desk; raises KitError, also for a file that can't be read or written."""
+        return await self._done(self._thread, lambda: work(self._desk))
+
+    async def read(self, work: Callable[[], _T]) -> _T:
+        """What `work` reads of hand-ins and results, while `ask` goes on; raises KitError."""
+        return await self._done(self._reader, work)
+
+    async def _done(self, thread: ThreadPoolExecutor, work: Callable[[], _T]) -> _T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: work(self._desk))
+            return await asyncio.get_running_loop().run_in_executor(thread, work)
         except OSError as error:
             why = f"{error.strerror}: {error.filename}"
             raise Locked(f"A file of the course can't be read or written ({why}).") from error
@@ -173,9 +186,11 @@ class Answer(_Handler):
             ),
             "text": lambda table: table.text(handle, marker),
             "name": lambda table: {"name": table.name(handle)},
-            "beside": lambda table: {"html": self._exhibits(table.beside(handle))},
         }
-        await self._answer(assignment, cell, questions.get(what))
+        if what == "beside":
+            await self._answer(self._exhibits(assignment, cell, handle))
+        else:
+            await self._work(assignment, cell, questions.get(what))
 
     @web.authenticated
     async def post(self, assignment: str, cell: str, what: str) -> None:
@@ -196,14 +211,17 @@ class Answer(_Handler):
             "release": lambda table: table.release(marker),
             "skip": lambda table: table.skip(marker, order),
         }
-        await self._answer(assignment, cell, orders.get(what))
+        await self._work(assignment, cell, orders.get(what))
 
-    async def _answer(self, assignment: str, cell: str, work: Callable[[Table], Any] | None) -> None:
+    async def _work(self, assignment: str, cell: str, work: Callable[[Table], Any] | None) -> None:
         if work is None:
             self._tell(404, "There is no such question: load the page anew.")
-            return
+        else:
+            await self._answer(self._table(assignment, cell, work))
+
+    async def _answer(self, asked: Awaitable[Any]) -> None:
         try:
-            found = await self._table(assignment, cell, work)
+            found = await asked
         except KitError as error:
             status = next(number for kind, number in self._STATUS if isinstance(error, kind))
             self._tell(status, str(error))
@@ -217,8 +235,10 @@ class Answer(_Handler):
         self.set_header("Cache-Control", "no-store")
         self.finish(json.dumps(said if status == 200 else {"message": said}))
 
-    def _exhibits(self, found: list[Any]) -> str:
-        return environment().get_template("marking/beside.html").render(exhibits=found)
+    async def _exhibits(self, assignment: str, cell: str, handle: str) -> dict[str, str]:
+        read = await self._table(assignment, cell, lambda table: table.beside(handle))
+        template = environment().get_template("marking/beside.html")
+        return await self._service.read(lambda: {"html": template.render(exhibits=read())})
 
 
 class TrainingAnswer(_Training, Answer):
@@ -243,3 +263,5 @@ def _load_jupyter_server_extension(server: Any) -> None:
     ]
     server.web_app.add_handlers(".*$", rules)
     server.log.info("vaekit: texts are marked at %s/", base)
+    if server.default_url.startswith(f"/{PREFIX}"):  # it was started for the desk: `vaekit mark`
+        service.prepare()

@@ -7,7 +7,7 @@ has done is kept in the course's `.vaekit/marking/training/`; no gradebook is re
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.grading.results.store import put_text
 from autograder.marking.orders import NextOrder, SaveOrder, SkipOrder, read_order
 from autograder.records.errors import KitError
+from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import NotThatRecord, read_record
 from autograder.records.marking.rubric import Rubric
 from autograder.records.marking.training import Training, TrainingText, differences
@@ -90,10 +91,10 @@ class TrainingTable:
             "held": [],
         }
 
-    def beside(self, handle: str) -> list[Any]:
-        """Nothing: the run's measurements stand below the text."""
+    def beside(self, handle: str) -> Callable[[], list[Exhibit]]:
+        """A function that reads nothing: the run's measurements stand below the text."""
         self._named(handle)
-        return []
+        return list
 
     def name(self, handle: str) -> str:
         return f"training text “{self._named(handle).key}”"

@@ -10,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,9 @@ class Texts:
     def __init__(self, course: CourseRoot, assignment: Assignment) -> None:
         self._course, self._name = course, assignment.name
         self._known: dict[str, tuple[list[int], Mapping[str, Text]]] = {}
+        self._notebook = cache(
+            self._place_of_notebook
+        )  # nbgrader formats each path anew, for hundreds of them a page
 
     def of(self, student: str) -> Mapping[str, Text]:
         """A student's Markdown cells of nbgrader's, by their names; nothing where nothing was graded."""
@@ -49,7 +53,7 @@ class Texts:
         if known is None or known[0] != file:
             known = (file, _texts_in(path))
             with contextlib.suppress(OSError):  # without the right to write there, it is read again
-                put_text(self._keep(student), write_record(_Kept(*known)))
+                put_text(self._keep(student), write_record(_Kept(*known)), durable=False)
         self._known[student] = known
         return known[1]
 
@@ -58,7 +62,7 @@ class Texts:
         found = (one for one in _cells(self._notebook(student)) if _name(one) == cell)
         return dict(next(found, {}).get("attachments") or {})
 
-    def _notebook(self, student: str) -> Path:
+    def _place_of_notebook(self, student: str) -> Path:
         return self._course.place("autograded", self._name, student) / f"{self._name}.ipynb"
 
     def _keep(self, student: str) -> Path:

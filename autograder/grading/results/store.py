@@ -69,15 +69,21 @@ class Store:
         put_text(self._folder / f"{key}.exhibits.json", write_record(exhibits))
 
 
-def put_text(path: Path, text: str) -> None:
-    """Write a file atomically and durably: after a crash it has the old content or the new one."""
+def put_text(path: Path, text: str, *, durable: bool = True) -> None:
+    """Write a file atomically and durably: after a crash it has the old content or the new one.
+
+    What can be made anew at any time need not be durable, and is written without waiting for the disk: after a crash of
+    the machine it may be empty.
+    """
     make_folder(path.parent)
     with _draft(path.parent / _DRAFT) as file:
         file.write(text.encode())
         file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            os.fsync(file.fileno())
         Path(file.name).replace(path)
-    settle(path.parent)
+    if durable:
+        settle(path.parent)
 
 
 @contextlib.contextmanager

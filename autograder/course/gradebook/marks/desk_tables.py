@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -187,7 +189,13 @@ class Database:
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=2)
-    engine = create_engine(url, connect_args={"timeout": _WAIT_S}, poolclass=NullPool)
+    place = Path(make_url(url).database or "").absolute()
+
+    def connect() -> sqlite3.Connection:
+        """Open the file that is there: one that is gone is not made anew, as a gradebook without anything in it."""
+        return sqlite3.connect(f"{place.as_uri()}?mode=rw", timeout=_WAIT_S, uri=True)
+
+    engine = create_engine(url, creator=connect, poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _leave_transactions_to_us(connection: Any, _: Any) -> None:
