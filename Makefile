@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 TWO := -n 2 --dist loadfile --no-loadscope-reorder # a file's tests in one of two processes, the longest files first
 
-.PHONY: help demo check test build accuracy security bench docs lint lock clean
+.PHONY: help demo check test test-again build accuracy security bench docs lint lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
@@ -13,6 +13,10 @@ check: .venv/ready lint  ## lint, and the tests that start no sandbox worker, br
 	$(BIN)/pytest --quick $(TWO) -m "not alone"
 test: .venv/ready lint  ## run every test, in two processes; those that must be alone come last
 	$(BIN)/pytest $(TWO) -m "not alone"
+	$(BIN)/pytest -m alone
+test-again: .venv/ready lint  ## run the tests that failed the last time once more, one after the other, and those that must be alone
+	@echo "These tests failed, and run once more:" && $(BIN)/pytest --cache-show cache/lastfailed | grep -F .py
+	$(BIN)/pytest --last-failed --last-failed-no-failures none
 	$(BIN)/pytest -m alone
 build: .venv/ready  ## rebuild release/ and solutions/ from source/
 	$(BIN)/python -m tools.build
