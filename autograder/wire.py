@@ -200,7 +200,7 @@ class DeadlinePassed(Exception):
     """The other side did not answer in time."""
 
 
-def encode(message: Message | Mapping[str, Any]) -> bytes:
+def encode_frame(message: Message | Mapping[str, Any]) -> bytes:
     """Return a frame for `message`, a tree of JSON values and numeric arrays."""
     arrays: list[bytes] = []
 
@@ -221,7 +221,7 @@ def encode(message: Message | Mapping[str, Any]) -> bytes:
     return b"".join([_PREFIX.pack(_MAGIC, len(header), sum(map(len, arrays))), header, *arrays])
 
 
-def decode(header: bytes, body: bytes) -> dict[str, Any]:
+def decode_frame(header: bytes, body: bytes) -> dict[str, Any]:
     """Return the message of a frame's header and body. Raises ProtocolError where they are none."""
     try:
         content = json.loads(header.decode("utf-8"), parse_constant=_not_finite)
@@ -292,7 +292,7 @@ def send(connection: socket.socket, message: Message | Mapping[str, Any], timeou
     """Send one whole frame. Raises ConnectionLost or DeadlinePassed."""
     try:
         connection.settimeout(timeout_s)
-        connection.sendall(encode(message))
+        connection.sendall(encode_frame(message))
     except TimeoutError as error:
         raise DeadlinePassed("the message was not taken in time") from error
     except OSError as error:
@@ -313,7 +313,7 @@ def receive(
     if magic != _MAGIC or header_bytes > HEADER_BYTES or body_bytes > BODY_BYTES:
         raise ProtocolError("not a message: wrong prefix or size")
     header = _read(connection, header_bytes, deadline, while_waiting)
-    return decode(header, _read(connection, body_bytes, deadline, while_waiting))
+    return decode_frame(header, _read(connection, body_bytes, deadline, while_waiting))
 
 
 def _read(

@@ -14,7 +14,7 @@ from autograder.authoring.assignment import Task, assignments
 from autograder.classreport.numbers import class_report
 from autograder.classreport.records import ClassReport
 from autograder.classreport.similarity import Comparison, Pair
-from autograder.grading.status import GradingStatus, State
+from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.submission import Submission
 from autograder.records.exhibit import Exhibit
 from autograder.records.outcomes import Outcome
@@ -44,7 +44,7 @@ def result(student: str, tasks: dict[str, list[CheckResult]], reason: str | None
 
 
 def graded(*results: SubmissionResult) -> list[GradingStatus]:
-    return [GradingStatus(submission(one.student), State.GRADED, one) for one in results]
+    return [GradingStatus(submission(one.student), GradingState.GRADED, one) for one in results]
 
 
 def class_of(count: int, seed: int = 1) -> list[GradingStatus]:
@@ -108,7 +108,9 @@ def hostile_report() -> ClassReport:
         result(f"eve{HOSTILE}", {"sampling": [check("a", 15, Outcome.FAILED, f"`{HOSTILE}` came.")]}),
         result("ada", {"sampling": [check("a", 15, Outcome.FAILED, f"{HOSTILE} came.", "pixel-mean")]}),
     )
-    statuses.append(GradingStatus(submission(HOSTILE), State.ATTENTION, result("x", {}, f"{HOSTILE} is empty.")))
+    statuses.append(
+        GradingStatus(submission(HOSTILE), GradingState.ATTENTION, result("x", {}, f"{HOSTILE} is empty."))
+    )
     pair = Pair((f"eve{HOSTILE}", "ada"), 0.9, 0.8, f"x = 1  # {HOSTILE}")
     comparison = Comparison((pair,), 2, {HOSTILE: f"{HOSTILE} is long."})
     return class_report(ASSIGNMENT, statuses, pictures_of(statuses[:2]), comparison)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import psutil
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.handin.submission import Submission
 from autograder.records.settings import Limits
 from autograder.sandbox.limits.memory import family
@@ -27,7 +27,7 @@ def session_about(folder: Path, body: str, sandbox: Sandbox, limits: Limits) -> 
     """A session about a notebook whose `square(x)` has that body."""
     lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
     path = write(folder / "ada" / "toy" / "toy.ipynb", toy_cells(f"def square(x):\n{lines}"))
-    return Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
+    return Session(TOY, read_submission(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
 
 
 # A `square` that tells, by a second thread, that it was called, and answers some seconds later.

@@ -34,7 +34,7 @@ from autograder.classreport.page import page
 from autograder.classreport.records import ClassReport
 from autograder.classreport.similarity import LONGEST, Comparison, Pair, alike, compare, given_code
 from autograder.commands.terminal import Status
-from autograder.grading.status import GradingStatus, State
+from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.read_submission import own_code
 from autograder.records.outcomes import Outcome
@@ -139,9 +139,9 @@ def test_what_has_no_result_that_holds_is_named_and_counted_nowhere():
     reason = "x.ipynb is empty: ask for it again."
     statuses = [
         *class_of_four(),
-        GradingStatus(submission("ed"), State.ATTENTION, result("ed", {}, reason)),
-        GradingStatus(submission("fi"), State.STALE),
-        GradingStatus(submission("gil"), State.MISSING),
+        GradingStatus(submission("ed"), GradingState.ATTENTION, result("ed", {}, reason)),
+        GradingStatus(submission("fi"), GradingState.STALE),
+        GradingStatus(submission("gil"), GradingState.MISSING),
     ]
     made = report(statuses)
     assert (made.handed_in, len(made.scores)) == (7, 4)
@@ -157,7 +157,7 @@ def test_what_has_no_result_that_holds_is_named_and_counted_nowhere():
 
 
 def test_a_class_without_a_result_is_told_what_to_run():
-    shown = html(report([GradingStatus(submission("ada"), State.MISSING)]))
+    shown = html(report([GradingStatus(submission("ada"), GradingState.MISSING)]))
     assert "There is no result yet" in shown
     assert "vaekit grade submitted" in shown
 

@@ -25,11 +25,11 @@ from autograder.commands.terminal import Status
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.handin.collected_students import collected, record_file
 from autograder.handin.find_submissions import find_submissions
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.platforms.tables.dates import utc_of
 from autograder.platforms.transfer.archive.unpack import Bounds, unpack
 from autograder.platforms.transfer.collect.collecting import collect
-from autograder.platforms.transfer.collect.records import CollectRequest, Outcome
+from autograder.platforms.transfer.collect.records import CollectOutcome, CollectRequest
 from autograder.platforms.transfer.rosters import read_roster
 from autograder.records.errors import KitError, Unreadable
 
@@ -165,7 +165,7 @@ def test_accents_composed_or_not_are_one_person(course, tmp_path):
     second = zipped(tmp_path / "b.zip", {f"{unicodedata.normalize('NFC', name)}_7_2_{IPYNB}": OTHER})
     assert set(taken(course, first)[0]) == {name}
     done, _ = taken(course, second)
-    assert done[name].outcome is Outcome.KEPT
+    assert done[name].outcome is CollectOutcome.KEPT
 
 
 def test_a_zip_that_does_not_say_its_names_are_utf_8_keeps_the_accents(course, tmp_path):
@@ -280,7 +280,7 @@ def test_a_deadline_that_is_set_later_makes_the_late_late_when_they_are_collecte
     for when in ("2024-03-01T12:00:00", "2024-03-02T12:00:00"):
         due(course, f"{when} UTC")
         done, _ = taken(course, handout)
-        assert done["nobodyada"].outcome is Outcome.SAME
+        assert done["nobodyada"].outcome is CollectOutcome.SAME
         assert stamp(course, "nobodyada") == when[:-1] + "1"
 
 
@@ -413,7 +413,7 @@ def test_one_wrong_notebook_is_collected_and_needs_attention(course, tmp_path, n
     assert not any(says in remark for remark in done["nobodyada"].remarks)
     wrong = next(one for one in find_submissions(course.root / "submitted") if one.student == "nobodycy")
     with pytest.raises(Unreadable, match=says):
-        read(wrong)
+        read_submission(wrong)
 
 
 def test_a_roster_of_another_course_is_named(course, tmp_path):
@@ -477,7 +477,7 @@ def test_what_came_in_is_found_by_the_grader(course, tmp_path):
 def test_a_dry_run_changes_nothing(course, tmp_path):
     before = files_in(course.root)
     done, _ = taken(course, zipped(tmp_path / "c.zip", {f"nobodyada_1_2_{IPYNB}": NOTEBOOK}), dry_run=True)
-    assert done["nobodyada"].outcome is Outcome.NEW
+    assert done["nobodyada"].outcome is CollectOutcome.NEW
     assert files_in(course.root) == before
 
 
@@ -492,9 +492,9 @@ def test_another_hand_in_is_not_overwritten_unless_told_and_then_kept_aside(cour
             (second, {}),
         )
     ]
-    assert outcomes == [Outcome.NEW, Outcome.SAME, Outcome.KEPT]
+    assert outcomes == [CollectOutcome.NEW, CollectOutcome.SAME, CollectOutcome.KEPT]
     assert submitted(course, "nobodyada") == NOTEBOOK
-    assert taken(course, second, replace=True)[0]["nobodyada"].outcome is Outcome.REPLACED
+    assert taken(course, second, replace=True)[0]["nobodyada"].outcome is CollectOutcome.REPLACED
     assert submitted(course, "nobodyada") == OTHER
     shutil.rmtree(course.root / ".vaekit")  # which somebody may delete
     (aside,) = (course.root / "replaced").rglob("*.ipynb")

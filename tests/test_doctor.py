@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from autograder.commands.app import app
 from autograder.commands.terminal import Status
 from autograder.course.doctor.sandbox import trial
-from autograder.records.findings import Finding, Level
+from autograder.records.findings import Finding, Severity
 from autograder.records.settings import Limits
 
 LEVELS = {"ok", "warning", "problem"}
@@ -115,7 +115,7 @@ def test_what_is_missing_is_found_with_what_to_do(bare, name, level, found, reme
     ],
 )
 def test_the_last_line_says_what_the_exit_status_says(monkeypatch, problems, warnings, words):
-    levels = [Level.OK, *[Level.PROBLEM] * problems, *[Level.WARNING] * warnings]
+    levels = [Severity.OK, *[Severity.PROBLEM] * problems, *[Severity.WARNING] * warnings]
     findings = [Finding("a thing", level, "as it is", "do this") for level in levels]
     monkeypatch.setattr("autograder.course.doctor.examination.examine", lambda _: findings)
     done = CliRunner().invoke(app, ["doctor"])
@@ -213,6 +213,6 @@ def test_a_child_that_ends_before_it_answers_is_found(monkeypatch, sandbox_kind)
     """The worker starts and forks it: so far doctor said that all is well, and no submission could be prepared."""
     monkeypatch.setattr("autograder.course.doctor.sandbox.Limits", Refused)
     found = trial(sandbox_kind, [])
-    assert found.level is Level.PROBLEM
+    assert found.level is Severity.PROBLEM
     assert "a child of it ended by itself before it answered" in found.found
     assert "ulimit" in found.remedy

@@ -12,7 +12,7 @@ import pytest
 from toy import GOOD_SQUARE, toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.grading.user_environment import cleaned
+from autograder.grading.user_environment import without_python_variables
 
 NAMES = ("ada", "Müßig 王", "a name of more than twenty letters")
 WARNS = "import warnings\nwarnings.warn('x', DeprecationWarning)\n"
@@ -81,4 +81,7 @@ def test_options_of_python_that_leave_assertions_out_are_left_out(class_of_three
 
 def test_only_what_changes_python_is_taken_away():
     kept = {"PATH": "/bin", "PYTHONPATH": "/kit", "PYTHONUTF8": "1", "PYTEST_ADDOPTS": "-x", "HOME": "/"}
-    assert cleaned({**kept, "PYTHONOPTIMIZE": "1", "PYTHONWARNINGS": "error", "PYTHONINSPECT": "1"}) == kept
+    assert (
+        without_python_variables({**kept, "PYTHONOPTIMIZE": "1", "PYTHONWARNINGS": "error", "PYTHONINSPECT": "1"})
+        == kept
+    )

@@ -26,7 +26,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
 from autograder.handin.collected_students import HandinRecord, KnownStudent, record_file
 from autograder.handin.find_submissions import find_submissions
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.handin.shared_training_runs import shared_run_sentences, shared_runs, with_foreign_evidence
 from autograder.records.errors import Unreadable
 from autograder.records.exhibit import Exhibit
@@ -144,7 +144,7 @@ def test_a_folder_that_cannot_be_read_is_passed_over_and_told(tmp_path):
         assert closed.startswith(f"{tmp_path / 'cem' / NAME} can't be read (Permission denied)")
         everybody = {one.student: one for one in find_submissions(tmp_path)}
         with pytest.raises(Unreadable, match=r"cem/.*can't be read .Permission denied."):
-            read(everybody["cem"])
+            read_submission(everybody["cem"])
         assert shared_run_sentences(list(everybody.values())) == [
             pair
         ]  # cem is named with the reason for no grade
@@ -156,7 +156,7 @@ def test_evidence_that_the_grader_may_not_read_costs_the_student_nothing(tmp_pat
     (tmp_path / "ada" / NAME / "evidence.npz").chmod(0)
     (ada,) = find_submissions(tmp_path)
     with as_ordinary_user(), pytest.raises(Unreadable, match=r"evidence\.npz can't be read .Permission denied."):
-        read(ada)
+        read_submission(ada)
 
 
 def numbered(course: Path, platforms: dict[str, str], **numbers: int) -> None:
@@ -195,7 +195,7 @@ def test_a_record_inside_a_hand_in_tells_nothing(tmp_path):
 def test_marker_sees_small_figures_a_table_and_claims_to_look_at(tmp_path):
     text = "After 15 epochs the ten classes are well separated, and the loss was 120.5 nats <script>alert(1)</script>."
     hand_in(tmp_path / "ada", file=EVIDENCE, text=text)
-    above = ASSIGNMENT.exhibits(read(find_submissions(tmp_path)[0]))
+    above = ASSIGNMENT.exhibits(read_submission(find_submissions(tmp_path)[0]))
     assert set(above) == {manual.cell for manual in ASSIGNMENT.manual}
     for exhibits in above.values():
         figure = next(exhibit for exhibit in exhibits if exhibit.png)
@@ -218,7 +218,7 @@ def test_marker_sees_small_figures_a_table_and_claims_to_look_at(tmp_path):
 def test_a_damaged_run_is_told_in_words_above_the_text(tmp_path):
     hand_in(tmp_path / "ada", file=EVIDENCE)
     (tmp_path / "ada" / NAME / "evidence.npz").write_bytes(b"not a run")
-    above = ASSIGNMENT.exhibits(read(find_submissions(tmp_path)[0]))
+    above = ASSIGNMENT.exhibits(read_submission(find_submissions(tmp_path)[0]))
     assert "can't be read" in above["latent-writeup"][0].note
 
 

@@ -17,14 +17,14 @@ from handouts import NOTEBOOK, Format, copied_course, files_in, graded_course, z
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
 from autograder.course.configuration.course_root import CourseRoot
-from autograder.course.feedback.feedback_folder import note_told
-from autograder.course.gradebook.marks.shown_to_students import marks_of
+from autograder.course.feedback.feedback_folder import note_shown_marks
+from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks
 from autograder.grading.results.store import Store, results_folder
 from autograder.grading.settings import Settings
 from autograder.handin.find_submissions import find_submissions
 from autograder.platforms.transfer.collect.collecting import collect
 from autograder.platforms.transfer.collect.records import CollectRequest
-from autograder.platforms.transfer.export import Request, export
+from autograder.platforms.transfer.export import ExportRequest, export
 from autograder.platforms.transfer.rosters import read_roster
 from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult
@@ -73,7 +73,7 @@ def exported(course, form, tmp_path, roster: str | None = None, **options):
         (tmp_path / "roster.csv").write_text(roster, encoding="utf-8")
         table = read_roster(tmp_path / "roster.csv")
     target = tmp_path / "out"
-    done = export(course, Request(form, ASSIGNMENT, table, target, **options))
+    done = export(course, ExportRequest(form, ASSIGNMENT, table, target, **options))
     return done, target
 
 
@@ -304,8 +304,8 @@ def test_feedback_is_named_as_canvas_and_moodle_take_it_for_upload(marks, tmp_pa
     assert any(remark.startswith("ada has a feedback page that is older than the mark") for remark in remarks)
     with marks.gradebook() as gradebook:
         for student in ("ada", "bo"):
-            told = marks_of(gradebook.find_submission_notebook(NAME, NAME, student))
-            note_told(marks.root, NAME, student, told)
+            told = digest_of_shown_marks(gradebook.find_submission_notebook(NAME, NAME, student))
+            note_shown_marks(marks.root, NAME, student, told)
     names, _ = feedback_names(marks, Format.CSV, tmp_path)
     assert names == {f"ada/{NAME}.html", f"bo/{NAME}.html"}
     moodle = {f"Ada Nobody_501_assignsubmission_file_/{NAME}.ipynb": NOTEBOOK}

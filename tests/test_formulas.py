@@ -11,7 +11,7 @@ from answers import run
 from toy import TOY, toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.handin.submission import Submission
 from autograder.platforms.transfer.collect.students import folder_name
 from autograder.records.errors import Unreadable
@@ -33,13 +33,13 @@ FORMULAS = ["=cmd|' -C calc'!A0", "+1+cmd", "-2+3", "@SUM(1)", "\t=1", " =1"]
 def test_such_a_student_is_not_graded(tmp_path, name):
     path = write(tmp_path / name / "toy" / "toy.ipynb", toy_cells())
     with pytest.raises(Unreadable, match="rename the folder"):
-        read(Submission(TOY, name, path.parent, path))
+        read_submission(Submission(TOY, name, path.parent, path))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_other_student_is_graded(tmp_path, name):
     path = write(tmp_path / "a" / "toy" / "toy.ipynb", toy_cells())
-    assert read(Submission(TOY, name, path.parent, path)).cells
+    assert read_submission(Submission(TOY, name, path.parent, path)).cells
 
 
 @pytest.mark.parametrize("name", FORMULAS)

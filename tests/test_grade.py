@@ -239,7 +239,7 @@ def _swapping(monkeypatch, path, times):
             write(path, toy_cells(f"def square(x):\n    return x + x  # {left[0]}\n"))
         return real(submission)
 
-    monkeypatch.setattr(changed_files, "read", read)
+    monkeypatch.setattr(changed_files, "read_submission", read)
 
 
 def test_a_grade_is_kept_for_the_files_that_were_read(tmp_path, sandbox_kind, monkeypatch):
@@ -275,7 +275,7 @@ def test_files_that_are_swapped_and_put_back_while_they_are_read_are_seen(
         (tmp_path / "aside").rename(here)
         return handin
 
-    monkeypatch.setattr(changed_files, "read", read)
+    monkeypatch.setattr(changed_files, "read_submission", read)
     submission = Submission(TOY, "ada", path.parent, path)
     settings = Settings(sandbox_kind, PATIENT, store=tmp_path / "kept")
     result = grade(submission, settings)

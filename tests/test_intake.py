@@ -20,7 +20,7 @@ from autograder.authoring.assignment import assignments
 from autograder.handin.evidence_arrays import read_file
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.notebook.python_source import python_source
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.handin.submission import Submission
 from autograder.records.cell import Role
 from autograder.records.errors import KitError, Unreadable
@@ -97,18 +97,18 @@ def test_unusable_paths_are_refused_with_a_remedy(tmp_path, make, says):
 )
 def test_unreadable_notebook_gets_one_sentence(tmp_path, data, says):
     with pytest.raises(Unreadable, match=says) as caught:
-        read(hand_in(tmp_path, data))
+        read_submission(hand_in(tmp_path, data))
     assert "toy.ipynb" in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_no_notebook_and_two_notebooks_get_one_sentence(tmp_path):
     with pytest.raises(Unreadable, match="holds no notebook"):
-        read(Submission(TOY, "ada", tmp_path, None))
+        read_submission(Submission(TOY, "ada", tmp_path, None))
     for name in ("one", "two"):
         write(tmp_path / f"{name}.ipynb", toy_cells())
     with pytest.raises(Unreadable, match="holds 2 notebooks"):
-        read(Submission(TOY, "ada", tmp_path, None))
+        read_submission(Submission(TOY, "ada", tmp_path, None))
 
 
 def test_link_out_of_the_folder_is_not_followed(tmp_path):
@@ -117,7 +117,7 @@ def test_link_out_of_the_folder_is_not_followed(tmp_path):
     folder.mkdir()
     (folder / "toy.ipynb").symlink_to(secret)
     with pytest.raises(Unreadable, match="is a link"):
-        read(Submission(TOY, "ada", folder, folder / "toy.ipynb"))
+        read_submission(Submission(TOY, "ada", folder, folder / "toy.ipynb"))
 
 
 # --- readable ones
@@ -126,13 +126,13 @@ def test_link_out_of_the_folder_is_not_followed(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_encodings_of_editors_are_read(tmp_path, encoding):
     text = as_bytes(toy_cells("def square(x):\n    return x * x  # größer\n")).decode()
-    assert len(read(hand_in(tmp_path, text.encode(encoding))).program()) == 2
+    assert len(read_submission(hand_in(tmp_path, text.encode(encoding))).program()) == 2
 
 
 @pytest.mark.parametrize("version", [3])
 def test_old_formats_are_read(tmp_path, version):
     old = nbformat.convert(nbformat.v4.new_notebook(cells=toy_cells()), version)
-    assert [cell.name for cell in read(hand_in(tmp_path, json.dumps(old).encode())).program()] == [
+    assert [cell.name for cell in read_submission(hand_in(tmp_path, json.dumps(old).encode())).program()] == [
         "square",
         "norm",
     ]
@@ -152,14 +152,14 @@ WHOLE = [
 
 
 def test_cells_are_told_apart_by_their_ids(tmp_path):
-    assert roles(read(hand_in(tmp_path, as_bytes(toy_cells())))) == WHOLE
+    assert roles(read_submission(hand_in(tmp_path, as_bytes(toy_cells())))) == WHOLE
 
 
 def test_cells_are_told_apart_without_metadata(tmp_path):
     cells = toy_cells()
     for cell in cells:
         cell.metadata.clear()
-    assert roles(read(hand_in(tmp_path, as_bytes(cells)))) == WHOLE
+    assert roles(read_submission(hand_in(tmp_path, as_bytes(cells)))) == WHOLE
 
 
 def test_text_is_known_by_the_cell_before_it_where_its_id_is_lost(tmp_path):
@@ -170,7 +170,7 @@ def test_text_is_known_by_the_cell_before_it_where_its_id_is_lost(tmp_path):
     for cell in notebook.cells:
         cell.metadata.clear()
     nbformat.write(notebook, path)
-    handin = read(find_submissions(path)[0])
+    handin = read_submission(find_submissions(path)[0])
     texts = {cell.name: cell.source for cell in handin.cells if cell.role is Role.TEXT}
     assert texts["latent-writeup"] == "My own words on the plane."
     assert set(texts) == {"latent-writeup", "quality-writeup"}
@@ -179,11 +179,11 @@ def test_text_is_known_by_the_cell_before_it_where_its_id_is_lost(tmp_path):
 def test_second_cell_of_the_same_id_is_an_added_one(tmp_path):
     cells = toy_cells()
     cells.insert(2, marked("square", "def square(x): pass", solution=True))
-    assert roles(read(hand_in(tmp_path, as_bytes(cells))))[2] == ("cell 3", "extra")
+    assert roles(read_submission(hand_in(tmp_path, as_bytes(cells))))[2] == ("cell 3", "extra")
 
 
 def test_missing_cell_is_told(tmp_path):
-    handin = read(hand_in(tmp_path, as_bytes(toy_cells()[:3])))
+    handin = read_submission(hand_in(tmp_path, as_bytes(toy_cells()[:3])))
     assert handin.notes == ("The cell `norm` is missing, and no other cell defines its names.",)
 
 
@@ -234,7 +234,7 @@ def test_odd_cells_cost_themselves(tmp_path):
     ]
     odd += [{"cell_type": "code", "source": "half = '\ud83d'", "metadata": {"nbgrader": {"points": 10**400}}}]
     cells["cells"] = [*odd, *cells["cells"]]
-    handin = read(hand_in(tmp_path, json.dumps(cells).encode()))
+    handin = read_submission(hand_in(tmp_path, json.dumps(cells).encode()))
     assert [cell.name for cell in handin.cells if cell.role is Role.SOLUTION] == ["square", "norm"]
     assert any("was not run" in cell.source for cell in handin.cells)
 
@@ -246,7 +246,7 @@ def test_any_encoding_is_read(tmp_path, encoding):
     cells = json.loads(as_bytes(toy_cells()))
     cells["cells"].append({"cell_type": "code", "source": "größe = 1", "metadata": {}, "outputs": []})
     data = json.dumps(cells, ensure_ascii=False).encode(encoding)
-    assert "größe = 1" in [cell.source for cell in read(hand_in(tmp_path, data)).cells]
+    assert "größe = 1" in [cell.source for cell in read_submission(hand_in(tmp_path, data)).cells]
 
 
 def test_a_named_pipe_is_no_notebook_and_no_evidence(tmp_path):
@@ -254,7 +254,7 @@ def test_a_named_pipe_is_no_notebook_and_no_evidence(tmp_path):
     submission.path.unlink()
     os.mkfifo(submission.path)
     with pytest.raises(Unreadable, match="no file"):
-        read(submission)
+        read_submission(submission)
 
 
 def test_a_solution_cell_of_another_type_is_code(tmp_path):
@@ -262,7 +262,7 @@ def test_a_solution_cell_of_another_type_is_code(tmp_path):
     for cell in cells["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == "square":
             cell["cell_type"] = "markdown"
-    program = read(hand_in(tmp_path, json.dumps(cells).encode())).program()
+    program = read_submission(hand_in(tmp_path, json.dumps(cells).encode())).program()
     assert "square" in [cell.name for cell in program]
 
 
@@ -329,7 +329,7 @@ def test_mutated_notebooks_are_read_or_refused(tmp_path_factory, data):
     parent[key] = data.draw(JSON)
     folder = tmp_path_factory.getbasetemp()
     with contextlib.suppress(Unreadable):
-        assert len(read(hand_in(folder, json.dumps(notebook).encode())).cells) <= 5
+        assert len(read_submission(hand_in(folder, json.dumps(notebook).encode())).cells) <= 5
 
 
 def test_an_answer_merged_into_a_given_cell_is_run(tmp_path):
@@ -337,7 +337,7 @@ def test_an_answer_merged_into_a_given_cell_is_run(tmp_path):
     given = next(cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "given-imports")
     given.source += "\n\ndef square(x):\n    return x * x\n"
     cells = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("grade_id") != "square"]
-    handin = read(hand_in(tmp_path, as_bytes(cells)))
+    handin = read_submission(hand_in(tmp_path, as_bytes(cells)))
     assert "def square" in handin.program()[0].source
     assert handin.notes == ("You changed the given cell `given-imports`; it was graded in its original form.",)
 
@@ -350,7 +350,7 @@ def code_cells(*sources: str) -> list:
 
 
 def program(folder: Path, cells: list) -> list[str]:
-    return [cell.source for cell in read(hand_in(folder, as_bytes(cells))).program()]
+    return [cell.source for cell in read_submission(hand_in(folder, as_bytes(cells))).program()]
 
 
 ANSWER, STUB = "def square(x):\n    return x * x", "def square(x):\n    raise NotImplementedError('write it')"
@@ -387,7 +387,7 @@ def test_lines_that_lost_their_ends_are_lines_again(tmp_path):
     lines = ["def square(x):", "    return x * x"]
     cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": lines}
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}).encode()
-    (found,) = read(hand_in(tmp_path, data)).program()
+    (found,) = read_submission(hand_in(tmp_path, data)).program()
     assert found.source == ANSWER
 
 
@@ -402,5 +402,5 @@ def test_method_that_only_raises_is_no_stub_of_the_assignment(tmp_path):
     )
     path = tmp_path / f"{NAME}.ipynb"
     path.write_bytes(as_bytes(code_cells(first, last)))
-    cells = read(Submission(assignments()[NAME], "ada", tmp_path, path)).program()
+    cells = read_submission(Submission(assignments()[NAME], "ada", tmp_path, path)).program()
     assert [cell.source for cell in cells] == [first, last]

@@ -17,7 +17,7 @@ from autograder.commands.terminal import Status
 from autograder.grading.settings import Settings
 from autograder.handin.files.plain import NotPlain, open_plain
 from autograder.handin.find_submissions import find_submissions
-from autograder.handin.read_submission import own_code, read
+from autograder.handin.read_submission import own_code, read_submission
 from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import Unreadable
@@ -115,7 +115,7 @@ def test_a_linked_hand_in_does_not_hide_whose_evidence_it_is(tmp_path):
     found = {one.student: one for one in with_foreign_evidence(find_submissions(tmp_path / "submitted"))}
     assert (found["ada"].foreign is None, found["zoe"].foreign is None) == (True, False)
     with pytest.raises(Unreadable, match="link"):
-        read(found["mallory"])
+        read_submission(found["mallory"])
 
 
 def test_every_kind_of_file_that_is_none_is_refused(tmp_path):

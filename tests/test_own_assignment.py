@@ -214,14 +214,14 @@ def test_assignments_from_outside_are_looked_for_once():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ}, cwd=ROOT
     )
     assert done.stdout.strip() == "1"
-    assert registry.faults() == {}
+    assert registry.unusable_assignments() == {}
 
 
 def test_an_installed_package_takes_no_name_of_the_kits(plugin, tmp_path):
     as_installed(tmp_path / "site", "a-rival", "vaekit.assignments", **{"vae-digits": "mean_squares:ASSIGNMENT"})
     path = os.pathsep.join(map(str, (tmp_path / "site", plugin)))
-    code = "from autograder.authoring.assignment import assignments, faults; "
-    code += "print(assignments()['vae-digits'].package, faults())"
+    code = "from autograder.authoring.assignment import assignments, unusable_assignments; "
+    code += "print(assignments()['vae-digits'].package, unusable_assignments())"
     words = run(sys.executable, "-c", code, cwd=ROOT, PYTHONPATH=path)
     assert words.startswith("autograder.assignments.vae_digits ")
     assert "a-rival" in words

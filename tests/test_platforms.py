@@ -14,8 +14,8 @@ from plugins import as_installed
 
 from autograder.commands.terminal import Status
 from autograder.course.configuration.course_root import CourseRoot
-from autograder.course.feedback.feedback_folder import note_told
-from autograder.course.gradebook.marks.shown_to_students import marks_of
+from autograder.course.feedback.feedback_folder import note_shown_marks
+from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks
 from autograder.platforms.registry import platforms
 
 CHALKBOARD = Path(__file__).with_name("chalkboard.py")  # the guide shows it
@@ -83,7 +83,12 @@ def test_a_made_up_platform_is_one_file_and_the_commands_collect_and_export_with
         page.write_text(f"the page of {student}")
     with CourseRoot.open(course).gradebook() as gradebook:
         for student in taken:
-            note_told(course, NAME, student, marks_of(gradebook.find_submission_notebook(NAME, NAME, student)))
+            note_shown_marks(
+                course,
+                NAME,
+                student,
+                digest_of_shown_marks(gradebook.find_submission_notebook(NAME, NAME, student)),
+            )
     export = ("export", "--format", "chalkboard", "--assignment", NAME)
     options = ("--roster", "list.csv", "--feedback", "pages.zip")
     words = vaekit(*export, *options, cwd=course, status=Status.ATTENTION, **path)

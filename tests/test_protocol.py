@@ -17,9 +17,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.wire import ConnectionLost, DeadlinePassed, ProtocolError, decode, encode, read_npy, receive, send
+from autograder.wire import (
+    ConnectionLost,
+    DeadlinePassed,
+    ProtocolError,
+    decode_frame,
+    encode_frame,
+    read_npy,
+    receive,
+    send,
+)
 
-FRAME = encode({"kind": "answer", "answer": {"z": np.arange(6.0).reshape(2, 3), "n": [1, "a", None, True]}})
+FRAME = encode_frame({"kind": "answer", "answer": {"z": np.arange(6.0).reshape(2, 3), "n": [1, "a", None, True]}})
 PREFIX = struct.calcsize(">4sIQ")
 FUZZ = int(os.environ.get("VAEKIT_FUZZ", "500"))
 
@@ -33,7 +42,7 @@ def split(frame: bytes) -> tuple[bytes, bytes]:
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3, 4)])
 def test_arrays_come_out_as_they_went_in(dtype, shape):
     array = np.random.default_rng().integers(0, 2, shape).astype(dtype)
-    message = decode(*split(encode({"a": array, "deep": [{"b": array}]})))
+    message = decode_frame(*split(encode_frame({"a": array, "deep": [{"b": array}]})))
     for back in (message["a"], message["deep"][0]["b"]):
         assert (back.dtype, back.shape) == (array.dtype, array.shape)
         assert np.array_equal(back, array)
@@ -49,7 +58,7 @@ def test_nothing_is_unpickled():
     with pytest.raises(ValueError, match="object"):
         read_npy(stream.getvalue())
     with pytest.raises(ProtocolError):
-        decode(pickle.dumps({}), b"")
+        decode_frame(pickle.dumps({}), b"")
 
 
 def test_declared_shape_must_agree_with_the_bytes():
@@ -73,7 +82,7 @@ def test_declared_shape_must_agree_with_the_bytes():
 )
 def test_bad_headers_are_refused(header):
     with pytest.raises(ProtocolError):
-        decode(header, b"")
+        decode_frame(header, b"")
 
 
 @given(st.data())
@@ -117,15 +126,15 @@ def test_closed_connection_is_told():
 
 
 def test_an_array_has_one_place():
-    frame = encode({"a": np.zeros(3)})
+    frame = encode_frame({"a": np.zeros(3)})
     header, body = split(frame)
     twice = header.replace(b'{"$array": 0}', b'[{"$array": 0}, {"$array": 0}]')
     with pytest.raises(ProtocolError, match="two places"):
-        decode(twice, body)
+        decode_frame(twice, body)
 
 
 def test_bytes_that_drip_in_are_watched():
-    frame = encode({"a": 1})
+    frame = encode_frame({"a": 1})
     looks: list[int] = []
 
     def drip(connection: socket.socket) -> None:

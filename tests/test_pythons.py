@@ -20,7 +20,7 @@ from autograder.handin.notebook.python_versions import (
 )
 from autograder.records.cell import Cell, Role
 from autograder.records.errors import Unreadable
-from autograder.records.findings import Level
+from autograder.records.findings import Severity
 
 LATER = [  # of 3.14, so that the tests hold under each Python that the kit runs under
     "def square(x):\n    t'{x}'\n    return x * x\n",
@@ -84,12 +84,12 @@ def test_the_recorded_python_is_that_of_jupyter_or_of_the_release_for_colab(tmp_
 
 def test_doctor_compares_the_pythons_of_a_course(tmp_path):
     path = write(tmp_path / "submitted" / "ada" / "toy" / "toy.ipynb", toy_cells())
-    assert students_python(tmp_path).level is Level.OK
+    assert students_python(tmp_path).level is Severity.OK
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata["language_info"] = {"name": "python", "version": "3.99.1"}
     nbformat.write(notebook, path)
     found = students_python(tmp_path)
-    assert found.level is Level.WARNING
+    assert found.level is Severity.WARNING
     assert "3.99.1" in found.found
 
 

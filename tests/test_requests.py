@@ -13,11 +13,11 @@ from toy import TOY, toy_cells, write
 
 from autograder.commands.marking.requests import _answered
 from autograder.commands.terminal import out
-from autograder.course.feedback.regrade_requests import Asked, answer, asked
+from autograder.course.feedback.regrade_requests import RequestOfStudent, keep_answer, requests_of
 from autograder.handin.read_regrade_requests import FILE, read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
-from autograder.records.marking.regrade_requests import Request
+from autograder.records.marking.regrade_requests import RegradeRequest
 
 ASKED = "About: Task 1, the square\nIt squares <b>all</b> numbers.\nSee the cell.\n\nabout:the text\n"
 
@@ -31,18 +31,20 @@ def handed_in(folder: Path, content: bytes) -> Path:
 def test_each_about_line_begins_a_request(tmp_path):
     found = read_requests(handed_in(tmp_path / "one", ASKED.encode()), tmp_path)
     assert found == (
-        Request("Task 1, the square", "It squares <b>all</b> numbers. See the cell."),
-        Request("the text", ""),
+        RegradeRequest("Task 1, the square", "It squares <b>all</b> numbers. See the cell."),
+        RegradeRequest("the text", ""),
     )
     assert len({one.id_of("ada") for one in found}) == 2
 
 
 def test_two_students_with_the_same_words_are_answered_apart(tmp_path):
-    ada, bo = (Asked(name, Request("the text", "Why?"), None) for name in ("ada", "bo"))
+    ada, bo = (RequestOfStudent(name, RegradeRequest("the text", "Why?"), None) for name in ("ada", "bo"))
     assert ada.id != bo.id
-    answer(tmp_path, "toy", ada, "So.", "mia")
+    keep_answer(tmp_path, "toy", ada, "So.", "mia")
     folders = {name: handed_in(tmp_path / name, b"about: the text\nWhy?") for name in ("ada", "bo")}
-    found = {name: asked(tmp_path, "toy", Submission(TOY, name, folder, None)) for name, folder in folders.items()}
+    found = {
+        name: requests_of(tmp_path, "toy", Submission(TOY, name, folder, None)) for name, folder in folders.items()
+    }
     assert [one.answer.words for one in found["ada"]] == ["So."]
     assert [one.answer for one in found["bo"]] == [None]
 
@@ -51,7 +53,7 @@ def test_an_answer_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / ".vaekit" / "requests").mkdir(parents=True)
     (tmp_path / ".vaekit" / "requests" / "toy").symlink_to(tmp_path / "nowhere")
     with pytest.raises(KitError, match="can't be written"):
-        answer(tmp_path, "toy", Asked("ada", Request("the text", ""), None), "So.", "mia")
+        keep_answer(tmp_path, "toy", RequestOfStudent("ada", RegradeRequest("the text", ""), None), "So.", "mia")
 
 
 def test_no_file_is_no_request(tmp_path):
@@ -90,7 +92,7 @@ def test_characters_that_steer_a_terminal_are_gone(tmp_path):
 def test_the_command_that_an_answer_names_can_be_pasted(tmp_path):
     folder = handed_in(tmp_path / "submitted", b"about: the text")
     submission = Submission(TOY, "ada & co", folder, None)
-    found = asked(tmp_path, "toy", submission)
+    found = requests_of(tmp_path, "toy", submission)
     with out.capture() as printed:
         _answered(tmp_path, [submission], found, found[0].id, "So.")
     assert "--student 'ada & co' --force" in " ".join(printed.get().split())

@@ -17,7 +17,7 @@ import pytest
 from sandboxes import ASKED, PATIENT, asked, ended, session_about, wait_until
 from toy import QUICK, TOY, toy_cells, write
 
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.outcomes import StudentFailed, TimedOut
@@ -150,7 +150,7 @@ def test_nothing_is_left_when_the_sandbox_closes(tmp_path, sandbox_kind):
     path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(body + "    return 1\n"))
     others = set(psutil.Process().children(recursive=True))
     with Sandbox(sandbox_kind, TOY.preload, PATIENT) as sandbox:
-        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, PATIENT)
+        session = Session(TOY, read_submission(Submission(TOY, "ada", path.parent, path)), sandbox, PATIENT)
         session.ask("square", x=1)
         family = set(psutil.Process().children(recursive=True)) - others
         assert len(family) >= 3
@@ -546,7 +546,7 @@ def test_memory_of_a_forked_worker_is_its_own(answer_of, tmp_path, from_zygote):
 def test_a_control_group_is_gone_with_the_sandbox(tmp_path, sandbox_kind):
     path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    return x * x\n"))
     with Sandbox(sandbox_kind, TOY.preload, PATIENT) as sandbox:
-        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, PATIENT)
+        session = Session(TOY, read_submission(Submission(TOY, "ada", path.parent, path)), sandbox, PATIENT)
         assert session.ask("square", x=3)["y"] == 9
         session.close()
         groups = list(sandbox._worker.group._folders)
@@ -598,7 +598,7 @@ def test_an_endless_loop_takes_no_other_tasks_time(tmp_path, sandbox_kind):
     path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    while True: pass\n"))
     limits = replace(PATIENT, question_s=1)
     with Sandbox(sandbox_kind, TOY.preload, limits) as sandbox:
-        session = Session(TOY, read(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
+        session = Session(TOY, read_submission(Submission(TOY, "ada", path.parent, path)), sandbox, limits)
         for said in ("no answer", "no answer", "Not asked", "Not asked"):
             with pytest.raises(TimedOut, match=said):
                 session.ask("square", x=1)

@@ -14,7 +14,7 @@ from answers import NAME, RELEASE, completed, edited, run
 from sandboxes import wait_until
 
 from autograder.commands.terminal import Status
-from autograder.records.findings import Level
+from autograder.records.findings import Severity
 
 
 def test_json_to_the_standard_output_is_json_alone(tmp_path, no_tensorflow):
@@ -23,7 +23,7 @@ def test_json_to_the_standard_output_is_json_alone(tmp_path, no_tensorflow):
     assert "ok: " in done.stderr
     assert not (tmp_path / "-").exists()
     levels = {finding["level"] for finding in json.loads(done.stdout)["findings"]}
-    assert done.returncode == (Status.ATTENTION if Level.PROBLEM.value in levels else Status.GRADED)
+    assert done.returncode == (Status.ATTENTION if Severity.PROBLEM.value in levels else Status.GRADED)
 
 
 def test_the_home_folder_becomes_no_course_without_being_asked(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.authoring.assignment import assignments
 from autograder.grading.checks.task_mark import TASK_MARK
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.records.cell import Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +98,7 @@ def test_a_folder_is_called_after_its_assignment(assignment):
 @pytest.mark.parametrize("assignment", assignments().values(), ids=lambda assignment: assignment.name)
 def test_the_notebook_and_the_assignment_agree(assignment):
     """Points, cells and names stand in the source notebook as the assignment says."""
-    cells = template(assignment)
+    cells = instructors_cells(assignment)
     for task in assignment.tasks:
         assert (cells[task.check_cell].role, cells[task.check_cell].points) == (Role.CHECK, task.points)
         if task.solution_cell is not None:

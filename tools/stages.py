@@ -26,7 +26,7 @@ from autograder.sandbox.session import Session
 
 REST = "the rest: the command line, its table"
 STAGES: dict[str, list[tuple[Any, str]]] = {
-    "reading the notebook": [(changed_files, "read")],
+    "reading the notebook": [(changed_files, "read_submission")],
     "a child of the warm worker loads it": [(NotebookLoader, "load")],
     "the student's code answers the checks": [(Session, "_ask")],
     "the checks' own computation": [(hidden_checks, "run_pytest")],

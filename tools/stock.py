@@ -18,15 +18,15 @@ import autograder
 from autograder.authoring.assignment import Assignment, Task
 from autograder.grading.checks.hidden_checks import HiddenChecks, run_pytest
 from autograder.handin.find_submissions import find_submissions
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.handin.notebook.python_source import python_source
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.handin.submission import Submission
 from autograder.records.cell import Cell
 
 _KIT = Path(autograder.__file__).parent
 sys.path += [str(_KIT), str(_KIT / "sandbox" / "inside")]  # where the worker finds its own modules
-from autograder.sandbox.inside.cells import Missing, Parts, load_questions  # noqa: E402
+from autograder.sandbox.inside.cells import MissingName, Parts, load_questions  # noqa: E402
 
 
 class _InPlace:
@@ -47,7 +47,7 @@ class _InPlace:
     def ask(self, question: str, *, timeout_s: float | None = None, **arguments: Any) -> dict[str, Any]:
         try:
             answer: dict[str, Any] = self._questions[question](Parts(self._names), **arguments)
-        except Missing:
+        except MissingName:
             answer = {}
         return answer
 
@@ -84,13 +84,13 @@ def points(task: str, names: dict[str, Any], notebook: Path) -> float:
 
 def _in_place(submission: Submission, names: dict[str, Any], cells: Iterable[Cell] = ()) -> tuple[Any, Any]:
     session = _InPlace(submission.assignment, names, cells)
-    return session, submission.assignment.make_student(session.ask, read(submission))
+    return session, submission.assignment.make_student(session.ask, read_submission(submission))
 
 
 def _check_all(submission: Submission) -> None:
     """A notebook run whole, given cells, then the student's; and all its checks."""
-    given = [template(submission.assignment)[name] for name in submission.assignment.given]
-    cells = [*given, *read(submission).program()]
+    given = [instructors_cells(submission.assignment)[name] for name in submission.assignment.given]
+    cells = [*given, *read_submission(submission).program()]
     plugin = HiddenChecks(submission.assignment, *_in_place(submission, {"__name__": "__main__"}, cells))
     run_pytest(plugin, str(submission.assignment.checks_folder))
     lost = sum(task.points - task.earned for task in plugin.tasks)

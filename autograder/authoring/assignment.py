@@ -177,7 +177,7 @@ def find_assignment(name: str) -> Assignment:
     found = assignments().get(name)
     if found is None:
         known = f"There is no assignment {name}: there are {', '.join(sorted(assignments()))}."
-        raise KitError(faults().get(name, known))
+        raise KitError(unusable_assignments().get(name, known))
     return found
 
 
@@ -186,7 +186,7 @@ def assignments() -> Mapping[str, Assignment]:
     return _registered()[0]
 
 
-def faults() -> Mapping[str, str]:
+def unusable_assignments() -> Mapping[str, str]:
     """Why an assignment can't be used, by its name."""
     return _registered()[1]
 
@@ -205,7 +205,7 @@ def use_course(root: Path) -> None:
 def _registered() -> tuple[Mapping[str, Assignment], Mapping[str, str]]:
     found: dict[str, Assignment] = {}
     problems: dict[str, str] = {}
-    for name, where, one in outside.loaded():
+    for name, where, one in outside.loaded_assignments():
         problem = _problem(name, one, found)
         if problem is None:
             found[name] = one

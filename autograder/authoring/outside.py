@@ -42,7 +42,7 @@ def note_course(root: Path) -> bool:
     return True
 
 
-def loaded() -> Iterator[tuple[str, str, Any]]:
+def loaded_assignments() -> Iterator[tuple[str, str, Any]]:
     """Each assignment: its name, where it comes from, and the object that was loaded, or the exception instead.
 
     The name is that of the entry point or the folder, so it is known even where the code can't be loaded. Raises KitError

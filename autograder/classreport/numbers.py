@@ -25,7 +25,7 @@ from autograder.classreport.records import (
     TaskLine,
 )
 from autograder.classreport.similarity import Comparison
-from autograder.grading.status import GradingStatus, State
+from autograder.grading.status import GradingState, GradingStatus
 from autograder.records.exhibit import Exhibit
 from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, SubmissionResult, TaskResult
@@ -33,8 +33,8 @@ from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 _MOST_MESSAGES = 4  # told of each check; how many more there are is told, too
 _NUMBER = re.compile(r"[-−+]?\d[\d.,]*(?:e[-+]?\d+)?")
 _REMEDY = {
-    State.STALE: "It was graded, but its files, the checks or the limits have changed since.",
-    State.MISSING: "It has not been graded yet.",
+    GradingState.STALE: "It was graded, but its files, the checks or the limits have changed since.",
+    GradingState.MISSING: "It has not been graded yet.",
 }
 
 
@@ -48,7 +48,7 @@ def class_report(
     """The report of a class from the status of each submission; `drawn` are the comparable pictures by student, None
     where nothing was drawn yet.
     """
-    results = [one.result for one in statuses if one.state is State.GRADED and one.result is not None]
+    results = [one.result for one in statuses if one.state is GradingState.GRADED and one.result is not None]
     counted = {result.student: float(result.score or 0.0) for result in results}
     tasks = tuple(_task_lines(assignment, results))
     named = [
@@ -77,7 +77,7 @@ def class_report(
 
 def _not_counted(statuses: Iterable[GradingStatus]) -> Iterator[NotCounted]:
     for one in statuses:
-        if one.state is not State.GRADED:
+        if one.state is not GradingState.GRADED:
             reason = one.result.reason if one.result is not None else None
             yield NotCounted(one.student, one.state.value, reason or _REMEDY.get(one.state, ""))
 

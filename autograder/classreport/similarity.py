@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.stubs import CODE_STUB
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.handin.read_submission import own_code
 from autograder.handin.submission import Submission
 from autograder.records.cell import Role
@@ -124,7 +124,7 @@ def _try_fingerprint(code: str) -> None:
 
 def given_code(assignment: Assignment) -> list[str]:
     """What everybody has before a line is written, and the course's own solution: code cells, and files beside them."""
-    cells = [cell for cell in template(assignment).values() if cell.kind == "code"]
+    cells = [cell for cell in instructors_cells(assignment).values() if cell.kind == "code"]
     files = [path.read_text(encoding="utf-8") for path in sorted(assignment.source_notebook.parent.glob("*.py"))]
     answers = "\n\n".join(cell.source for cell in cells if cell.role is Role.SOLUTION)  # as `own_code` joins them
     released = [_SOLUTION.sub(put, answers) for put in ("", rf"\1{CODE_STUB}\n")]

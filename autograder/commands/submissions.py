@@ -138,7 +138,7 @@ def print_shared_runs(submissions: list[Submission]) -> None:
         out.print(f"look at: {text(sentence)}", highlight=False)
 
 
-def print_told(told: Mapping[str, list[str]], lead: str = "") -> None:
+def print_sentences(told: Mapping[str, list[str]], lead: str = "") -> None:
     """Print each sentence once, after the students whom it is about."""
     for sentence, students in told.items():
         words = f"[bold]{text(some_names(students))}[/bold]: {lead}{text(sentence)}."

@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.segment import Segment
 from typer.core import TyperCommand
 
-from autograder.authoring.assignment import assignments, faults
+from autograder.authoring.assignment import assignments, unusable_assignments
 from autograder.authoring.outside import FOLDER as OWN_FOLDER
 from autograder.course.configuration.find_course import course_root, use_own_assignments
 from autograder.handin.files.plain import FOLDERS, as_written, folder_of_handins
@@ -137,7 +137,7 @@ def _know_assignments(given: dict[str, Any]) -> None:
         root = course_root(start, paths)
         if root is not None and all(_in_a_known_folder(root, path) for path in paths):
             use_own_assignments(root)
-    for name, words in faults().items():
+    for name, words in unusable_assignments().items():
         if name != given.get("assignment"):  # the command stops with it
             err.print(f"vaekit: {text(words)}", highlight=False, soft_wrap=True)
 

@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from autograder.authoring.assignment import Assignment
 from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.settings import Settings
-from autograder.grading.submission import new_sandbox, stored
+from autograder.grading.submission import new_sandbox, stored_result
 from autograder.grading.warm_grader import Grader
 from autograder.handin.submission import Submission
 from autograder.records.errors import REFUSED, KitError, SandboxError
@@ -58,7 +58,7 @@ def grade_all(
     for assignment in {submission.assignment for submission in submissions}:
         expect_sound(assignment)
         assignment.expect_installed()
-    kept = {submission: stored(submission, settings) for submission in submissions}
+    kept = {submission: stored_result(submission, settings) for submission in submissions}
     missing = [submission for submission, result in kept.items() if result is None]
     ready = filter(None, kept.values())
     if not isinstance(workers, int):

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from autograder.grading.settings import Settings
 from autograder.handin.files.hashes import hash_of_file
-from autograder.handin.read_submission import Reading, read
+from autograder.handin.read_submission import Reading, read_submission
 from autograder.handin.submission import Handin, Submission
 from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult
@@ -51,7 +51,7 @@ def reading_of(key: str, settings: Settings) -> Reading:
     def reading(submission: Submission) -> Handin:
         hashes: Mapping[Path, bytes] = {}
         try:
-            handin = read(submission)
+            handin = read_submission(submission)
             hashes = handin.hashes
             return handin
         finally:

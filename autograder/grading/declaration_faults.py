@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.records.cell import Role
 from autograder.records.errors import KitError
 from autograder.sandbox.questions import defined_names, questions_of
@@ -29,7 +29,7 @@ def expect_sound(assignment: Assignment) -> None:
 
 def faults(assignment: Assignment) -> Iterator[str]:
     """A sentence for each name in the declaration that nothing defines, with the closest known name."""
-    cells = template(assignment)
+    cells = instructors_cells(assignment)
     tasks = [task.id for task in assignment.tasks]
     for name in assignment.given:
         yield from _unknown(

@@ -12,7 +12,7 @@ from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 
 
-class State(StrEnum):
+class GradingState(StrEnum):
     """How far the grading of a submission is."""
 
     GRADED = "graded"
@@ -26,7 +26,7 @@ class GradingStatus:
     """A submission, how far its grading is, and its stored result: the grade, or what needs attention, or None."""
 
     submission: Submission
-    state: State
+    state: GradingState
     result: SubmissionResult | None = None
 
     @property
@@ -43,9 +43,9 @@ def grading_statuses(submissions: list[Submission], settings: Settings) -> Itera
         key = settings.key_of(submission)
         graded, attention = store.get(key), store.get_attention(key)
         if graded is not None:
-            yield GradingStatus(submission, State.GRADED, graded)
+            yield GradingStatus(submission, GradingState.GRADED, graded)
         elif attention is not None:
-            yield GradingStatus(submission, State.ATTENTION, attention)
+            yield GradingStatus(submission, GradingState.ATTENTION, attention)
         else:
-            state = State.STALE if submission.student in graded_before else State.MISSING
+            state = GradingState.STALE if submission.student in graded_before else GradingState.MISSING
             yield GradingStatus(submission, state)

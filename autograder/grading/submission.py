@@ -10,7 +10,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.grading.changed_files import reading_of, while_unchanged, without_grade
 from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
-from autograder.handin.read_submission import Reading, read
+from autograder.handin.read_submission import Reading, read_submission
 from autograder.handin.submission import Handin, Submission
 from autograder.records.errors import REFUSED, KitError, MachineRefused, SandboxError, Unreadable
 from autograder.records.outcomes import Outcome
@@ -24,7 +24,7 @@ from autograder.sandbox.session import Session
 from autograder.sandbox.worker import Sandbox, Zygote
 
 
-def stored(submission: Submission, settings: Settings, key: str | None = None) -> SubmissionResult | None:
+def stored_result(submission: Submission, settings: Settings, key: str | None = None) -> SubmissionResult | None:
     """The stored result of the submission, or None; `key` is its key, where the caller knows it."""
     if settings.store is None or settings.seed is not None or settings.regrade:
         return None
@@ -36,16 +36,16 @@ def grade(submission: Submission, settings: Settings, sandbox: Sandbox | None = 
     """The stored grade of the submission if there is one, else a new one, stored; `sandbox` as in `grade_anew`."""
 
     def work(submission: Submission, key: str) -> SubmissionResult:
-        kept = stored(submission, settings, key)
+        kept = stored_result(submission, settings, key)
         if kept is not None:
             return kept
         result = grade_anew(submission, settings, sandbox, reading_of(key, settings))
-        return keep(replace(result, key=key), settings)
+        return store_result(replace(result, key=key), settings)
 
     return while_unchanged(submission, settings, work)
 
 
-def keep(result: SubmissionResult, settings: Settings) -> SubmissionResult:
+def store_result(result: SubmissionResult, settings: Settings) -> SubmissionResult:
     """Store the result under its key, where results are stored. Returns it, with a note where it can't be stored: a grade
     that is not stored is still a grade.
     """
@@ -74,7 +74,7 @@ def grade_anew(
     try:
         if settings.sandbox is not Kind.NONE:
             expect_unexposed(submission.folder, settings.store)
-        handin = (reading or read)(submission)
+        handin = (reading or read_submission)(submission)
         tasks, notes = _run_checks(submission, handin, settings, sandbox)
         reason = _own_fault(tasks)
     except (Unreadable, SandboxError) as error:

@@ -25,7 +25,7 @@ NARROWEST = 60  # columns: a table in fewer shows no names
 
 def restart_if_needed() -> None:
     """Restart this command without the environment variables that change how Python runs, if any are set."""
-    changed = cleaned(os.environ)
+    changed = without_python_variables(os.environ)
     if sys.getfilesystemencoding() != "utf-8":
         changed["PYTHONUTF8"] = "1"
     if changed != dict(os.environ) or sys.flags.optimize:
@@ -33,7 +33,7 @@ def restart_if_needed() -> None:
         os.execve(sys.executable, [sys.executable, "-P", "-m", "autograder", *sys.argv[1:]], changed)
 
 
-def cleaned(environment: Mapping[str, str]) -> dict[str, str]:
+def without_python_variables(environment: Mapping[str, str]) -> dict[str, str]:
     """The environment without the variables that change how Python runs."""
     return {name: value for name, value in environment.items() if not _changes_python(name, value)}
 

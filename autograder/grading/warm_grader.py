@@ -9,7 +9,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.grading.changed_files import reading_of, while_unchanged
 from autograder.grading.figures_for_marker import draw_by_key
 from autograder.grading.settings import Settings
-from autograder.grading.submission import grade_anew, keep, new_sandbox, stored
+from autograder.grading.submission import grade_anew, new_sandbox, store_result, stored_result
 from autograder.handin.read_submission import Reading
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
@@ -44,7 +44,7 @@ class Grader:
 
     def _grade(self, submission: Submission, key: str) -> SubmissionResult:
         reading = reading_of(key, self._settings)  # once for the checks and the figures
-        result = stored(submission, self._settings, key) or self._grade_anew(submission, key, reading)
+        result = stored_result(submission, self._settings, key) or self._grade_anew(submission, key, reading)
         if result.reason is None:
             self._draw(submission, key, reading)
         return result
@@ -59,7 +59,7 @@ class Grader:
             self.warm([submission])
             self._draw(submission, key, reading)  # while the worker imports the framework
         result = grade_anew(submission, self._settings, sandbox, reading)
-        result = keep(replace(result, key=key), self._settings)
+        result = store_result(replace(result, key=key), self._settings)
         if not sandbox.isolates_children:
             sandbox.close()
         return result

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from autograder.handin.files.plain import NotPlain, open_plain
 from autograder.records.errors import KitError
-from autograder.records.marking.regrade_requests import Request
+from autograder.records.marking.regrade_requests import RegradeRequest
 from autograder.records.text import printable
 
 FILE = "requests.txt"
 _MOST_BYTES, _MOST, _LONGEST = 20_000, 20, 2_000  # of a file; requests; characters of one
 
 
-def read_requests(folder: Path, trusted: Path) -> tuple[Request, ...]:
+def read_requests(folder: Path, trusted: Path) -> tuple[RegradeRequest, ...]:
     """The requests in a student's folder, none where there is no file. No link below `trusted` is followed.
 
     Raises KitError, with the file and the reason, for a file that is none, is too large or has no `about:` line.
@@ -42,14 +42,14 @@ def read_requests(folder: Path, trusted: Path) -> tuple[Request, ...]:
     return found
 
 
-def _requests(text: str) -> tuple[Request, ...]:
+def _requests(text: str) -> tuple[RegradeRequest, ...]:
     found: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
         if line.strip().lower().startswith("about:"):
             found.append((line.strip()[len("about:") :], []))
         elif found:
             found[-1][1].append(line)
-    read = (Request(_plain(about), _plain("\n".join(why))) for about, why in found)
+    read = (RegradeRequest(_plain(about), _plain("\n".join(why))) for about, why in found)
     return tuple(dict.fromkeys(one for one in read if one.about))
 
 

@@ -25,7 +25,7 @@ from autograder.records.results import wrong_name
 # --- reading a submission -------------------------------------------------------------------------------------
 
 
-def read(submission: Submission) -> Handin:
+def read_submission(submission: Submission) -> Handin:
     """The submission's cells and evidence; raises Unreadable where there is no notebook to grade."""
     _expect_plain_name(submission)
     path = only_notebook(submission)

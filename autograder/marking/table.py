@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from autograder.marking.store import MarkBook
-from autograder.platforms.tables.csv_table import render
+from autograder.platforms.tables.csv_table import csv_text
 from autograder.records.marking.marks import Entry, Reading, State
 from autograder.records.marking.rubric import Rubric
 from autograder.records.text import is_formula
@@ -27,7 +27,7 @@ def written(book: MarkBook, cells: Iterable[str], with_texts: bool) -> str:
     columns = [f"{kind}{key}" for key in keys for kind in (LEVEL, COMMENT)]
     head = [*FIXED, *columns, *(["text"] if with_texts else []), *LAST]
     rows = [row_of(entry, book.rubric(cell), head) for cell in cells for entry in book.entries(cell)]
-    return render([head, *rows])
+    return csv_text([head, *rows])
 
 
 def row_of(entry: Entry, rubric: Rubric, head: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import IN_ARCHIVE, FileName, Platform
 from autograder.platforms.tables.csv_table import Raw
-from autograder.platforms.tables.marks import Export, Mark
+from autograder.platforms.tables.marks import Export, FinalMark
 from autograder.platforms.tables.roster import Roster, Rows, person_in
 from autograder.platforms.tables.worksheet import filled, number, write_worksheet
 from autograder.records.errors import KitError
@@ -131,7 +131,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _is_kept(before: Raw, mark: Mark, export: Export) -> bool:
+def _is_kept(before: Raw, mark: FinalMark, export: Export) -> bool:
     """Whether Canvas's cell stays, as it says that the student needs no mark; who that is, is listed."""
     word = before.value.strip()
     why = _KEPT.get(word.casefold())

@@ -14,7 +14,7 @@ import yaml
 from autograder.authoring.assignment import Assignment
 from autograder.grading.results.store import put_text
 from autograder.platforms.platform import FileName, HandedInFile, Platform, utc
-from autograder.platforms.tables.marks import Export, Mark
+from autograder.platforms.tables.marks import Export, FinalMark
 from autograder.platforms.tables.worksheet import number
 from autograder.records.errors import KitError
 from autograder.records.person import Person
@@ -127,7 +127,7 @@ def _submitters(value: object) -> Iterator[Person]:
 # --- results.json -----------------------------------------------------------------------------------------
 
 
-def _results(mark: Mark, assignment: Assignment) -> dict[str, Any]:
+def _results(mark: FinalMark, assignment: Assignment) -> dict[str, Any]:
     late = f"{number(mark.penalty)} points were taken for handing in late." if mark.penalty else ""
     return {
         "score": round(mark.score, 4),
@@ -143,7 +143,7 @@ def _results(mark: Mark, assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _machine_tests(mark: Mark, assignment: Assignment) -> list[dict[str, Any]]:
+def _machine_tests(mark: FinalMark, assignment: Assignment) -> list[dict[str, Any]]:
     """Each check with its message, where the result is stored and agrees with the gradebook; else each cell."""
     points = {cell.name: cell for cell in mark.cells}
     found = []
@@ -160,7 +160,7 @@ def _machine_tests(mark: Mark, assignment: Assignment) -> list[dict[str, Any]]:
     return found
 
 
-def _manual_tests(mark: Mark, assignment: Assignment) -> list[dict[str, Any]]:
+def _manual_tests(mark: FinalMark, assignment: Assignment) -> list[dict[str, Any]]:
     machine = {task.check_cell for task in assignment.tasks}
     cells = [cell for cell in mark.cells if cell.name not in machine]
     return [_test(cell.name, cell.score, cell.max_score, cell.comment) for cell in cells]

@@ -13,7 +13,7 @@ from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import FileName, Platform
 from autograder.platforms.tables.csv_table import Raw
 from autograder.platforms.tables.dates import utc_of
-from autograder.platforms.tables.marks import Cell, Export
+from autograder.platforms.tables.marks import CellPoints, Export
 from autograder.platforms.tables.roster import Roster, Rows, person_in
 from autograder.platforms.tables.worksheet import Worksheet, filled, number, own_text, write_worksheet
 from autograder.records.errors import KitError
@@ -201,7 +201,7 @@ def _is_free(comment: str) -> bool:
     return not comment.strip() or comment.startswith(_OWN_COMMENT)
 
 
-def _comment(assignment: Assignment, cells: Iterable[Cell]) -> str:
+def _comment(assignment: Assignment, cells: Iterable[CellPoints]) -> str:
     """The points of each task and what the marker wrote, as the HTML that Moodle shows."""
     names = {task.check_cell: task.id for task in assignment.tasks}
     found = list(cells)

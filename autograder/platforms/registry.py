@@ -27,7 +27,7 @@ def platforms() -> tuple[Platform, ...]:
     return found
 
 
-def loaded() -> tuple[Platform, ...]:
+def loaded_platforms() -> tuple[Platform, ...]:
     """Return the platforms that can be loaded, for help texts."""
     return _load()[0]
 
@@ -62,12 +62,12 @@ def listed(names: list[str]) -> str:
 
 def handing_out() -> list[str]:
     """Return the names of the platforms whose files tell the student."""
-    return [one.name for one in loaded() if any(one.file_patterns.values())]
+    return [one.name for one in loaded_platforms() if any(one.file_patterns.values())]
 
 
 def formats() -> list[str]:
     """Return the words that `vaekit export --format` takes."""
-    return [one.format for one in loaded() if one.format is not None]
+    return [one.format for one in loaded_platforms() if one.format is not None]
 
 
 @cache

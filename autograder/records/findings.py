@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Level(StrEnum):
+class Severity(StrEnum):
     """How serious a finding is."""
 
     OK = "ok"
@@ -19,6 +19,6 @@ class Finding:
     """The state of one thing that grading needs, and what to do about it."""
 
     name: str
-    level: Level
+    level: Severity
     found: str
     remedy: str | None = None

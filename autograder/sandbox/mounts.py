@@ -90,7 +90,7 @@ def _is_any_below(names: Iterable[Path], folder: str) -> bool:
     return any(name.is_relative_to(folder) for name in names)
 
 
-def python() -> str:
+def python_in_sandbox() -> str:
     """Return the path of this interpreter in the sandbox. The link of a virtual environment is not followed."""
     return _name_inside(sys.executable)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment, Task
-from autograder.handin.notebook.lacking_packages import lacking
+from autograder.handin.notebook.lacking_packages import lacking_packages
 from autograder.handin.notebook.python_source import python_source
 from autograder.handin.submission import Handin
 from autograder.records.errors import SandboxError
@@ -59,7 +59,7 @@ class Session:
         self._limits = limits
         self._of_reference = of_reference
         program = handin.program()
-        self._packages = lacking(program, assignment)
+        self._packages = lacking_packages(program, assignment)
         self._deadline = Deadline(limits)
         self._child = ChildConnection(sandbox, limits, self._deadline)
         self._failures = Failures(assignment, program, self._packages, of_reference=of_reference)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy.typing as npt
 
 from autograder.authoring.assignment import course_folder
-from autograder.records.findings import Finding, Level
+from autograder.records.findings import Finding, Severity
 from autograder.records.outcomes import CannotCheck
 from autograder.records.text import shortened
 
@@ -41,14 +41,14 @@ def look_for_mnist() -> Iterator[Finding]:
     except CannotCheck:
         yield Finding(
             "MNIST",
-            Level.WARNING,
+            Severity.WARNING,
             "not on this machine: a hand-in whose experiment was run on MNIST can't be graded, all others can",
             "Set VAEKIT_MNIST to an mnist.npz, or let Keras fetch it: "
             f'{sys.executable} -c "import keras; keras.datasets.mnist.load_data()"',
         )
         return
     named = os.environ.get("VAEKIT_MNIST")
-    yield Finding("MNIST", Level.OK, f"in {named}" if named else "in Keras's cache")
+    yield Finding("MNIST", Severity.OK, f"in {named}" if named else "in Keras's cache")
 
 
 @cache

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from autograder.commands.submissions import open_course, print_shared_runs, print_told, some_names
+from autograder.commands.submissions import open_course, print_sentences, print_shared_runs, some_names
 from autograder.commands.terminal import err, number_of, out, text
 from autograder.grading.settings import Settings
-from autograder.grading.status import GradingStatus, State
+from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.submission import Submission
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ClassStatus:
     @property
     def is_complete(self) -> bool:
         """Whether every submission is graded and recorded."""
-        graded = all(one.state is State.GRADED for one in self.statuses)
+        graded = all(one.state is GradingState.GRADED for one in self.statuses)
         return graded and len(self.recorded) == len(self.statuses)
 
 
@@ -87,9 +87,9 @@ def print_class_status(found: ClassStatus) -> None:
     for line in [*_unrecorded_grades(found), *_left_to_do(found)]:
         out.print(text(line), highlight=False)
     for one in found.statuses:
-        if one.state is State.ATTENTION and one.result is not None:
+        if one.state is GradingState.ATTENTION and one.result is not None:
             out.print(f"[bold]{text(one.student)}[/bold]: {text(one.result.reason or '')}", highlight=False)
-    print_told(found.changes, "changed since it was recorded: ")
+    print_sentences(found.changes, "changed since it was recorded: ")
     for student, why in found.without_time.items():
         out.print(f"[bold]{text(student)}[/bold]: {text(why)}.", highlight=False, soft_wrap=True)
     print_shared_runs(found.submissions)
@@ -127,18 +127,18 @@ def _gradebook_cells(row: Row | None) -> tuple[str, str, str, str]:
 
 def _summary(found: ClassStatus) -> str:
     counts = Counter(one.state for one in found.statuses)
-    words = ", ".join(_counted(counts[state], state) for state in State if counts[state])
+    words = ", ".join(_counted(counts[state], state) for state in GradingState if counts[state])
     return f"{number_of(len(found.statuses), 'submission')}: {words}; {len(found.recorded)} in the gradebook."
 
 
-def _counted(count: int, state: State) -> str:
-    several = state is State.ATTENTION and count > 1
+def _counted(count: int, state: GradingState) -> str:
+    several = state is GradingState.ATTENTION and count > 1
     return f"{count} need attention" if several else f"{count} {state.value}"
 
 
 def _unrecorded_grades(found: ClassStatus) -> Iterator[str]:
     """A sentence on the students whose stored grade is not in the gradebook, as after `--no-gradebook`."""
-    graded = [one.student for one in found.statuses if one.state is State.GRADED]
+    graded = [one.student for one in found.statuses if one.state is GradingState.GRADED]
     unrecorded = [student for student in graded if student not in found.recorded]
     if unrecorded:
         yield f"The gradebook lacks these grades of {some_names(unrecorded)}: run `vaekit grade`."

@@ -20,8 +20,8 @@ from autograder.commands.grading.print_results import print_remarks, result_line
 from autograder.commands.grading.record_in_course import course_of_submissions, record_result, recording_course
 from autograder.commands.submissions import (
     PROGRESS,
+    print_sentences,
     print_shared_runs,
-    print_told,
     some_names,
     submissions_in,
 )
@@ -121,7 +121,7 @@ def grade_command(
         _write_report(json_file, results, submissions[0].assignment)
     out.print(result_table(submissions[0].assignment, results))
     print_remarks(results, details)
-    print_told(records.remarks if records else {})
+    print_sentences(records.remarks if records else {})
     print_shared_runs(submissions)
     for cause, students in unrecorded.items():
         words = f"vaekit: The gradebook lacks {some_names(students)}: {cause}. Run the command again."

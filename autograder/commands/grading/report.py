@@ -28,7 +28,7 @@ from autograder.commands.terminal import (
 from autograder.grading.figures_for_marker import draw, stored_exhibits
 from autograder.grading.results.store import put_text
 from autograder.grading.settings import Settings
-from autograder.grading.status import GradingStatus, State
+from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.collected_students import collected
 from autograder.handin.shared_training_runs import shared_run_sentences
 from autograder.handin.submission import Submission
@@ -101,7 +101,7 @@ def _class_report(
     submissions = [one.submission for one in statuses]
     with busy("comparing the code"):
         comparison = compare(submissions) if pairs else None
-    graded = [one.submission for one in statuses if one.state is State.GRADED]
+    graded = [one.submission for one in statuses if one.state is GradingState.GRADED]
     columns = (TextColumn("pictures"), *PROGRESS[1:3])
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         drawn = {one.student: _drawn(one, settings, draw_missing) for one in bar.track(graded)}

@@ -26,7 +26,7 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.course.feedback.regrade_requests import Asked, answer, asked
+from autograder.course.feedback.regrade_requests import RequestOfStudent, keep_answer, requests_of
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 
@@ -71,19 +71,21 @@ def requests_command(
     raise typer.Exit(Status.ATTENTION if open_ or problems else Status.GRADED)
 
 
-def _requests(root: Path, submissions: Iterable[Submission]) -> tuple[list[Asked], list[str]]:
+def _requests(root: Path, submissions: Iterable[Submission]) -> tuple[list[RequestOfStudent], list[str]]:
     """The requests of all submissions, and the files that can't be read."""
-    found: list[Asked] = []
+    found: list[RequestOfStudent] = []
     problems = []
     for one in submissions:
         try:
-            found += asked(root, one.assignment.name, one)
+            found += requests_of(root, one.assignment.name, one)
         except KitError as error:
             problems.append(f"{one.student}: {error}")
     return found, problems
 
 
-def _answered(root: Path, submissions: list[Submission], found: list[Asked], key: str, words: str) -> Asked:
+def _answered(
+    root: Path, submissions: list[Submission], found: list[RequestOfStudent], key: str, words: str
+) -> RequestOfStudent:
     """Answer the request with that id, and say how the student comes to read it."""
     chosen = [one for one in found if one.id == key]
     if not chosen:
@@ -94,17 +96,17 @@ def _answered(root: Path, submissions: list[Submission], found: list[Asked], key
             f"The requests of {names} have the same id by chance: have one of them change a word and hand in again."
         )
     name = next(one.assignment.name for one in submissions if one.student == chosen[0].student)
-    answer(root, name, chosen[0], words, getpass.getuser())
+    keep_answer(root, name, chosen[0], words, getpass.getuser())
     command = shlex.join(["nbgrader", "generate_feedback", name, "--student", chosen[0].student, "--force"])
     out.print(f"Answered. The student's page tells it after: {text(command)}", highlight=False, soft_wrap=True)
-    return next(one for one in asked(root, name, _of(submissions, chosen[0].student)) if one.id == key)
+    return next(one for one in requests_of(root, name, _of(submissions, chosen[0].student)) if one.id == key)
 
 
 def _of(submissions: list[Submission], student: str) -> Submission:
     return next(one for one in submissions if one.student == student)
 
 
-def _print(shown: list[Asked]) -> None:
+def _print(shown: list[RequestOfStudent]) -> None:
     if shown:
         table = Table(show_lines=True)
         for column in ("id", "student", "about", "why", "answer"):

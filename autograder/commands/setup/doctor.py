@@ -20,7 +20,7 @@ from autograder.commands.terminal import (
     write_json,
 )
 from autograder.records.errors import KitError
-from autograder.records.findings import Finding, Level
+from autograder.records.findings import Finding, Severity
 from autograder.records.json_text import values_of
 
 
@@ -48,14 +48,14 @@ def doctor_command(
         write_json(json_file, {"schema": 1, "findings": values_of(findings)})
     _print_findings(findings)
     out.print(_summary(findings), highlight=False)
-    serious = any(finding.level is Level.PROBLEM for finding in findings)
+    serious = any(finding.level is Severity.PROBLEM for finding in findings)
     raise typer.Exit(Status.ATTENTION if serious else Status.GRADED)
 
 
 def _summary(findings: list[Finding]) -> str:
     """The findings in a sentence, which says what the exit status says."""
-    counts = {level: sum(finding.level is level for finding in findings) for level in Level}
-    problems, warnings = counts[Level.PROBLEM], counts[Level.WARNING]
+    counts = {level: sum(finding.level is level for finding in findings) for level in Severity}
+    problems, warnings = counts[Severity.PROBLEM], counts[Severity.WARNING]
     told = [number_of(count, noun) for count, noun in ((problems, "problem"), (warnings, "warning")) if count]
     if problems:
         return f"The kit can't grade here yet: {' and '.join(told)}."
@@ -78,4 +78,4 @@ def _print_findings(findings: list[Finding]) -> None:
     out.print(table)
 
 
-_COLOURS = {Level.OK: "green", Level.WARNING: "yellow", Level.PROBLEM: "bold red"}
+_COLOURS = {Severity.OK: "green", Severity.WARNING: "yellow", Severity.PROBLEM: "bold red"}

@@ -59,7 +59,7 @@ def collect_command(
         root = course_of_command(course)
         from autograder.course.configuration.course_root import opened
         from autograder.platforms.transfer.collect.collecting import collect  # nbgrader is slow to import
-        from autograder.platforms.transfer.collect.records import CollectRequest, Outcome
+        from autograder.platforms.transfer.collect.records import CollectOutcome, CollectRequest
 
         chosen = chosen_assignment(assignment, root, "source", "release")
         table = read_roster(roster) if roster else None
@@ -75,7 +75,7 @@ def collect_command(
         write_json(json_file, rows)
     _print_collected(done, left, dry_run)
     open_ends = any(one.serious for one in left)
-    open_ends |= any(one.outcome is Outcome.KEPT or one.doubtful for one in done)
+    open_ends |= any(one.outcome is CollectOutcome.KEPT or one.doubtful for one in done)
     raise typer.Exit(Status.ATTENTION if open_ends or not done else Status.GRADED)
 
 

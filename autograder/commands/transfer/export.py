@@ -60,12 +60,12 @@ def export_command(
         root = course_of_command(course)
         platform = platform_for(format_)
         from autograder.course.configuration.course_root import opened
-        from autograder.platforms.transfer.export import Request, export  # nbgrader takes seconds to import
+        from autograder.platforms.transfer.export import ExportRequest, export  # nbgrader takes seconds to import
 
         table = read_roster(roster) if roster else None
         chosen = chosen_assignment(assignment, root, "submitted/*")
         chosen.expect_installed()
-        request = Request(platform, chosen, table, output, column, feedback)
+        request = ExportRequest(platform, chosen, table, output, column, feedback)
         with busy("reading the gradebook"):
             done = export(opened(root), request)
     except KitError as error:

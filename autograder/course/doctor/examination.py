@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course.configuration.find_course import course_root
 from autograder.course.doctor.course import nbgrader, students_python
 from autograder.course.doctor.machine import cores, disk, memory, memory_group, python, scratch, tensorflow
-from autograder.course.doctor.needs import assignments_of, lies_in, loading_and_libraries
+from autograder.course.doctor.needs import assignments_of, is_of_course, loading_and_libraries
 from autograder.course.doctor.sandbox import live_apart, sandbox_kind, trial
 from autograder.records.findings import Finding
 
@@ -27,7 +27,7 @@ def examine(folder: Path) -> Iterator[Finding]:
     root = course_root(folder)
     here = assignments_of(root)
     needing = [one for one in here if "tensorflow" in one.preload]
-    certain = any(lies_in(root, one) for one in needing)
+    certain = any(is_of_course(root, one) for one in needing)
     with ThreadPoolExecutor() as pool:
         slow: list[Callable[[], Finding]] = [lambda: tensorflow(needing, certain)]
         slow += [lambda: trial(kind, here), lambda: live_apart(kind)] if kind is not None else []

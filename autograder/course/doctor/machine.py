@@ -13,7 +13,7 @@ import psutil
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.installed import is_installed
-from autograder.records.findings import Finding, Level
+from autograder.records.findings import Finding, Severity
 from autograder.records.settings import Limits
 from autograder.records.text import printable, shortened
 from autograder.records.units import MIB
@@ -30,16 +30,16 @@ def python() -> Finding:
     (low, high), found = _PYTHON, sys.version_info[:2]
     words = ".".join(map(str, sys.version_info[:3]))
     if low <= found < high:
-        return Finding("Python", Level.OK, words)
+        return Finding("Python", Severity.OK, words)
     wanted = f"from {low[0]}.{low[1]} up to {high[0]}.{high[1] - 1}"
     return Finding(
-        "Python", Level.PROBLEM, words, f"Install the kit under a Python {wanted}: TensorFlow has no other."
+        "Python", Severity.PROBLEM, words, f"Install the kit under a Python {wanted}: TensorFlow has no other."
     )
 
 
 def cores() -> Finding:
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return Finding("processor cores", Level.OK, f"{count}: as many submissions are graded at a time")
+    return Finding("processor cores", Severity.OK, f"{count}: as many submissions are graded at a time")
 
 
 def memory() -> Finding:
@@ -51,15 +51,18 @@ def memory() -> Finding:
     workers = os.cpu_count() or 1
     words = f"{free / 1024:.1f} GiB free of {total / 1024:.1f} GiB"
     if free >= workers * _WORKER_MIB:
-        return Finding("memory", Level.OK, words)
+        return Finding("memory", Severity.OK, words)
     fit = int(free // _WORKER_MIB)
     if fit == 0:
         remedy = (
             f"A submission takes up to {_WORKER_MIB / 1024:g} GiB: end other programs, or take another machine."
         )
-        return Finding("memory", Level.PROBLEM, words, remedy)
+        return Finding("memory", Severity.PROBLEM, words, remedy)
     return Finding(
-        "memory", Level.WARNING, words, f"{workers} submissions at a time may not fit: grade with --workers {fit}."
+        "memory",
+        Severity.WARNING,
+        words,
+        f"{workers} submissions at a time may not fit: grade with --workers {fit}.",
     )
 
 
@@ -71,10 +74,10 @@ def memory_group() -> Finding:
     finally:
         group.leave()
     if inside != ["true"]:
-        return Finding("memory control group", Level.OK, "a submission's memory is limited by the kernel")
+        return Finding("memory control group", Severity.OK, "a submission's memory is limited by the kernel")
     return Finding(
         "memory control group",
-        Level.WARNING,
+        Severity.WARNING,
         "none can be made: a watchdog looks at a submission's memory instead, some times a second",
         "Grade in a login session of a system with systemd (`loginctl enable-linger` for a service), or as root.",
     )
@@ -84,8 +87,8 @@ def disk(name: str, folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free / MIB
     words = f"{free / 1024:.1f} GiB free in {folder}"
     if free >= _FREE_MIB:
-        return Finding(name, Level.OK, words)
-    level = Level.PROBLEM if free < Limits().scratch_mib else Level.WARNING
+        return Finding(name, Severity.OK, words)
+    level = Severity.PROBLEM if free < Limits().scratch_mib else Severity.WARNING
     other = "or name another folder in TMPDIR" if name == "scratch space" else "or move the course"
     return Finding(name, level, words, f"A class takes up to {_FREE_MIB / 1024:g} GiB: free some, {other}.")
 
@@ -96,7 +99,9 @@ def scratch() -> Finding:
         return disk("scratch space", Path(tempfile.gettempdir()))
     except FileNotFoundError:  # Python has tried to write in each
         words = "no temporary folder can be written: neither TMPDIR nor /tmp, /var/tmp and the folder you are in"
-        return Finding("scratch space", Level.PROBLEM, words, "Name one that can in TMPDIR, or make room in /tmp.")
+        return Finding(
+            "scratch space", Severity.PROBLEM, words, "Name one that can in TMPDIR, or make room in /tmp."
+        )
 
 
 def tensorflow(needing: list[Assignment], certain: bool) -> Finding:
@@ -105,10 +110,10 @@ def tensorflow(needing: list[Assignment], certain: bool) -> Finding:
     """
     if not is_installed("tensorflow"):
         if not needing:
-            return Finding("TensorFlow", Level.OK, "not installed, and no assignment of this course needs it")
+            return Finding("TensorFlow", Severity.OK, "not installed, and no assignment of this course needs it")
         words = f"not installed: {' and '.join(one.name for one in needing)} can't be graded"
-        return Finding("TensorFlow", Level.PROBLEM if certain else Level.WARNING, words, _TENSORFLOW)
-    broken = Level.PROBLEM if needing else Level.WARNING
+        return Finding("TensorFlow", Severity.PROBLEM if certain else Severity.WARNING, words, _TENSORFLOW)
+    broken = Severity.PROBLEM if needing else Severity.WARNING
     command = [sys.executable, "-P", "-c", "import tensorflow; print(tensorflow.__version__)"]
     environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
     try:
@@ -125,7 +130,7 @@ def tensorflow(needing: list[Assignment], certain: bool) -> Finding:
         words = f"not imported within {_IMPORT_S:g} seconds"
         return Finding("TensorFlow", broken, words, "Try again when the machine and its disk are less busy.")
     if done.returncode == 0:
-        return Finding("TensorFlow", Level.OK, done.stdout.split()[-1])
+        return Finding("TensorFlow", Severity.OK, done.stdout.split()[-1])
     lines = [line for line in done.stderr.splitlines() if line.strip()] or [
         f"it ended with status {done.returncode}"
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder import wire
 from autograder.authoring.assignment import Assignment
 from autograder.records.errors import KitError, MachineRefused
-from autograder.records.findings import Finding, Level
+from autograder.records.findings import Finding, Severity
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.child.replies import read_reply
 from autograder.sandbox.choose_backend import backend_for, choose
@@ -23,11 +23,11 @@ def sandbox_kind() -> tuple[Kind | None, Finding]:
         kind = choose(Kind.AUTO)
     except MachineRefused as error:
         return None, Finding(
-            "sandbox", Level.PROBLEM, str(error), "Raise that limit, and run `vaekit doctor` again."
+            "sandbox", Severity.PROBLEM, str(error), "Raise that limit, and run `vaekit doctor` again."
         )
     except KitError as error:
-        return None, Finding("sandbox", Level.PROBLEM, str(error), _remedy())
-    return kind, Finding("sandbox", Level.OK, f"{kind.value} works")
+        return None, Finding("sandbox", Severity.PROBLEM, str(error), _remedy())
+    return kind, Finding("sandbox", Severity.OK, f"{kind.value} works")
 
 
 def trial(kind: Kind, here: list[Assignment]) -> Finding:
@@ -44,14 +44,14 @@ def trial(kind: Kind, here: list[Assignment]) -> Finding:
             "The sandbox sees the environment that the kit is installed in, and the system's: install the kit with all "
             "it needs into one virtual environment (not with `pip install --user`)."
         )
-        return Finding("worker in the sandbox", Level.PROBLEM, str(error), remedy)
+        return Finding("worker in the sandbox", Severity.PROBLEM, str(error), remedy)
     if why is not None:
         remedy = (
             "Raise the limits of this user (`ulimit -a` shows them), and end what else takes memory or processes."
         )
-        return Finding("worker in the sandbox", Level.PROBLEM, why, remedy)
+        return Finding("worker in the sandbox", Severity.PROBLEM, why, remedy)
     return Finding(
-        "worker in the sandbox", Level.OK, "starts, with all that a grading imports, and a child answers"
+        "worker in the sandbox", Severity.OK, "starts, with all that a grading imports, and a child answers"
     )
 
 
@@ -103,12 +103,12 @@ _HARMLESS = {"/proc/sys/fs/binfmt_misc", "/proc/fs/nfsd"}  # the kernel's own: t
 def live_apart(kind: Kind) -> Finding:
     name = "user namespaces"
     if backend_for(kind).can_isolate_children():
-        return Finding(name, Level.OK, "submissions share a warm worker, each in namespaces of its own")
+        return Finding(name, Severity.OK, "submissions share a warm worker, each in namespaces of its own")
     words = "each submission gets a worker of its own, which is as safe and takes some seconds more"
     remedy = (
         "Install bubblewrap, or leave it so." if kind is not Kind.BWRAP else _user_namespaces() or "Leave it so."
     )
-    return Finding(name, Level.WARNING, words, remedy)
+    return Finding(name, Severity.WARNING, words, remedy)
 
 
 _SWITCHES = {  # of the kernel: the values that close and open user namespaces

@@ -18,7 +18,7 @@ _ARRAYS = (".npz", ".npy", ".py")
 _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
 
 
-def tidy(folder: Path, assignment: Assignment) -> None:
+def keep_only_the_page(folder: Path, assignment: Assignment) -> None:
     """Leave out the student's run and the course's own files; put in what `nbgrader release_feedback` reads.
 
     A hand-in from outside of nbgrader's exchange has no time and no secret there: the time stays unknown, and a
@@ -53,17 +53,17 @@ def name_as_handed_in(folder: Path, assignment: Assignment, notebook: Path | Non
         link.symlink_to(f"{assignment.name}.html")
 
 
-def note_told(root: Path, assignment: str, student: str, marks: str) -> None:
+def note_shown_marks(root: Path, assignment: str, student: str, marks: str) -> None:
     """Note which marks the page tells that is written now."""
     put_text(_note(root, assignment, student), marks)
 
 
-def forget_told(root: Path, assignment: str, student: str) -> None:
+def forget_shown_marks(root: Path, assignment: str, student: str) -> None:
     """Have the student's page count as older than what it is to tell."""
     _note(root, assignment, student).unlink(missing_ok=True)
 
 
-def told(root: Path, assignment: str, student: str) -> str | None:
+def shown_marks(root: Path, assignment: str, student: str) -> str | None:
     """Which marks the student's page tells, if that is known."""
     try:
         return _note(root, assignment, student).read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from autograder.authoring.assignment import Assignment
 from autograder.course.feedback.added_cells import without_source
 from autograder.course.feedback.html import render
-from autograder.course.feedback.regrade_requests import Asked
+from autograder.course.feedback.regrade_requests import RequestOfStudent
 from autograder.handin.notebook.read_notebook import read_cells
 from autograder.handin.read_regrade_requests import FILE
 
@@ -41,7 +41,7 @@ def summary_cell(
     assignment: Assignment,
     names: Mapping[str, Any],
     unmarked: Collection[str],
-    requests: Collection[Asked],
+    requests: Collection[RequestOfStudent],
 ) -> NotebookNode:
     """A cell that shows the summary, for the first place of a page.
 
@@ -90,7 +90,9 @@ def _not_right(cell: NotebookNode) -> Iterator[str]:
             yield str(sentence)
 
 
-def _page(assignment: str, student: str, lines: list[Line], penalty: float, requests: Collection[Asked]) -> str:
+def _page(
+    assignment: str, student: str, lines: list[Line], penalty: float, requests: Collection[RequestOfStudent]
+) -> str:
     known = [line for line in lines if line.earned is not None]
     possible = sum(line.points for line in known)
     return render(

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from autograder.course.feedback.feedback_folder import forget_told
+from autograder.course.feedback.feedback_folder import forget_shown_marks
 from autograder.grading.results.store import put_text
 from autograder.handin.read_regrade_requests import read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.json_text import NotThatRecord, read_record, write_record
-from autograder.records.marking.regrade_requests import Answer, Request
+from autograder.records.marking.regrade_requests import RegradeAnswer, RegradeRequest
 from autograder.records.places import KEPT
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestOfStudent:
     """A request as it stands: who asks, and the answer, if there is one."""
 
     student: str
-    request: Request
-    answer: Answer | None
+    request: RegradeRequest
+    answer: RegradeAnswer | None
 
     @property
     def id(self) -> str:
@@ -31,7 +31,7 @@ class Asked:
         return self.request.id_of(self.student)
 
 
-def asked(root: Path, assignment: str, submission: Submission) -> list[Asked]:
+def requests_of(root: Path, assignment: str, submission: Submission) -> list[RequestOfStudent]:
     """The requests of a submission, and those that were answered before and are not handed in any more.
 
     Raises KitError where the student's file can't be read.
@@ -40,30 +40,30 @@ def asked(root: Path, assignment: str, submission: Submission) -> list[Asked]:
     handed_in = read_requests(submission.path.parent, submission.trusted)
     open_ = {one.id_of(submission.student): one for one in handed_in}
     known = {**{key: answer.request for key, answer in answers.items()}, **open_}
-    return [Asked(submission.student, request, answers.get(key)) for key, request in known.items()]
+    return [RequestOfStudent(submission.student, request, answers.get(key)) for key, request in known.items()]
 
 
-def answer(root: Path, assignment: str, one: Asked, words: str, by: str) -> None:
+def keep_answer(root: Path, assignment: str, one: RequestOfStudent, words: str, by: str) -> None:
     """Keep an answer, which the student's page is then to tell; an earlier one to the same request is replaced."""
     if not words.strip():
         raise KitError("An answer has words: what did you find when you looked again?")
     answers = _answers(root, assignment, one.student)
     when = datetime.now().astimezone().isoformat(timespec="seconds")
-    kept = {**answers, one.id: Answer(one.request, words.strip(), by, when)}
+    kept = {**answers, one.id: RegradeAnswer(one.request, words.strip(), by, when)}
     path = _file(root, assignment, one.student)
     try:
         put_text(path, write_record(kept))
-        forget_told(root, assignment, one.student)
+        forget_shown_marks(root, assignment, one.student)
     except OSError as error:
         raise KitError(
             f"The answer can't be written to {path} ({error.strerror}): see that you may write there, then answer again."
         ) from error
 
 
-def _answers(root: Path, assignment: str, student: str) -> Mapping[str, Answer]:
+def _answers(root: Path, assignment: str, student: str) -> Mapping[str, RegradeAnswer]:
     path = _file(root, assignment, student)
     try:
-        found = read_record(dict[str, Answer], path.read_text(encoding="utf-8"))
+        found = read_record(dict[str, RegradeAnswer], path.read_text(encoding="utf-8"))
         return {one.request.id_of(student): one for one in found.values()}
     except FileNotFoundError:
         return {}

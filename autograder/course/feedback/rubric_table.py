@@ -16,7 +16,7 @@ from autograder.records.marking.rubric import Criterion
 _MARKED = "# How the text above was marked."
 
 
-def show(nb: NotebookNode, marks: Mapping[str, Given]) -> None:
+def add_rubric_tables(nb: NotebookNode, marks: Mapping[str, Given]) -> None:
     """Put below each text how it was marked, in the place of nbgrader's comment where that says the same."""
     cells = []
     for cell in nb.cells:

@@ -13,9 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
-from autograder.course.feedback.feedback_folder import told
+from autograder.course.feedback.feedback_folder import shown_marks
 from autograder.course.gradebook.cells.earned_points import left_unchanged, to_mark
-from autograder.course.gradebook.marks.shown_to_students import marks_of
+from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks
 from autograder.records.errors import KitError
 
 
@@ -85,7 +85,7 @@ def _row(course: CourseRoot, assignment: Assignment, one: Any) -> Row | None:
         return None
     student, penalty = one.student.id, float(one.late_submission_penalty or 0)
     page = course.place("feedback", assignment.name, student) / f"{assignment.name}.html"
-    current = told(course.root, assignment.name, student) == marks_of(notebook)
+    current = shown_marks(course.root, assignment.name, student) == digest_of_shown_marks(notebook)
     return Row(
         to_mark=to_mark(notebook),
         unchanged=left_unchanged(notebook),

@@ -23,9 +23,9 @@ from autograder.course.gradebook.marks.desk_tables import (
     HISTORY,
     MARKS,
     RUBRICS,
+    errors_as_sentences,
     row_of_mark,
     rubric_as_marked,
-    told,
     version_of,
 )
 from autograder.course.marking.desk_notes import DeskNotes, is_of
@@ -101,7 +101,7 @@ class MarkStore(DeskNotes):
         return str(found.rubric), found.points
 
     def _released(self) -> Mapping[str, mark_basis.Basis]:
-        with told("read"), self._course.gradebook() as gradebook:
+        with errors_as_sentences("read"), self._course.gradebook() as gradebook:
             released = declared_points.in_gradebook(gradebook, self._assignment)
         return mark_basis.bases((), released, declared_points.source_order(self._source, self._assignment))
 

@@ -13,11 +13,11 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.feedback import rubric_table
 from autograder.course.feedback.added_cells import fitting, without_source
-from autograder.course.feedback.feedback_folder import name_as_handed_in, note_told, tidy
+from autograder.course.feedback.feedback_folder import keep_only_the_page, name_as_handed_in, note_shown_marks
 from autograder.course.feedback.page_summary import summary_cell
-from autograder.course.feedback.regrade_requests import Asked, asked
+from autograder.course.feedback.regrade_requests import RequestOfStudent, requests_of
 from autograder.course.gradebook.marks import mark_validity
-from autograder.course.gradebook.marks.shown_to_students import given, marks_of
+from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks, marks_of_desk
 from autograder.course.plugin.notebook_in_conversion import handin_folder, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.course.plugin.result_cells import FOR_MARKER, SHOWN, grade_id_of, without_score
@@ -39,8 +39,8 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
                 names["notebook"], names["assignment"], names["student"]
             )
             unmarked = {grade.name for grade in handed_in.grades if grade.needs_manual_grade}
-            by_rubric = given(handed_in)
-            self._settle(names, marks_of(handed_in))
+            by_rubric = marks_of_desk(handed_in)
+            self._settle(names, digest_of_shown_marks(handed_in))
         coursedir = cast(Any, self.parent).parent.coursedir
         reopened = mark_validity.reopened(
             mark_validity.read_notes(
@@ -53,7 +53,7 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
                 told = cell.metadata.nbgrader.get("comment")
                 why = f"It was marked before, and {reopened[name]}." if name in reopened else None
                 cell.metadata.nbgrader["comment"] = " ".join(filter(None, [_UNMARKED, why, told]))
-        rubric_table.show(nb, by_rubric)
+        rubric_table.add_rubric_tables(nb, by_rubric)
         if names["assignment"] in assignments():
             self._open_with_summary(nb, assignments()[names["assignment"]], names, unmarked)
         return nb, resources
@@ -74,12 +74,12 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
                 without_source(cell)
         nb.cells.insert(0, summary)
 
-    def _requests(self, assignment: Assignment, names: dict[str, Any]) -> list[Asked]:
+    def _requests(self, assignment: Assignment, names: dict[str, Any]) -> list[RequestOfStudent]:
         """The student's requests with their answers."""
         courses = self.parent.parent.coursedir
         submission = find_submissions(handin_folder(courses, names), assignment)[0]
         try:
-            return asked(Path(courses.root), assignment.name, submission)
+            return requests_of(Path(courses.root), assignment.name, submission)
         except KitError as error:  # a page of feedback is written all the same; `vaekit requests` tells it
             self.log.warning("%s", error)
             return []
@@ -92,8 +92,8 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
                 Path(courses.format_path(courses.feedback_directory, student, name)),
                 assignments()[name],
             )
-            tidy(folder, assignment)
+            keep_only_the_page(folder, assignment)
             name_as_handed_in(
                 folder, assignment, find_submissions(handin_folder(courses, names), assignment)[0].notebook
             )
-            note_told(Path(courses.root), name, student, told)
+            note_shown_marks(Path(courses.root), name, student, told)

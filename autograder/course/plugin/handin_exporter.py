@@ -39,7 +39,7 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         cast(Any, super()).__init__(*args, **kw)
-        self._marks: dict[str, dict[str, dict[str, mark_validity.Flag]]] = {}
+        self._marks: dict[str, dict[str, dict[str, mark_validity.NbgraderMark]]] = {}
         self._notes: dict[tuple[str, str], mark_validity.Notes] = {}
         for assignment, student in _to_convert(self.parent):
             self._note_marks(assignments()[assignment], student)
@@ -51,7 +51,9 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
         if name not in self._marks:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 alone = len(cast(Any, self.parent).assignments) == 1
-                self._marks.setdefault(name, mark_validity.flags(gradebook, name, student if alone else None))
+                self._marks.setdefault(
+                    name, mark_validity.marks_in_nbgrader(gradebook, name, student if alone else None)
+                )
         notes = mark_validity.read_notes(path)
         if not notes and any(flag.score is not None for flag in self._before(name, student).values()):
             place = coursedir.format_path(coursedir.autograded_directory, student, name)
@@ -60,7 +62,7 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
             notes = mark_validity.earlier_notes(Path(place, f"{name}.ipynb"), released)
         self._notes[name, student] = notes
 
-    def _before(self, assignment: str, student: str) -> dict[str, mark_validity.Flag]:
+    def _before(self, assignment: str, student: str) -> dict[str, mark_validity.NbgraderMark]:
         return self._marks.get(assignment, {}).get(student, {})
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
@@ -96,12 +98,12 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
             released = declared_points.in_gradebook(gradebook, assignment)
             before = self._before(assignment.name, student)
             if (folder / notebook.name).exists():  # else nbgrader has put zeros meanwhile
-                before = mark_validity.flags(gradebook, assignment.name, student).get(student, {})
+                before = mark_validity.marks_in_nbgrader(gradebook, assignment.name, student).get(student, {})
             at_desk = mark_validity.at_desk(gradebook, assignment.name, student)
         files = _files_hash(folder)
         order = declared_points.source_order(source, assignment)
         now = mark_basis.bases(cells, released, order, _evidence_hash(folder))
-        notes = mark_validity.taken_down(before, self._notes.get((assignment.name, student), {}))
+        notes = mark_validity.with_what_each_was_given_for(before, self._notes.get((assignment.name, student), {}))
         noted = mark_validity.notes_file(root, assignment.name, student)
         mark_validity.write_notes(noted, notes)
         mark_validity.recorded_file(root, assignment.name, student).unlink(missing_ok=True)
@@ -115,7 +117,7 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
             at_desk = mark_validity.at_desk(gradebook, assignment.name, student)
             found = mark_validity.keep(gradebook, assignment, student, before, notes, now, released, at_desk)
         mark_validity.write_notes(noted, found)
-        graded_files.note(root, assignment.name, student, files)
+        graded_files.note_hash(root, assignment.name, student, files)
 
 
 def _to_convert(converter: Any) -> Iterator[tuple[str, str]]:
@@ -147,7 +149,9 @@ def _files_hash(folder: Path) -> str:
     return ""
 
 
-def _take_back_zeros(coursedir: Any, names: dict[str, str], before: Mapping[str, mark_validity.Flag]) -> None:
+def _take_back_zeros(
+    coursedir: Any, names: dict[str, str], before: Mapping[str, mark_validity.NbgraderMark]
+) -> None:
     """Remove the zeros that nbgrader gives for a notebook that can't be read, such as a broken link."""
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         for grade in gradebook.find_submission_notebook(

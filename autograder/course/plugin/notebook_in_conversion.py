@@ -8,7 +8,7 @@ from typing import Any
 
 from nbgrader.converters.base import NbGraderException
 
-from autograder.authoring.assignment import Assignment, assignments, faults
+from autograder.authoring.assignment import Assignment, assignments, unusable_assignments
 from autograder.course.configuration.find_course import use_own_assignments
 
 
@@ -17,8 +17,8 @@ def assignment_of(names: Mapping[str, str]) -> Assignment | None:
 
     Raises NbGraderException where it is the kit's and can't be used: then nbgrader must not run its code either.
     """
-    if names["assignment"] in faults():
-        raise NbGraderException(faults()[names["assignment"]])
+    if names["assignment"] in unusable_assignments():
+        raise NbGraderException(unusable_assignments()[names["assignment"]])
     found = assignments().get(names["assignment"])
     return found if found is not None and names["notebook"] == found.name else None
 

@@ -21,7 +21,7 @@ from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.course.plugin.result_cells import grade_id_of
 from autograder.handin.notebook.colab import brought_file
 from autograder.handin.notebook.identify_cells import identify
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.handin.notebook.read_notebook import raw_cell
 from autograder.records.cell import Cell
 
@@ -62,7 +62,7 @@ class RestoreCells(PatchesNbgrader, NbGraderPreprocessor):
         raw = [raw_cell(cell, number) for number, cell in enumerate(nb.cells, 1)]
         cells, _ = identify(raw, assignment)
         known = {cell.number: cell for cell in cells if cell.grade_id in originals}
-        own = _own_places(raw, originals.keys() - template(assignment).keys())
+        own = _own_places(raw, originals.keys() - instructors_cells(assignment).keys())
         for number, node in enumerate(nb.cells, 1):
             node.metadata.pop("nbgrader", None)
             if number in known:
@@ -122,4 +122,4 @@ def _retype(node: NotebookNode, kind: str) -> None:
 
 def _original_cells(assignment: Assignment) -> dict[str, NotebookNode]:
     nb = nbformat.read(assignment.source_notebook, as_version=4)
-    return {grade_id_of(cell): cell for cell in nb.cells if grade_id_of(cell) in template(assignment)}
+    return {grade_id_of(cell): cell for cell in nb.cells if grade_id_of(cell) in instructors_cells(assignment)}

@@ -24,7 +24,7 @@ from autograder.course.configuration.course_root import CourseRoot, opened, sqli
 from autograder.course.configuration.nbgrader_options import ADDED, LINE, OWN, as_python, missing
 from autograder.handin.files.plain import folder_of_handins, is_students
 from autograder.handin.notebook.colab import write_standalone
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.handin.notebook.read_notebook import read_cells
 from autograder.records.errors import KitError
 from autograder.records.text import printable
@@ -154,7 +154,9 @@ def _add(assignment: Assignment, course: CourseRoot, done: Made) -> None:
 
 def _is(assignment: Assignment, notebook: Path) -> bool:
     """Whether a notebook is the assignment's own, edited or not."""
-    return notebook.is_file() and {cell.grade_id for cell in read_cells(notebook)} >= set(template(assignment))
+    return notebook.is_file() and {cell.grade_id for cell in read_cells(notebook)} >= set(
+        instructors_cells(assignment)
+    )
 
 
 def _keep(path: Path, done: Made) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from autograder.handin.notebook.python_source import parsed
+from autograder.handin.notebook.python_source import syntax_tree
 from autograder.records.text import printable, shortened
 
 _PLACE = re.compile(r"(\w+)(?:: [^\n]*)? \(line (\d+) of cell `([^`]+)`\)")  # as `sandbox.child.failures` says it
@@ -34,7 +34,7 @@ def _statement(source: str, line: int) -> str:
     if not 1 <= line <= len(lines):
         return ""
     first = last = line
-    tree = parsed(source)
+    tree = syntax_tree(source)
     for node in ast.walk(tree) if tree is not None else ():
         if not isinstance(node, ast.stmt):
             continue

@@ -13,7 +13,7 @@ from autograder.authoring.outside import FOLDER
 from autograder.grading.checks.hidden_checks import HiddenChecks
 from autograder.handin.files.plain import folder_of_handins
 from autograder.handin.find_submissions import find_submissions
-from autograder.handin.read_submission import read
+from autograder.handin.read_submission import read_submission
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.mounts import expect_unexposed
@@ -58,7 +58,7 @@ def ask_notebook(config: pytest.Config, notebook: Path, sandbox: Kind) -> None:
     if kind is not Kind.NONE:
         expect_unexposed(submission.folder)
     worker = stack.enter_context(Sandbox(kind, submission.assignment.preload, limits))
-    handin = read(submission)
+    handin = read_submission(submission)
     session = Session(submission.assignment, handin, worker, limits)
     stack.callback(session.close)
     student = submission.assignment.make_student(session.ask, handin)

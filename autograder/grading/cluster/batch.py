@@ -17,10 +17,10 @@ from distributed import Client, Future, KilledWorker
 
 from autograder.grading.changed_files import begun_anew, expect_key, never_at_rest, reading_of, without_grade
 from autograder.grading.cluster import worker
-from autograder.grading.cluster.messages import Answer, Refusal, order_of, packed, short
+from autograder.grading.cluster.messages import WorkerAnswer, WorkerRefusal, order_of, packed, short
 from autograder.grading.results.store import Exhibits, Store
 from autograder.grading.settings import Settings
-from autograder.grading.submission import keep
+from autograder.grading.submission import store_result
 from autograder.handin.files.hashes import hash_of_bytes
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError, SandboxError, Unreadable
@@ -114,13 +114,13 @@ class _Batch:
             return never_at_rest(submission)
         key, parcel = made
         name = f"vaekit-{uuid.uuid4().hex}"
-        future = self._client.submit(worker.grade, parcel, self._order, key=name, pure=False)
+        future = self._client.submit(worker.grade_sent, parcel, self._order, key=name, pure=False)
         self._sent[name] = _Sent(submission, key, future)
         future.add_done_callback(self._done.put)
         return None
 
     def _keep(self, key: str, result: SubmissionResult) -> SubmissionResult:
-        return keep(replace(result, key=key), self._settings)
+        return store_result(replace(result, key=key), self._settings)
 
     def _arrived(self) -> list[tuple[_Sent, bytes | None]]:
         """The answers that have arrived within two seconds; None for a submission that ended every worker."""
@@ -207,16 +207,16 @@ def packed_with_key(submission: Submission, settings: Settings) -> tuple[str, di
     return begun_anew(submission, settings, work)
 
 
-def _refusal(problem: Any) -> Refusal | None:
+def _refusal(problem: Any) -> WorkerRefusal | None:
     """What `worker.problem_with` has found, whose kit may be another, or the error that kept it from looking."""
     try:
-        return problem and record_of(Refusal, problem)
+        return problem and record_of(WorkerRefusal, problem)
     except NotThatRecord as error:
         why = problem if isinstance(problem, BaseException) else error
-        return Refusal(f"it can't run the kit ({short(why)}): install vaekit[cluster] there.")
+        return WorkerRefusal(f"it can't run the kit ({short(why)}): install vaekit[cluster] there.")
 
 
-def _raise_refusal(worker: str, refusal: Refusal | None) -> None:
+def _raise_refusal(worker: str, refusal: WorkerRefusal | None) -> None:
     if refusal is not None:
         sentence = f"The worker {worker} can't grade: {printable(refusal.refused)}"
         raise SandboxError(sentence) if refusal.sandbox else KitError(sentence)
@@ -227,7 +227,7 @@ def result_in(submission: Submission, answer: bytes) -> tuple[SubmissionResult, 
 
     Raises KitError or SandboxError where the worker refuses it.
     """
-    told, assignment = read_record(Answer, answer), submission.assignment
+    told, assignment = read_record(WorkerAnswer, answer), submission.assignment
     _raise_refusal(told.worker, told.refusal)
     result = told.result
     if result is None:

@@ -24,7 +24,7 @@ from autograder.records.units import MIB
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class GradingOrder:
     """How to grade; `kit` is a hash of the kit's code."""
 
     assignment: str
@@ -37,7 +37,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class WorkerRefusal:
     """Why a worker can't grade to an order, and whether that is for want of a sandbox."""
 
     refused: str
@@ -45,18 +45,18 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WorkerAnswer:
     """What a worker sends of a submission: a result and what was drawn for the marker, or a refusal."""
 
     worker: str
     result: SubmissionResult | None = None
     exhibits: Exhibits | None = None
-    refusal: Refusal | None = None
+    refusal: WorkerRefusal | None = None
 
 
 def order_of(assignment: Assignment, settings: Settings) -> dict[str, Any]:
     """How to grade, in JSON values that any kit reads: a worker's may be another."""
-    order = Order(
+    order = GradingOrder(
         assignment.name,
         __version__,
         kit_digest(assignment),

@@ -17,10 +17,10 @@ from typing import Any
 from distributed import Worker, get_worker
 
 from autograder import __version__
-from autograder.authoring.assignment import assignments, faults
+from autograder.authoring.assignment import assignments, unusable_assignments
 from autograder.authoring.outside import COURSE_VARIABLE, is_own
 from autograder.grading.changed_files import without_grade
-from autograder.grading.cluster.messages import Answer, Order, Refusal, short, unpacked
+from autograder.grading.cluster.messages import GradingOrder, WorkerAnswer, WorkerRefusal, short, unpacked
 from autograder.grading.results.keys import kit_digest
 from autograder.grading.results.store import Exhibits, Store
 from autograder.grading.settings import Settings
@@ -33,7 +33,7 @@ from autograder.sandbox.choose_backend import choose
 
 
 def problem_with(order: dict[str, Any]) -> dict[str, Any] | None:
-    """Why this worker can't grade to order, as the JSON values of a Refusal; None where it can."""
+    """Why this worker can't grade to order, as the JSON values of a WorkerRefusal; None where it can."""
     assignment = assignments().get(order["assignment"])
     if assignment is None and order["version"] == __version__:
         return _values(_unknown(order["assignment"]))
@@ -53,24 +53,24 @@ def problem_with(order: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _unknown(name: str) -> str:
-    return faults().get(name) or (
+    return unusable_assignments().get(name) or (
         f"it has no assignment {name}: install there what brings it, or start the worker with {COURSE_VARIABLE} set to "
         "a copy of the course."
     )
 
 
 def _values(refused: str, sandbox: bool = False) -> dict[str, Any]:
-    values: dict[str, Any] = values_of(Refusal(refused, sandbox))
+    values: dict[str, Any] = values_of(WorkerRefusal(refused, sandbox))
     return values
 
 
-def grade(parcel: dict[str, Any], order: dict[str, Any]) -> bytes:
+def grade_sent(parcel: dict[str, Any], order: dict[str, Any]) -> bytes:
     """A submission's result and what was drawn of it, as JSON; or why this worker refuses it."""
     worker = get_worker()
     problem = problem_with(order)
     if problem is not None:
-        return write_record(Answer(worker.address, refusal=record_of(Refusal, problem))).encode()
-    return _warm_grader.grade(parcel, record_of(Order, order), worker).encode()
+        return write_record(WorkerAnswer(worker.address, refusal=record_of(WorkerRefusal, problem))).encode()
+    return _warm_grader.grade(parcel, record_of(GradingOrder, order), worker).encode()
 
 
 def end() -> None:
@@ -82,11 +82,11 @@ class _WarmGrader:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()  # a process can run pytest once at a time
-        self._order: Order | None = None
+        self._order: GradingOrder | None = None
         self._grader: Grader | None = None
         self._wanted = False
 
-    def grade(self, parcel: dict[str, Any], order: Order, worker: Worker) -> str:
+    def grade(self, parcel: dict[str, Any], order: GradingOrder, worker: Worker) -> str:
         place = worker.local_directory
         with self._lock, tempfile.TemporaryDirectory(prefix="vaekit-", dir=place) as name:
             self._wanted = True
@@ -96,7 +96,7 @@ class _WarmGrader:
         here, there = (json.dumps(str(path))[1:-1] for path in (name, parcel["folder"]))
         return answer.replace(here, there)
 
-    def _answer(self, parcel: dict[str, Any], order: Order, folder: Path, worker: str) -> Answer:
+    def _answer(self, parcel: dict[str, Any], order: GradingOrder, folder: Path, worker: str) -> WorkerAnswer:
         submission = unpacked(parcel, assignments()[order.assignment], folder)
         try:
             result = self._warm(order, folder.parent).grade(submission)
@@ -106,15 +106,15 @@ class _WarmGrader:
                 submission, f"The grader failed on its worker ({short(error)}); please report it."
             )
         drawn = self._drawn(submission, order, folder.parent)
-        return Answer(worker, result, drawn)
+        return WorkerAnswer(worker, result, drawn)
 
-    def _warm(self, order: Order, place: Path) -> Grader:
+    def _warm(self, order: GradingOrder, place: Path) -> Grader:
         if self._grader is None or self._order != order:
             self._close()
             self._grader, self._order = Grader(_settings(order, place)), order
         return self._grader
 
-    def _drawn(self, submission: Submission, order: Order, place: Path) -> Exhibits | None:
+    def _drawn(self, submission: Submission, order: GradingOrder, place: Path) -> Exhibits | None:
         """The exhibits that the grading has drawn, or None; the worker's copy is removed."""
         settings = _settings(order, place)
         assert settings.store is not None
@@ -141,6 +141,6 @@ _warm_grader = _WarmGrader()
 atexit.register(_warm_grader.end)
 
 
-def _settings(order: Order, place: Path) -> Settings:
+def _settings(order: GradingOrder, place: Path) -> Settings:
     store = place / "vaekit-results"
     return Settings(order.sandbox, order.limits, seed=order.seed, store=store, regrade=True, draw=order.draw)

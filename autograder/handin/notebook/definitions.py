@@ -9,8 +9,8 @@ from functools import cache
 
 from autograder.authoring.assignment import Assignment, Task
 from autograder.authoring.stubs import STUB_ERROR
-from autograder.handin.notebook.instructors_cells import template
-from autograder.handin.notebook.python_source import parsed, python_source
+from autograder.handin.notebook.instructors_cells import instructors_cells
+from autograder.handin.notebook.python_source import python_source, syntax_tree
 from autograder.records.cell import Cell, Role
 
 LONGEST = 20_000  # characters of a cell that is parsed to see what it is; the longest answer seen has a fifth
@@ -60,7 +60,7 @@ def is_stub(source: str, assignment: Assignment) -> bool:
 @cache
 def stub_words(assignment: Assignment) -> frozenset[str]:
     """The messages of the assignment's stubs; none, where it has none of its own."""
-    sources = (cell.source for cell in template(assignment).values() if cell.role is Role.SOLUTION)
+    sources = (cell.source for cell in instructors_cells(assignment).values() if cell.role is Role.SOLUTION)
     return frozenset().union(
         *(_strings(node) for source in sources for node in _nodes(source) if _raises_stub_error(node))
     )
@@ -76,7 +76,7 @@ def _raised(source: str) -> Iterator[frozenset[str]]:
 
 
 def _nodes(source: str) -> list[ast.AST]:
-    tree = parsed(python_source(source))
+    tree = syntax_tree(python_source(source))
     return list(ast.walk(tree)) if tree is not None else []
 
 

@@ -18,7 +18,7 @@ from autograder.handin.notebook.definitions import (
     names_in,
     students_code,
 )
-from autograder.handin.notebook.instructors_cells import is_prose_of, same_text, template, texts_behind
+from autograder.handin.notebook.instructors_cells import instructors_cells, is_prose_of, same_text, texts_behind
 from autograder.handin.notebook.python_source import is_python, python_source
 from autograder.records.cell import Cell, Role
 
@@ -42,7 +42,7 @@ class _Identification:
 
     def __init__(self, cells: Sequence[Cell], assignment: Assignment) -> None:
         self._cells, self._assignment = cells, assignment
-        self._known = template(assignment)
+        self._known = instructors_cells(assignment)
         self._claimed = {cell.grade_id for cell in cells if cell.grade_id}
         self.found: set[str] = set()
         self.notes: list[str] = []
@@ -164,6 +164,6 @@ def _missing(cells: list[Cell], found: set[str], assignment: Assignment) -> Iter
     for task in assignment.tasks:
         if task.solution_cell not in {*found, None} and not any(defines(source, task) for source in code):
             yield f"The cell `{task.solution_cell}` is missing, and no other cell defines its names."
-    for name, original in template(assignment).items():
+    for name, original in instructors_cells(assignment).items():
         if original.role is Role.TEXT and name not in found:
             yield f"The text `{name}` is missing: there is nothing to mark."

@@ -13,7 +13,7 @@ from autograder.records.cell import Cell, Role
 
 
 @cache
-def template(assignment: Assignment) -> Mapping[str, Cell]:
+def instructors_cells(assignment: Assignment) -> Mapping[str, Cell]:
     """The instructor's cells by grade_id: given code, solutions, checks and texts."""
     cells = read_cells(assignment.source_notebook)
     return {cell.grade_id: replace(cell, name=cell.grade_id) for cell in cells if cell.grade_id}
@@ -33,7 +33,7 @@ def _prose(assignment: Assignment) -> frozenset[str]:
 @cache
 def texts_behind(assignment: Assignment) -> Mapping[str, str]:
     """The texts that a person marks, each by the cell before it, which has its task and rubric."""
-    known = template(assignment)
+    known = instructors_cells(assignment)
     pairs = itertools.pairwise(known)
     return {before: text for before, text in pairs if known[text].role is Role.TEXT}
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.installed import is_installed
-from autograder.handin.notebook.python_source import parsed, python_source
+from autograder.handin.notebook.python_source import python_source, syntax_tree
 from autograder.records.cell import Cell
 
 
@@ -37,7 +37,7 @@ class Lacking:
         return bool(words & {*self.names, self.package})
 
 
-def lacking(program: Sequence[Cell], assignment: Assignment) -> list[Lacking]:
+def lacking_packages(program: Sequence[Cell], assignment: Assignment) -> list[Lacking]:
     """The packages that the student's cells import and that are not installed here, each once."""
     found: dict[str, Lacking] = {}
     for cell in program:
@@ -54,7 +54,7 @@ def lacking(program: Sequence[Cell], assignment: Assignment) -> list[Lacking]:
 def _imports(cell: Cell) -> Iterator[tuple[int, str, str]]:
     """Each import of a cell: its line, the package, and the name that it gets."""
     source = python_source(cell.source)
-    tree = parsed(source) if "import" in source else None
+    tree = syntax_tree(source) if "import" in source else None
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Import):
             for alias in node.names:

@@ -40,7 +40,7 @@ def without_magics(source: str) -> str:
     return "\n".join(map(_without_magic, lines))
 
 
-def parsed(source: str) -> ast.Module | None:
+def syntax_tree(source: str) -> ast.Module | None:
     """The syntax tree of Python code; None where it is none, or where it is nested too deep."""
     try:
         tree = compile(source, "cell", "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
@@ -50,7 +50,7 @@ def parsed(source: str) -> ast.Module | None:
 
 
 def is_python(source: str) -> bool:
-    return parsed(source) is not None
+    return syntax_tree(source) is not None
 
 
 def _without_magic(line: str) -> str:

@@ -66,7 +66,7 @@ def _rows(text: str, delimiter: str) -> Iterable[tuple[Raw, ...]]:
             row = []
 
 
-def render(rows: Iterable[Sequence[str]], delimiter: str = ",", line_end: str = "\n") -> str:
+def csv_text(rows: Iterable[Sequence[str]], delimiter: str = ",", line_end: str = "\n") -> str:
     """The text of a table: a `Raw` cell unchanged, any other quoted where it has to be."""
     return "".join(delimiter.join(_written(cell, delimiter) for cell in row) + line_end for row in rows)
 

@@ -13,7 +13,7 @@ from autograder.records.results import SubmissionResult
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellPoints:
     """The points of one cell of the notebook; `comment` is what the marker wrote."""
 
     name: str
@@ -23,7 +23,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class FinalMark:
     """One student's mark, complete. `score` is after nbgrader's penalty for being late.
 
     `unchanged` says of each answer that nbgrader scored 0, and nobody has read, whether it is a text. `shown` tells
@@ -36,7 +36,7 @@ class Mark:
     max_score: float
     penalty: float
     handed_in: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CellPoints, ...]
     result: SubmissionResult | None
     unchanged: tuple[bool, ...] = ()
     shown: bool = True
@@ -44,7 +44,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class StudentWithoutMark:
     """Who gets no mark, and why."""
 
     student: str
@@ -56,14 +56,14 @@ class Exported:
     """What was written: the files, whose marks they hold, who was left out, and what else to know."""
 
     paths: list[Path] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
+    marks: list[FinalMark] = field(default_factory=list)
+    missing: list[StudentWithoutMark] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def leave_out(self, mark: Mark, why: str) -> None:
+    def leave_out(self, mark: FinalMark, why: str) -> None:
         """Move a student from those whose marks are written to those without."""
         self.marks.remove(mark)
-        self.missing.append(Missing(mark.student, why))
+        self.missing.append(StudentWithoutMark(mark.student, why))
         self.missing.sort(key=lambda one: one.student)
 
     def as_json(self) -> dict[str, object]:
@@ -88,7 +88,7 @@ class Export:
     path: Path
     done: Exported
     roster: Roster | None = None
-    rows: Mapping[int, Mark] = field(default_factory=dict)
+    rows: Mapping[int, FinalMark] = field(default_factory=dict)
     column: str | None = None
 
     @property

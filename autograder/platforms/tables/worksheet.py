@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.grading.results.store import put_text
-from autograder.platforms.tables.csv_table import Raw, render
+from autograder.platforms.tables.csv_table import Raw, csv_text
 from autograder.platforms.tables.marks import Export
 from autograder.platforms.tables.roster import Roster
 from autograder.records.errors import KitError
@@ -31,7 +31,7 @@ def filled(roster: Roster, rows: list[Sequence[str]]) -> Worksheet:
 def write_worksheet(export: Export, sheet: Worksheet) -> None:
     """Write the file of an export; raises KitError where it can't be written."""
     rows = ([_harmless(cell) for cell in row] for row in sheet.rows)
-    text = render(rows, sheet.delimiter, sheet.line_end)
+    text = csv_text(rows, sheet.delimiter, sheet.line_end)
     try:
         put_text(export.path, ("\ufeff" if sheet.marked else "") + text)
     except OSError as error:
@@ -48,7 +48,7 @@ def number(value: float) -> Raw:
 
 def own_text(text: str, roster: Roster) -> Raw:
     """A cell of the kit's own among a platform's."""
-    return Raw(render([[_harmless(text)]], roster.table.delimiter, ""))
+    return Raw(csv_text([[_harmless(text)]], roster.table.delimiter, ""))
 
 
 def _harmless(cell: str) -> str:

@@ -37,7 +37,7 @@ def no_answer(course: CourseRoot, error: GradebookFailed) -> KitError:
     )
 
 
-def register(course: CourseRoot, assignment: str) -> None:
+def write_students(course: CourseRoot, assignment: str) -> None:
     """Put everybody whom collections have met into the gradebook's table of students: names, address, platform's id.
 
     What stands there is kept. Without a gradebook nothing is done: it is made when the assignment is released.

@@ -11,16 +11,16 @@ from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.handin.collected_students import KnownStudent, collected
 from autograder.platforms.platform import Platform
-from autograder.platforms.tables.marks import Export, Exported, Mark, Missing
+from autograder.platforms.tables.marks import Export, Exported, FinalMark, StudentWithoutMark
 from autograder.platforms.tables.roster import Roster, none_of
-from autograder.platforms.transfer.marks import marks_of
+from autograder.platforms.transfer.marks import final_marks
 from autograder.platforms.transfer.people import find
 from autograder.records.errors import KitError
 from autograder.records.person import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ExportRequest:
     """What to export, and how; `column` names the roster's column for the mark where its heading does not tell it."""
 
     platform: Platform
@@ -31,9 +31,9 @@ class Request:
     feedback: Path | None = None  # a zip of the feedback pages, to be written too
 
 
-def export(course: CourseRoot, request: Request) -> Exported:
+def export(course: CourseRoot, request: ExportRequest) -> Exported:
     """Write the marks of a course for a platform; raises KitError where there are none to write or no place for them."""
-    marks, missing = marks_of(course, request.assignment)
+    marks, missing = final_marks(course, request.assignment)
     done = Exported(marks=marks, missing=missing)
     if request.feedback is not None and request.platform.no_feedback is not None:
         raise KitError(request.platform.no_feedback)
@@ -58,23 +58,24 @@ def _expect_its_table(platform: Platform, roster: Roster | None) -> None:
         raise KitError(f"{roster.path} is not what {platform.name} exports. {platform.own_table}.")
 
 
-def _by_row(roster: Roster, done: Exported) -> dict[int, Mark]:
+def _by_row(roster: Roster, done: Exported) -> dict[int, FinalMark]:
     """The mark of each row; marks that no row, or several, could take are moved to those left out."""
-    found: dict[int, list[Mark]] = {}
-    lost: list[Missing] = []
+    found: dict[int, list[FinalMark]] = {}
+    lost: list[StudentWithoutMark] = []
     for mark in done.marks:
         rows = find(mark.person, roster.known())
         if len(rows) == 1:
             found.setdefault(int(rows[0]), []).append(mark)
         else:
             where = f"stands in {len(rows)} rows of" if rows else "is not in"
-            lost.append(Missing(mark.student, f"{where} {roster.path.name}, as far as can be told"))
+            lost.append(StudentWithoutMark(mark.student, f"{where} {roster.path.name}, as far as can be told"))
     if done.marks and not found:
         raise none_of(len(done.marks), roster)
     for row, marks in found.items():
         if len(marks) > 1:
             lost += [
-                Missing(mark.student, f"shares row {row + 2} of {roster.path.name} with another") for mark in marks
+                StudentWithoutMark(mark.student, f"shares row {row + 2} of {roster.path.name} with another")
+                for mark in marks
             ]
     known = dict(roster.known())
     one_each = {
@@ -90,7 +91,7 @@ def _by_row(roster: Roster, done: Exported) -> dict[int, Mark]:
 # --- feedback -------------------------------------------------------------------------------------------------
 
 
-def _write_feedback(course: CourseRoot, request: Request, done: Exported) -> None:
+def _write_feedback(course: CourseRoot, request: ExportRequest, done: Exported) -> None:
     """The pages of those whose marks were written, as the platform takes them for upload."""
     if request.feedback is None:
         return

@@ -12,11 +12,11 @@ from typing import Any
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
-from autograder.course.feedback.feedback_folder import told
+from autograder.course.feedback.feedback_folder import shown_marks
 from autograder.course.gradebook.access import Gradebook, GradebookFailed, MissingEntry
 from autograder.course.gradebook.cells.earned_points import left_unchanged, to_mark
 from autograder.course.gradebook.course_assignment import CourseAssignment
-from autograder.course.gradebook.marks.shown_to_students import marks_of as digest_of_marks
+from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks
 from autograder.course.gradebook.recording import graded_files
 from autograder.grading.kept_settings import settings_of_course
 from autograder.grading.results.keys import files_hash
@@ -26,18 +26,18 @@ from autograder.handin.collected_students import KnownStudent, collected
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
-from autograder.platforms.tables.marks import Cell, Mark, Missing
+from autograder.platforms.tables.marks import CellPoints, FinalMark, StudentWithoutMark
 from autograder.records.errors import KitError
 from autograder.records.person import Person
 from autograder.records.results import SubmissionResult
 
 
-def marks_of(course: CourseRoot, assignment: Assignment) -> tuple[list[Mark], list[Missing]]:
+def final_marks(course: CourseRoot, assignment: Assignment) -> tuple[list[FinalMark], list[StudentWithoutMark]]:
     """The complete marks in the gradebook, by student, and of whom there is none and why."""
     submissions = {one.student: one for one in _handed_in(course, assignment)}
     people = collected(course.root, assignment.name)
     store, settings = Store(results_folder(course.root)), settings_of_course(course.root, assignment.name)
-    marks: list[Mark] = []
+    marks: list[FinalMark] = []
     missing: dict[str, str] = {}
     for student, row in _read_gradebook(course, assignment).items():
         submission = submissions.pop(student, None)
@@ -46,7 +46,7 @@ def marks_of(course: CourseRoot, assignment: Assignment) -> tuple[list[Mark], li
         if problem is None:
             person = Person(row.name, row.ids).joined(people.get(student, KnownStudent()).person)
             marks.append(
-                Mark(
+                FinalMark(
                     student,
                     person,
                     row.score,
@@ -56,7 +56,7 @@ def marks_of(course: CourseRoot, assignment: Assignment) -> tuple[list[Mark], li
                     row.cells,
                     result,
                     row.unchanged,
-                    told(course.root, assignment.name, student) in row.told,
+                    shown_marks(course.root, assignment.name, student) in row.told,
                     submission is None,
                 )
             )
@@ -64,7 +64,7 @@ def marks_of(course: CourseRoot, assignment: Assignment) -> tuple[list[Mark], li
             missing[student] = problem
     for student, submission in submissions.items():
         missing[student] = _stored_result(course, store, submission, settings, {})[1] or _UNGRADED
-    left = [Missing(student, missing[student]) for student in sorted(missing)]
+    left = [StudentWithoutMark(student, missing[student]) for student in sorted(missing)]
     return sorted(marks, key=lambda mark: mark.student), left
 
 
@@ -77,7 +77,7 @@ _UNGRADED = "is not graded yet: run `vaekit grade`"
 class _GradebookRow:
     """A submission as the gradebook has it; `problem` says why it is no mark yet.
 
-    `checks` has what nbgrader took for each cell's points. `unchanged` is as in `Mark`. `told` are digests of these
+    `checks` has what nbgrader took for each cell's points. `unchanged` is as in `FinalMark`. `told` are digests of these
     marks: a feedback page that tells the marks is noted with one of them.
     """
 
@@ -87,7 +87,7 @@ class _GradebookRow:
     max_score: float
     penalty: float
     when: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CellPoints, ...]
     problem: str | None
     unchanged: tuple[bool, ...]
     checks: dict[str, float | None]
@@ -138,7 +138,8 @@ def _row(submission: Any, assignment: Assignment) -> _GradebookRow:
     )
     comments = {one.name: one.comment or "" for notebook in submission.notebooks for one in notebook.comments}
     cells = [
-        Cell(one.name, float(one.score or 0), float(one.max_score), comments.get(one.name, "")) for one in grades
+        CellPoints(one.name, float(one.score or 0), float(one.max_score), comments.get(one.name, ""))
+        for one in grades
     ]
     penalty = float(submission.late_submission_penalty or 0)
     ids = {"student": student.id, **({"email": student.email} if student.email else {})}
@@ -151,7 +152,7 @@ def _row(submission: Any, assignment: Assignment) -> _GradebookRow:
         when=submission.timestamp.isoformat(" ", "seconds") if submission.timestamp else "",
         cells=tuple(sorted(cells, key=lambda cell: cell.name)),
         problem=_problem(open_cells, grades),
-        told=frozenset(digest_of_marks(one) for one in submission.notebooks if one.name == assignment.name),
+        told=frozenset(digest_of_shown_marks(one) for one in submission.notebooks if one.name == assignment.name),
         checks={grade.name: grade.auto_score for grade in grades},
         unchanged=tuple(
             is_text for notebook in submission.notebooks for is_text in left_unchanged(notebook).values()
@@ -199,7 +200,7 @@ def _stored_result(
         return graded, _UNGRADED
     if stored is not None and graded is None:
         return None, _OTHER_GRADE
-    known = graded_files.noted(course.root, submission.assignment.name, submission.student)
+    known = graded_files.noted_hash(course.root, submission.assignment.name, submission.student)
     if known is not None:
         return graded, None if known == files_hash(submission) else _CHANGED
     if graded is None and _changed(submission.folder) > notebook.stat().st_mtime:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class RegradeRequest:
     """What a student asks to be looked at again, in their words: which result, and why."""
 
     about: str
@@ -20,10 +20,10 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RegradeAnswer:
     """What was answered to a request; `when` is a time in ISO 8601 with its offset."""
 
-    request: Request
+    request: RegradeRequest
     words: str
     by: str
     when: str

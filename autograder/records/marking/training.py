@@ -27,7 +27,7 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class LevelDifference:
     """A criterion where a marker gave another level than was agreed on, both by their keys, with the reason."""
 
     criterion: str
@@ -36,10 +36,10 @@ class Difference:
     reason: str
 
 
-def differences(text: TrainingText, given: Mapping[str, str], rubric: Rubric) -> list[Difference]:
+def differences(text: TrainingText, given: Mapping[str, str], rubric: Rubric) -> list[LevelDifference]:
     """Where a marker's levels differ from those agreed on, in the order of the rubric."""
     return [
-        Difference(one.key, given[one.key], text.levels[one.key], text.reasons[one.key])
+        LevelDifference(one.key, given[one.key], text.levels[one.key], text.reasons[one.key])
         for one in rubric.criteria
         if one.key in given and given[one.key] != text.levels[one.key]
     ]

@@ -20,7 +20,7 @@ from autograder.records.units import MIB
 from autograder.sandbox.backends.environment import worker_environment
 from autograder.sandbox.backends.process import SubprocessBackend
 from autograder.sandbox.limits.system_calls import syscall_filter
-from autograder.sandbox.mounts import covered, links, python, readable
+from autograder.sandbox.mounts import covered, links, python_in_sandbox, readable
 from autograder.wire import KIT_FOLDER, SCRATCH_FOLDER, USER_ID, Isolation
 
 _WRITABLE = ("/tmp", SCRATCH_FOLDER, "/dev/shm")
@@ -67,7 +67,7 @@ def _kernel_nests_namespaces() -> bool:
         return False
     trial = [
         *bwrap_command(Limits(), nested=True),
-        python(),
+        python_in_sandbox(),
         "-s",
         "-B",
         f"{KIT_FOLDER}/namespaces.py",
@@ -80,7 +80,7 @@ def _kernel_nests_namespaces() -> bool:
 @cache
 def _complaint() -> str | None:
     """Return what keeps the command that grading uses from running here; None where it runs."""
-    trial = [*bwrap_command(Limits()), python(), "-S", "-s", "-B", "-c", "pass"]
+    trial = [*bwrap_command(Limits()), python_in_sandbox(), "-S", "-s", "-B", "-c", "pass"]
     done = subprocess.run(
         trial,
         capture_output=True,

@@ -24,7 +24,7 @@ from autograder.sandbox.backends.backend import WorkerOptions
 from autograder.sandbox.backends.environment import worker_command, worker_environment
 from autograder.sandbox.backends.process import SubprocessBackend
 from autograder.sandbox.limits.system_calls import engine_profile
-from autograder.sandbox.mounts import covered, links, python, readable
+from autograder.sandbox.mounts import covered, links, python_in_sandbox, readable
 from autograder.wire import KIT_FOLDER, SCRATCH_FOLDER
 
 _IMAGE = "vaekit-links"
@@ -133,7 +133,7 @@ def _trial(engine: str) -> str | None:
     """Return why the engine can't run a container here; None where it can."""
     try:
         _have_image(engine)
-        _run(engine, "run", *_OPTIONS, *_mounts(readable()), _IMAGE, python(), "-I", "-S", "-c", "")
+        _run(engine, "run", *_OPTIONS, *_mounts(readable()), _IMAGE, python_in_sandbox(), "-I", "-S", "-c", "")
     except (OSError, subprocess.SubprocessError) as error:
         output = getattr(error, "stderr", b"") or str(error).encode()
         return f"{engine} can't run a container here ({output.decode(errors='replace').strip()[-200:]})."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.sandbox.backends.backend import WorkerOptions
-from autograder.sandbox.mounts import python
+from autograder.sandbox.mounts import python_in_sandbox
 from autograder.wire import Isolation, WorkerSettings
 
 
@@ -41,4 +41,4 @@ def worker_command(
     """
     limits = options.limits.for_kernel()
     settings = WorkerSettings(control, options.preload, limits, isolation, options.show_stderr)
-    return [python(), "-s", "-B", f"{kit}/worker.py", settings.to_json()]
+    return [python_in_sandbox(), "-s", "-B", f"{kit}/worker.py", settings.to_json()]

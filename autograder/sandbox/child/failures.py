@@ -18,7 +18,7 @@ from autograder.handin.notebook.python_source import python_source
 from autograder.records.cell import Cell
 from autograder.records.outcomes import Blocked, CannotCheck, CheckStopped, Place, StudentFailed, TimedOut
 from autograder.sandbox.child.outcomes import DISTURBED, NoStudentLine, TextWithheld
-from autograder.sandbox.child.replies import cleaned, with_place
+from autograder.sandbox.child.replies import as_one_line, with_place
 from autograder.sandbox.exception_meanings import meaning
 from autograder.sandbox.limited_disclosure import Disclosure
 from autograder.wire import ERROR_CHARACTERS, OUT_OF_TIME, ErrorReport
@@ -53,7 +53,7 @@ class Failures:
         if error is None:
             return NoStudentLine(DISTURBED)
         self.note_refusal(error)
-        kind, text = cleaned(error.type), cleaned(error.text)
+        kind, text = as_one_line(error.type), as_one_line(error.text)
         if kind == OUT_OF_TIME:
             return TimedOut("Your code gave no answer in time.")
         if kind == STUB_ERROR and (sentence := self._stub_sentence(text, guarded)) is not None:
@@ -71,7 +71,7 @@ class Failures:
         """Return the outcome of a question for a name that the notebook does not define."""
         task = next((task for task in self._assignment.tasks if name in task.defines), None)
         if task is None:
-            return NoStudentLine(DISTURBED if guarded else f"`{cleaned(name)}` is missing.")
+            return NoStudentLine(DISTURBED if guarded else f"`{as_one_line(name)}` is missing.")
         cell = task.solution_cell or "the notebook"
         error = cell_errors.get(cell)
         if error is None:
@@ -92,12 +92,12 @@ class Failures:
     def stopped_cell(self, error: ErrorReport, *, guarded: bool) -> str | None:
         """Return what stopped a cell, as the end of a sentence; None for a stub, or where the child names no cell."""
         self.note_refusal(error)
-        if cleaned(error.type) == STUB_ERROR or error.loaded_cell not in self._lines:
+        if as_one_line(error.type) == STUB_ERROR or error.loaded_cell not in self._lines:
             return None
         place = self._place(error, guarded)
         if not guarded:
             if place is not None:
-                self._known_texts.setdefault(place, cleaned(error.text))
+                self._known_texts.setdefault(place, as_one_line(error.text))
             return with_place(error, inside=error.loaded_cell)
         known = self._known_texts.get(place) if place is not None else None
         text = self._disclosure.text_of(error.type, error.text) or known
@@ -115,7 +115,7 @@ class Failures:
 
     def _failure_in_question(self, error: ErrorReport, guarded: bool) -> CheckStopped:
         """Return the outcome of an error that comes from no line of the student's."""
-        kind, text = cleaned(error.type), cleaned(error.text)
+        kind, text = as_one_line(error.type), as_one_line(error.text)
         shown = self._disclosure.text_of(error.type, error.text) if guarded else text
         if kind in _NAME_ERRORS and error.question is not None and self._stands_in_question(error):
             module, line = error.question
@@ -132,7 +132,7 @@ class Failures:
         if not self._of_reference or error.question is None:
             return ""
         module, line = error.question
-        return f" (line {line} of {cleaned(module)}.py)"
+        return f" (line {line} of {as_one_line(module)}.py)"
 
     def _stands_in_question(self, error: ErrorReport) -> bool:
         """Return whether the names that an error tells stand in the line of the question that it claims to come from."""
@@ -156,7 +156,7 @@ class Failures:
         """Return the type of an error and the student's line that it comes from; None where it names none."""
         if not 1 <= error.line <= len(self._lines.get(error.cell, ())):
             return None
-        kind = self._disclosure.type_of(error.type) if guarded else cleaned(error.type)
+        kind = self._disclosure.type_of(error.type) if guarded else as_one_line(error.type)
         return Place(kind, error.cell, error.line)
 
     def _line(self, place: Place) -> str:

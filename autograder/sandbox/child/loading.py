@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.handin.notebook.python_source import python_source
 from autograder.records.cell import Cell, Role
 from autograder.records.errors import REFUSED, MachineRefused, SandboxError
@@ -99,7 +99,7 @@ class NotebookLoader:
         return reply.ready_error
 
     def _load_message(self, needs: tuple[str, ...]) -> wire.Load:
-        cells = template(self._assignment)
+        cells = instructors_cells(self._assignment)
         return wire.Load(
             questions=_compiled("questions", self._assignment.questions_source),
             helpers={name: _compiled(name, text) for name, text in self._assignment.helper_sources.items()},
@@ -114,7 +114,7 @@ class NotebookLoader:
     def _reference(self, task_id: str) -> CellCode:
         task = self._assignment.task(task_id)
         assert task.solution_cell is not None
-        return _code(template(self._assignment)[task.solution_cell])._replace(defines=task.defines)
+        return _code(instructors_cells(self._assignment)[task.solution_cell])._replace(defines=task.defines)
 
     def _prepare(self, message: wire.Load) -> bool:
         """Have the child run the kit's own part of the notebook; return whether it did.

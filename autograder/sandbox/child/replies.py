@@ -61,18 +61,18 @@ def _read_error(value: Any) -> ErrorReport | None:
     )
 
 
-def cleaned(text: str) -> str:
+def as_one_line(text: str) -> str:
     """Return untrusted text as one printable line of bounded length, cut between words."""
     return shortened(printable(text[:_MAX_TEXT]), _MAX_SHOWN)
 
 
 def summary(error: ErrorReport | None) -> str:
     """Return an error of the kit's own code as one line."""
-    return f"{cleaned(error.type)}: {cleaned(error.text)}" if error is not None else "it gave no reason"
+    return f"{as_one_line(error.type)}: {as_one_line(error.text)}" if error is not None else "it gave no reason"
 
 
 def with_place(error: ErrorReport, inside: str = "") -> str:
     """Return a student's error as one line with its place; a reader who knows the cell `inside` is told the line."""
-    cell = cleaned(error.cell)
+    cell = as_one_line(error.cell)
     place = "" if not cell else f" (line {error.line}" + (")" if cell == inside else f" of cell `{cell}`)")
-    return f"{cleaned(error.type)}: {cleaned(error.text)}{place}"
+    return f"{as_one_line(error.type)}: {as_one_line(error.text)}{place}"

@@ -15,12 +15,12 @@ import errors  # type: ignore[import-not-found, unused-ignore]  # beside this fi
 _replaced: list[Any] = []  # modules whose place in sys.modules was taken, kept alive
 
 
-class Missing(Exception):
+class MissingName(Exception):
     """A name that the notebook should have defined."""
 
 
 class Parts:
-    """The names of the student's notebook, as attributes; a missing one raises Missing."""
+    """The names of the student's notebook, as attributes; a missing one raises MissingName."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
@@ -29,7 +29,7 @@ class Parts:
         try:
             return self._namespace[name]
         except KeyError:
-            raise Missing(name) from None
+            raise MissingName(name) from None
 
     def without(self, *names: str) -> None:
         """Forget `names`, so that code which depends on the notebook's globals is found out."""

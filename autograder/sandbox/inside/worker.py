@@ -20,7 +20,7 @@ from preload import preload  # type: ignore[import-not-found, unused-ignore]
 from wire import MessageKind, Order  # type: ignore[import-not-found, unused-ignore]
 
 
-class Worker:
+class ControlSocketServer:
     """Obeys the control socket of one grader."""
 
     def __init__(
@@ -115,7 +115,7 @@ def main() -> None:
     _hide_the_kit()
     preload(settings.preload)
     forking.set_dumpable(False)  # or a child may write into this process's memory
-    Worker(control, settings, isolation).serve()
+    ControlSocketServer(control, settings, isolation).serve()
     os._exit(0)
 
 

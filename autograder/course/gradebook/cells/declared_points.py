@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.authoring.assignment import Assignment
-from autograder.handin.notebook.instructors_cells import template
+from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.handin.notebook.read_notebook import read_cells
 from autograder.records.cell import Role
 from autograder.records.errors import KitError
@@ -119,7 +119,7 @@ def other_notebooks(gradebook: Gradebook, assignment: Assignment) -> list[str]:
 
 def own_cells(declared: Declared, assignment: Assignment) -> Declared:
     """The cells that the course has added to the kit's."""
-    return {name: cell for name, cell in declared.items() if name not in template(assignment)}
+    return {name: cell for name, cell in declared.items() if name not in instructors_cells(assignment)}
 
 
 def rubric(text: str, declared: Declared, order: Iterable[str]) -> str:
@@ -162,7 +162,7 @@ def _of_checks(assignment: Assignment, declared: Declared) -> Iterator[str]:
 
 
 def _of_answers(assignment: Assignment, declared: Declared) -> Iterator[str]:
-    for name, original in template(assignment).items():
+    for name, original in instructors_cells(assignment).items():
         cell = declared.get(name)
         if original.role is Role.SOLUTION and (cell is None or not cell.solution or cell.grade):
             yield f"the cell `{name}`, in which the student answers, {'is missing' if cell is None else 'was changed'}"

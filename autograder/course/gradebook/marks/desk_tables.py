@@ -148,13 +148,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads. Raises Locked where the gradebook does not answer."""
-        with told("read"), self._engine.connect() as connection, connection.begin():
+        with errors_as_sentences("read"), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that no other writer's comes between. Raises Locked where nothing can be written."""
-        with told("written to"):
+        with errors_as_sentences("written to"):
             self.make_tables()
             with self._engine.execution_options(writes=True).begin() as connection:
                 yield connection
@@ -163,7 +163,7 @@ class Database:
     def has_tables(self) -> bool:
         """Whether the desk's tables are there: a gradebook that no desk has written to has none."""
         if not self._has_tables:
-            with told("read"):
+            with errors_as_sentences("read"):
                 self._has_tables = inspect(self._engine).has_table(CHOICES.name)
         return self._has_tables
 
@@ -210,7 +210,7 @@ def _engine(url: str) -> Engine:
 
 
 @contextmanager
-def told(done: str) -> Iterator[None]:
+def errors_as_sentences(done: str) -> Iterator[None]:
     """Let an error of the database be one sentence."""
     try:
         yield

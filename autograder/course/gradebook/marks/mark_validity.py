@@ -48,7 +48,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class NbgraderMark:
     """A mark in the gradebook, and whether nbgrader waits for a person."""
 
     score: float | None
@@ -64,7 +64,7 @@ class _NotesFile:
     cells: Notes
 
 
-Flags = Mapping[str, Flag]
+Flags = Mapping[str, NbgraderMark]
 AtDesk = Mapping[str, tuple[float, Basis]]  # by cell, the desk's number and what it was given for
 
 
@@ -115,7 +115,9 @@ def earlier_notes(autograded: Path, declared: Declared) -> Notes:
 # --- the gradebook's marks ------------------------------------------------------------------------------------
 
 
-def flags(gradebook: Gradebook, assignment: str, student: str | None = None) -> dict[str, dict[str, Flag]]:
+def marks_in_nbgrader(
+    gradebook: Gradebook, assignment: str, student: str | None = None
+) -> dict[str, dict[str, NbgraderMark]]:
     """The marks of everybody, or of one student, by student and cell."""
     query = (
         gradebook.db.query(Student.id, BaseCell.name, Grade.manual_score, Grade.needs_manual_grade)
@@ -128,13 +130,13 @@ def flags(gradebook: Gradebook, assignment: str, student: str | None = None) -> 
         .join(Student, SubmittedAssignment.student_id == Student.id)
         .filter(AssignmentRow.name == assignment, Notebook.name == assignment)
     )
-    found: dict[str, dict[str, Flag]] = {}
+    found: dict[str, dict[str, NbgraderMark]] = {}
     for owner, cell, score, waiting in query.filter(Student.id == student) if student else query:
-        found.setdefault(owner, {})[cell] = Flag(score, waiting)
+        found.setdefault(owner, {})[cell] = NbgraderMark(score, waiting)
     return found
 
 
-def taken_down(before: Flags, notes: Notes) -> Notes:
+def with_what_each_was_given_for(before: Flags, notes: Notes) -> Notes:
     """The notes with what each mark was given for: a grading that is killed may leave every mark waiting."""
     found = dict(notes)
     for name, noted in notes.items():
@@ -220,7 +222,7 @@ def _settled_basis(
     return noted, _UNKNOWN if noted is None else noted.change_to(now)
 
 
-def _noted_basis(score: float | None, before: Flag | None, noted: Noted | None) -> Basis | None:
+def _noted_basis(score: float | None, before: NbgraderMark | None, noted: Noted | None) -> Basis | None:
     """What the mark in the gradebook was given for: a mark that counted, or is a new one, for what was recorded last."""
     if score is None or noted is None:
         return None

@@ -13,18 +13,18 @@ from autograder.records.json_text import values_of
 from autograder.records.marking.marks import Given
 
 
-def marks_of(notebook: Any) -> str:
+def digest_of_shown_marks(notebook: Any) -> str:
     """A digest of all that a page of feedback tells of marks: points, comments, penalty, what is unmarked, and levels."""
     grades = sorted((one.name, one.score, one.needs_manual_grade) for one in notebook.grades)
     comments = sorted((one.name, one.comment or "") for one in notebook.comments)
     levels = [
-        [cell, values_of(one)] for cell, one in sorted(given(notebook).items())
+        [cell, values_of(one)] for cell, one in sorted(marks_of_desk(notebook).items())
     ]  # none where there is no desk
     record = json.dumps([grades, comments, notebook.late_submission_penalty, *levels], default=str)
     return hashlib.sha256(record.encode()).hexdigest()
 
 
-def given(notebook: Any) -> dict[str, Given]:
+def marks_of_desk(notebook: Any) -> dict[str, Given]:
     """The desk's marks of a submitted notebook that stand in nbgrader's gradebook, by cell.
 
     Where formgrader has another number, or the mark waits for a person, the levels do not say what the points are for.

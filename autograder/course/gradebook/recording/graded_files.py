@@ -8,12 +8,12 @@ from autograder.grading.results.store import put_text
 from autograder.records.places import KEPT
 
 
-def note(root: Path, assignment: str, student: str, found: str) -> None:
+def note_hash(root: Path, assignment: str, student: str, found: str) -> None:
     """Save the hash of the files whose grade is now in the gradebook."""
     put_text(_file(root, assignment, student), found)
 
 
-def noted(root: Path, assignment: str, student: str) -> str | None:
+def noted_hash(root: Path, assignment: str, student: str) -> str | None:
     """The saved hash; None without one, as after a grading by an earlier version."""
     try:
         return _file(root, assignment, student).read_text(encoding="utf-8")

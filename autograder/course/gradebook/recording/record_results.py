@@ -15,10 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
-from autograder.course.feedback.feedback_folder import told
+from autograder.course.feedback.feedback_folder import shown_marks
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
-from autograder.course.gradebook.marks.shown_to_students import marks_of
+from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks
 from autograder.course.gradebook.nbgrader_errors import cause_of
 from autograder.course.gradebook.recording import graded_files, recorded_results
 from autograder.course.gradebook.recording.converters import AutogradeOne, GenerateFeedbackForOne
@@ -140,7 +140,7 @@ class Course:
 
     def _is_of(self, submission: Submission, result: SubmissionResult) -> bool:
         """Whether the result was computed from the files that nbgrader has just read, and that lie there now."""
-        noted = graded_files.noted(self.root, submission.assignment.name, submission.student)
+        noted = graded_files.noted_hash(self.root, submission.assignment.name, submission.student)
         return noted == files_hash(submission) and self._settings.key_of(submission) == result.key
 
     def _renew_page(self, submission: Submission) -> str | None:
@@ -148,10 +148,10 @@ class Course:
         name, student = submission.assignment.name, submission.student
         try:
             with self._course.gradebook() as gradebook:
-                shown = marks_of(gradebook.find_submission_notebook(name, name, student))
+                shown = digest_of_shown_marks(gradebook.find_submission_notebook(name, name, student))
         except (MissingEntry, SQLAlchemyError):  # the next grading looks again
             return None
-        current = told(self.root, name, student) == shown
+        current = shown_marks(self.root, name, student) == shown
         return None if current else self._conversion.write(GenerateFeedbackForOne, "feedback", submission)
 
     def _withdraw(self, submission: Submission) -> None:

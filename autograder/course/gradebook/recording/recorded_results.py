@@ -68,7 +68,7 @@ class RecordedResults:
         name, student = submission.assignment.name, submission.student
         return (
             (self._place("autograded", submission) / f"{name}.ipynb").is_file()
-            and graded_files.noted(self._course.root, name, student) == files_hash(submission)
+            and graded_files.noted_hash(self._course.root, name, student) == files_hash(submission)
             and self._points(submission, result) == _earned(submission, result)
         )
 

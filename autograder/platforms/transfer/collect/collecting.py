@@ -15,7 +15,7 @@ from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.results.store import put_text
 from autograder.handin.collected_students import CollectedStudents, KnownStudent, collected, record_file
 from autograder.platforms.transfer.archive.unpack import LeftOut
-from autograder.platforms.transfer.classlist import deadline, register
+from autograder.platforms.transfer.classlist import deadline, write_students
 from autograder.platforms.transfer.collect.delivery import deliver
 from autograder.platforms.transfer.collect.handins import (
     by_student,
@@ -27,7 +27,7 @@ from autograder.platforms.transfer.collect.handins import (
     set_time,
     why_another_assignment,
 )
-from autograder.platforms.transfer.collect.records import Collected, CollectRequest, Outcome
+from autograder.platforms.transfer.collect.records import Collected, CollectOutcome, CollectRequest
 from autograder.platforms.transfer.collect.students import KnownStudents
 from autograder.platforms.transfer.handouts import read_archives
 from autograder.records.json_text import values_of
@@ -55,7 +55,7 @@ def collect(course: CourseRoot, request: CollectRequest) -> tuple[list[Collected
         done = [deliver(course, request, handin) for handin in ready]
         if not request.dry_run:
             remember(course, request, people, done)
-            register(course, request.assignment.name)
+            write_students(course, request.assignment.name)
     return sorted(done, key=lambda one: one.student), left
 
 
@@ -68,7 +68,7 @@ def remember(course: CourseRoot, request: CollectRequest, people: KnownStudents,
         met[student] = met.get(student, KnownStudent()).known_as(person)
     for one in done:
         known = met.get(one.student, KnownStudent()).known_as(one.person)
-        met[one.student] = known if one.outcome is Outcome.KEPT else replace(known, handed_in=one.handed)
+        met[one.student] = known if one.outcome is CollectOutcome.KEPT else replace(known, handed_in=one.handed)
     if met != before:
         record = CollectedStudents({student: met[student] for student in sorted(met)})
         content = json.dumps(values_of(record), indent=2, ensure_ascii=False)

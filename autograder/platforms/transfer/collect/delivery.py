@@ -17,33 +17,38 @@ from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.results.store import make_folder, put_text
 from autograder.handin.collected_students import HandinRecord, KnownStudent, collected
 from autograder.platforms.platform import HandedInFile
-from autograder.platforms.transfer.collect.records import Collected, CollectRequest, Handin, Outcome
+from autograder.platforms.transfer.collect.records import (
+    Collected,
+    CollectedHandin,
+    CollectOutcome,
+    CollectRequest,
+)
 from autograder.records.errors import KitError
 
 _TIME = "%Y-%m-%d %H:%M:%S.%f UTC"  # nbgrader's
 
 
-def deliver(course: CourseRoot, request: CollectRequest, handin: Handin) -> Collected:
+def deliver(course: CourseRoot, request: CollectRequest, handin: CollectedHandin) -> Collected:
     """Put a hand-in where nbgrader expects it, whole or not at all."""
     target = course.place("submitted", request.assignment.name, handin.student)
     new = {name: digest_of(content) for name, content in handin.files.items()}
     there = digests_in(target)
-    outcome = Outcome.NEW if not there else Outcome.SAME if there == new else Outcome.KEPT
-    if outcome is Outcome.KEPT and request.replace:
-        outcome = Outcome.REPLACED
+    outcome = CollectOutcome.NEW if not there else CollectOutcome.SAME if there == new else CollectOutcome.KEPT
+    if outcome is CollectOutcome.KEPT and request.replace:
+        outcome = CollectOutcome.REPLACED
     remarks = list(dict.fromkeys(handin.remarks))
     if handin.wrong_assignment:
         remarks.append(f"the notebook {handin.wrong_assignment}.")
-    if outcome is Outcome.KEPT:
+    if outcome is CollectOutcome.KEPT:
         remarks.append("another hand-in is there already: --replace takes this one instead.")
     last = max(handin.received, key=lambda file: file.rank)
-    handed = _handed(handin, last, "" if outcome is Outcome.KEPT else _stamp(handin.when))
-    if outcome in (Outcome.NEW, Outcome.REPLACED) and not request.dry_run:
-        aside = _aside(course, request.assignment, handin.student) if outcome is Outcome.REPLACED else None
+    handed = _handed(handin, last, "" if outcome is CollectOutcome.KEPT else _stamp(handin.when))
+    if outcome in (CollectOutcome.NEW, CollectOutcome.REPLACED) and not request.dry_run:
+        aside = _aside(course, request.assignment, handin.student) if outcome is CollectOutcome.REPLACED else None
         _put(handin.files, target, handed.stamp, aside)
         if aside:
             remarks.append(f"the earlier one lies in {aside.relative_to(course.root)}.")
-    elif outcome is Outcome.SAME and not request.dry_run:
+    elif outcome is CollectOutcome.SAME and not request.dry_run:
         before = (
             collected(course.root, request.assignment.name).get(handin.student, KnownStudent()).handed_in.stamp
         )
@@ -62,7 +67,7 @@ def deliver(course: CourseRoot, request: CollectRequest, handin: Handin) -> Coll
     )
 
 
-def _handed(handin: Handin, last: HandedInFile, stamp: str) -> HandinRecord:
+def _handed(handin: CollectedHandin, last: HandedInFile, stamp: str) -> HandinRecord:
     return HandinRecord(
         platform=last.pattern,
         number=last.version if last.platform.numbers_grow else 0,

@@ -13,17 +13,17 @@ from autograder.handin.notebook.read_notebook import read_cells
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.transfer.archive.unpack import LeftOut
 from autograder.platforms.transfer.collect.delivery import digest_of
-from autograder.platforms.transfer.collect.records import Handin
+from autograder.platforms.transfer.collect.records import CollectedHandin
 from autograder.platforms.transfer.collect.students import KnownStudents
 from autograder.platforms.transfer.handouts import NOTEBOOK, name_in_course
 from autograder.records.errors import KitError, Unreadable
 from autograder.records.person import Person, name_keys
 
 
-def by_student(files: list[HandedInFile], people: KnownStudents) -> tuple[list[Handin], list[LeftOut]]:
+def by_student(files: list[HandedInFile], people: KnownStudents) -> tuple[list[CollectedHandin], list[LeftOut]]:
     """The hand-ins, one for each student and unit; and the people who fit no single student, with the reason."""
     answers: dict[str, tuple[str, Person] | str] = {}
-    handins: dict[tuple[str, str], Handin] = {}
+    handins: dict[tuple[str, str], CollectedHandin] = {}
     left: list[LeftOut] = []
     people.expect_some_of(file.person for file in files)
     for file in files:
@@ -34,14 +34,14 @@ def by_student(files: list[HandedInFile], people: KnownStudents) -> tuple[list[H
                 left.append(LeftOut(file.person.name or next(iter(file.person.ids.values())), answer))
         answer = answers[who]
         if not isinstance(answer, str):
-            handin = handins.setdefault((answer[0], file.unit), Handin(*answer))
+            handin = handins.setdefault((answer[0], file.unit), CollectedHandin(*answer))
             handin.received.append(file)
     return list(handins.values()), left
 
 
-def latest(handins: list[Handin]) -> list[Handin]:
+def latest(handins: list[CollectedHandin]) -> list[CollectedHandin]:
     """Each student's last hand-in: by the time, by the platform's number, or else the one named last."""
-    last: dict[str, Handin] = {}
+    last: dict[str, CollectedHandin] = {}
     for handin in handins:
         before = last.get(handin.student)
         if before is None or handin.rank >= before.rank:
@@ -51,7 +51,7 @@ def latest(handins: list[Handin]) -> list[Handin]:
     return list(last.values())
 
 
-def choose_files(handin: Handin, assignment: Assignment) -> None:
+def choose_files(handin: CollectedHandin, assignment: Assignment) -> None:
     """Give each file its name in the course; of several copies the latest counts."""
     best: dict[str, tuple[tuple[object, ...], str, Path]] = {}
     copies: dict[str, set[str]] = {}
@@ -72,7 +72,7 @@ def choose_files(handin: Handin, assignment: Assignment) -> None:
     _rename_the_only(handin, assignment)
 
 
-def set_time(handin: Handin, people: KnownStudents, due: datetime | None) -> None:
+def set_time(handin: CollectedHandin, people: KnownStudents, due: datetime | None) -> None:
     """When it was handed in, and whether that was late: as the files say, else as the roster says.
 
     A platform may say late and not when: the first second after the deadline is written, which nbgrader takes for
@@ -91,7 +91,7 @@ def set_time(handin: Handin, people: KnownStudents, due: datetime | None) -> Non
         handin.late = handin.when > due
 
 
-def _rename_the_only(handin: Handin, assignment: Assignment) -> None:
+def _rename_the_only(handin: CollectedHandin, assignment: Assignment) -> None:
     """The only notebook is the assignment's, whatever its name."""
     right = f"{assignment.name}.ipynb"
     others = [name for name in handin.files if name.lower().endswith(NOTEBOOK)]
@@ -108,7 +108,7 @@ def has_notebook(files: Mapping[str, Path]) -> bool:
     return any(name.lower().endswith(NOTEBOOK) for name in files)
 
 
-def why_another_assignment(handin: Handin, assignment: Assignment) -> str | None:
+def why_another_assignment(handin: CollectedHandin, assignment: Assignment) -> str | None:
     """Why the notebook is no hand-in of the assignment; None where it is one, or can't be read."""
     content = handin.files.get(f"{assignment.name}.ipynb")
     try:
@@ -117,7 +117,7 @@ def why_another_assignment(handin: Handin, assignment: Assignment) -> str | None
         return None  # the grading says so
 
 
-def expect_this_assignment(handins: Sequence[Handin], assignment: Assignment) -> None:
+def expect_this_assignment(handins: Sequence[CollectedHandin], assignment: Assignment) -> None:
     """Raise KitError where most hand-ins are another assignment's: graded as this one, each would need attention."""
     wrong = [handin.wrong_assignment for handin in handins if handin.wrong_assignment]
     if 2 * len(wrong) > len(handins):
@@ -127,6 +127,6 @@ def expect_this_assignment(handins: Sequence[Handin], assignment: Assignment) ->
         )
 
 
-def left_without_notebook(handin: Handin) -> LeftOut:
+def left_without_notebook(handin: CollectedHandin) -> LeftOut:
     names = ", ".join(sorted(handin.files)) or "nothing that can be graded"
     return LeftOut(handin.person.name or handin.student, f"handed in no notebook, only {names}: ask for it")

@@ -14,7 +14,7 @@ from autograder.platforms.tables.roster import Roster
 from autograder.records.person import Person
 
 
-class Outcome(StrEnum):
+class CollectOutcome(StrEnum):
     """What became of a student's hand-in."""
 
     NEW = "collected"
@@ -33,7 +33,7 @@ class Collected:
     late: bool
     when: datetime | None  # UTC, without a zone, as nbgrader has it
     files: tuple[str, ...]
-    outcome: Outcome
+    outcome: CollectOutcome
     remarks: tuple[str, ...]
     doubtful: bool = False  # no hand-in of this assignment, as far as can be told
     handed: HandinRecord = field(default_factory=HandinRecord)
@@ -63,7 +63,7 @@ class CollectRequest:
 
 
 @dataclass(slots=True)
-class Handin:
+class CollectedHandin:
     """What one student handed in at one time."""
 
     student: str
