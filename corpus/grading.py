@@ -26,7 +26,7 @@ from autograder.records.outcomes import Outcome
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
 from autograder.sandbox.choose_backend import choose
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
 
 from .entries import EVIDENCE, ROOT, Entry, example_assignment, hand_in
 

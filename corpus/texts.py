@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.assignments.vae_digits.given import LOSSES
+from autograder.assignments.vae_digits.given_constants import LOSSES
 from autograder.assignments.vae_digits.text_claims import SLUGS, Remark, remarks_on
 from autograder.assignments.vae_digits.training_run import Measured, Run, Snapshot
 

@@ -11,7 +11,7 @@ from answers import NAME
 from PIL import Image
 
 from autograder.authoring.assignment import Task, assignments
-from autograder.classreport.numbers import class_report
+from autograder.classreport.class_statistics import class_report
 from autograder.classreport.records import ClassReport
 from autograder.classreport.similarity import Comparison, Pair
 from autograder.grading.status import GradingState, GradingStatus

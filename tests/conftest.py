@@ -30,7 +30,7 @@ from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.choose_backend import choose
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
 
 find_alembic_once()
 

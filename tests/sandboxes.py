@@ -14,9 +14,9 @@ from toy import QUICK, TOY, toy_cells, write
 from autograder.handin.read_submission import read_submission
 from autograder.handin.submission import Submission
 from autograder.records.settings import Limits
-from autograder.sandbox.limits.memory import family
-from autograder.sandbox.session import Session
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.limits.memory_use import family
+from autograder.sandbox.sandboxed_worker import Sandbox
+from autograder.sandbox.student_session import Session
 
 _T = TypeVar("_T")
 # For tests that are not about time: a limit that no right answer reaches, however busy the machine is.

@@ -29,7 +29,7 @@ from classes import (
     submission,
 )
 
-from autograder.classreport.numbers import class_report, separation
+from autograder.classreport.class_statistics import class_report, separation
 from autograder.classreport.page import page
 from autograder.classreport.records import ClassReport
 from autograder.classreport.similarity import LONGEST, Comparison, Pair, alike, compare, given_code

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from autograder.commands.app import app
 from autograder.commands.terminal import Status
 from autograder.course.doctor.sandbox import trial
-from autograder.records.findings import Finding, Severity
+from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.settings import Limits
 
 LEVELS = {"ok", "warning", "problem"}

@@ -17,7 +17,7 @@ from PIL import Image
 from rights import as_ordinary_user
 from test_seed import SEED
 
-from autograder.assignments.vae_digits.course import lab
+from autograder.assignments.vae_digits.load_lab import lab
 from autograder.assignments.vae_digits.text_claims import remarks_on
 from autograder.authoring.assignment import assignments
 from autograder.authoring.pictures import own_pictures

@@ -22,7 +22,7 @@ from autograder.handin.submission import Submission
 from autograder.records.json_text import write_record
 from autograder.records.outcomes import Outcome
 from autograder.sandbox.limited_disclosure import NOTE_LENGTH, NOTES, Disclosure, bounded
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
 
 TOYS = Path(__file__).resolve().parent / "toy"
 

@@ -19,7 +19,7 @@ import pytest
 from answers import NAME, ROOT, edited, reference_cells
 from toy import check
 
-from autograder.assignments.vae_digits import given
+from autograder.assignments.vae_digits import given_constants
 from autograder.grading.settings import Settings
 from autograder.grading.warm_grader import Grader
 from autograder.handin.evidence_arrays import read_file
@@ -121,10 +121,10 @@ def test_the_checks_count_on_what_notebook_and_lab_give(lab):
     given_by_notebook: dict[str, object] = {}
     exec(read_given(), given_by_notebook)
     for name in ("LATENT_DIM", "INTERMEDIATE_DIM", "BATCH_SIZE"):
-        assert getattr(given, name) == given_by_notebook[name]
+        assert getattr(given_constants, name) == given_by_notebook[name]
     for name in ("PIXELS", "LOSSES", "EVIDENCE_FILE", "EVIDENCE_MIME"):
-        assert getattr(given, name) == getattr(lab, name)
-    assert lab.MNIST_SHA256["x_train"] == given.MNIST_TRAINING_SHA256
+        assert getattr(given_constants, name) == getattr(lab, name)
+    assert lab.MNIST_SHA256["x_train"] == given_constants.MNIST_TRAINING_SHA256
 
 
 def read_given() -> str:

@@ -18,7 +18,7 @@ from autograder.grading.submission import grade
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.settings import Kind
-from autograder.sandbox import libraries, mounts
+from autograder.sandbox import mounts, shared_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,7 +76,7 @@ def test_what_python_and_its_libraries_need_is_there(answer):
 def test_every_binary_file_of_the_environment_finds_its_libraries():
     named = {Path(name).name for _, name in mounts.readable()}
     for module in ("_ssl", "_sqlite3", "_ctypes", "_lzma"):
-        binary = libraries._read(Path(__import__(module).__file__))
+        binary = shared_libraries._read(Path(__import__(module).__file__))
         assert binary is not None
         assert binary.needed
         assert set(binary.needed) <= named
@@ -87,29 +87,29 @@ def test_the_libraries_are_found_once_and_again_when_a_package_comes(tmp_path, m
     packages = tmp_path / "site-packages"
     packages.mkdir()
     programs = [Path(sys.executable)]
-    found = libraries.libraries(programs, [packages])
+    found = shared_libraries.libraries(programs, [packages])
     assert any("libc.so" in name for name in found)
     with monkeypatch.context() as patch:
-        patch.setattr(libraries, "_needed_by", lambda *_: pytest.fail("the binary files were read again"))
-        assert libraries.libraries(programs, [packages]) == found
+        patch.setattr(shared_libraries, "_needed_by", lambda *_: pytest.fail("the binary files were read again"))
+        assert shared_libraries.libraries(programs, [packages]) == found
     (packages / "new.so").symlink_to(ft2font.__file__)
     assert "libstdc++" not in str(found)
-    assert "libstdc++" in str(libraries.libraries(programs, [packages]))
+    assert "libstdc++" in str(shared_libraries.libraries(programs, [packages]))
 
 
 def test_what_was_kept_and_is_no_list_of_files_is_found_anew(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    found = libraries.libraries([Path(sys.executable)], [])
+    found = shared_libraries.libraries([Path(sys.executable)], [])
     (kept,) = (tmp_path / "vaekit").iterdir()
     for text in ("{", "[1]", '["/no/such/library.so"]', '{"a": 1}'):
         kept.write_text(text)
-        assert libraries.libraries([Path(sys.executable)], []) == found
+        assert shared_libraries.libraries([Path(sys.executable)], []) == found
 
 
 @pytest.mark.parametrize("content", [b"", b"\x7fELF\x02\x01", b"\x7fELF\x02\x01" + b"\xff" * 200, b"#!/bin/sh\n"])
 def test_a_broken_binary_file_needs_nothing(tmp_path, content):
     (tmp_path / "broken.so").write_bytes(content)
-    assert libraries._read(tmp_path / "broken.so") is None
+    assert shared_libraries._read(tmp_path / "broken.so") is None
 
 
 def test_a_conda_environment_brings_all_its_libraries(tmp_path, monkeypatch):

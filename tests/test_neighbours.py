@@ -13,7 +13,7 @@ from toy import TOY
 
 from autograder.records.outcomes import StudentFailed
 from autograder.sandbox.backends.bubblewrap import Bubblewrap
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
 
 NOTHING = Path("/dev/null")
 

@@ -19,8 +19,8 @@ from autograder.handin.notebook.python_versions import (
     recorded_python,
 )
 from autograder.records.cell import Cell, Role
+from autograder.records.doctor_findings import Severity
 from autograder.records.errors import Unreadable
-from autograder.records.findings import Severity
 
 LATER = [  # of 3.14, so that the tests hold under each Python that the kit runs under
     "def square(x):\n    t'{x}'\n    return x * x\n",

@@ -21,7 +21,7 @@ from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
 from autograder.handin.submission import Submission
 from autograder.records.errors import MachineRefused
-from autograder.sandbox.limits import machine
+from autograder.sandbox.limits import machine_capacity
 
 BOMB = """def square(x):
     import os, time
@@ -138,17 +138,17 @@ def test_with_too_few_files_one_sentence_says_so(tmp_path, toy_kit):
 
 
 def test_a_budget_is_made_from_the_real_limits(monkeypatch):
-    monkeypatch.setattr(machine, "room", lambda: None)
-    assert machine.budget(8, 512) == machine.Budget(8, 512)
-    monkeypatch.setattr(machine, "room", lambda: 530)
-    several = machine.budget(8, 512)
+    monkeypatch.setattr(machine_capacity, "room", lambda: None)
+    assert machine_capacity.budget(8, 512) == machine_capacity.Budget(8, 512)
+    monkeypatch.setattr(machine_capacity, "room", lambda: 530)
+    several = machine_capacity.budget(8, 512)
     assert several.workers == 8
     assert several.workers * several.processes < 530
-    monkeypatch.setattr(machine, "room", lambda: 95)
-    assert machine.budget(8, 512).workers == 1
-    monkeypatch.setattr(machine, "room", lambda: 30)
+    monkeypatch.setattr(machine_capacity, "room", lambda: 95)
+    assert machine_capacity.budget(8, 512).workers == 1
+    monkeypatch.setattr(machine_capacity, "room", lambda: 30)
     with pytest.raises(MachineRefused, match="30 more processes"):
-        machine.budget(8, 512)
+        machine_capacity.budget(8, 512)
 
 
 def test_what_was_refused_while_the_machine_is_short_is_no_grade(tmp_path, sandbox_kind, monkeypatch):
@@ -157,7 +157,7 @@ def test_what_was_refused_while_the_machine_is_short_is_no_grade(tmp_path, sandb
     submission = Submission(TOY, "ada", path.parent, path)
     settings = Settings(sandbox_kind, replace(QUICK, submission_s=90))
     assert grade(submission, settings).score == 2.0  # the machine has room: it is the student's own
-    monkeypatch.setattr(machine, "is_short", lambda: True)
+    monkeypatch.setattr(machine_capacity, "is_short", lambda: True)
     result = grade(submission, settings)
     assert result.score is None
     assert "This machine refused" in result.reason

@@ -24,10 +24,10 @@ from autograder.records.outcomes import StudentFailed, TimedOut
 from autograder.records.settings import Kind
 from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.limits.control_group import Group
-from autograder.sandbox.limits.memory import family, kernel_memory_mib
+from autograder.sandbox.limits.memory_use import family, kernel_memory_mib
 from autograder.sandbox.limits.system_calls import syscall_filter
-from autograder.sandbox.session import Session
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
+from autograder.sandbox.student_session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 READ = "try:\n    return len(open({path!r}).read(1))\nexcept OSError:\n    return -1"

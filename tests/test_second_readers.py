@@ -29,7 +29,7 @@ from autograder.marking.queue import visible_suggestions
 from autograder.marking.store import MarkBook
 from autograder.records.exhibit import Exhibit
 from autograder.records.marking.marks import Entry, State
-from autograder.sandbox.limits.time_limit import in_child
+from autograder.sandbox.limits.time_limited_child import in_child
 
 RUBRIC = read_rubric(ROOT / "source" / "vae-digits" / "latent-writeup.rubric.toml")
 TEXT = "After 5 epochs all overlaps.\nMaja Novak wrote this; ask Maja or m.novak."

@@ -14,7 +14,7 @@ from answers import NAME, RELEASE, completed, edited, run
 from sandboxes import wait_until
 
 from autograder.commands.terminal import Status
-from autograder.records.findings import Severity
+from autograder.records.doctor_findings import Severity
 
 
 def test_json_to_the_standard_output_is_json_alone(tmp_path, no_tensorflow):

@@ -8,7 +8,7 @@ import re
 import psutil
 import pytest
 
-from autograder.sandbox.limits.time_limit import NoAnswer, in_child
+from autograder.sandbox.limits.time_limited_child import NoAnswer, in_child
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_child_without_an_answer_is_told(work):
 
 
 def test_an_answer_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr("autograder.sandbox.limits.time_limit._MAX_BYTES", 1000)
+    monkeypatch.setattr("autograder.sandbox.limits.time_limited_child._MAX_BYTES", 1000)
     with pytest.raises(NoAnswer, match="larger"):
         in_child(lambda: "x" * 200_000, 60)
 

@@ -22,7 +22,7 @@ from autograder.grading.checks import hidden_checks
 from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
 from autograder.sandbox.child.loading import NotebookLoader
-from autograder.sandbox.session import Session
+from autograder.sandbox.student_session import Session
 
 REST = "the rest: the command line, its table"
 STAGES: dict[str, list[tuple[Any, str]]] = {

@@ -12,13 +12,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.authoring import outside
+from autograder.authoring import find_assignments
 from autograder.authoring.installed import is_installed
 from autograder.authoring.misconceptions import Misconceptions, read_misconceptions
 from autograder.authoring.student import MakeStudent
+from autograder.records.doctor_findings import Finding
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
-from autograder.records.findings import Finding
 
 _KIT = Path(__file__).resolve().parent.parent
 _HELPERS = _KIT / "sandbox" / "inside"  # the engine's modules that questions may import
@@ -167,7 +167,9 @@ def course_folder(folder: Path, name: str) -> Path:
     for place in (folder / "course", folder.parent.parent / "source" / name, _CLONE / "source" / name):
         if (place / f"{name}.ipynb").is_file():
             return place
-    own = folder.parent.name == outside.FOLDER and folder.parent.parent == outside.course_in_use()
+    own = (
+        folder.parent.name == find_assignments.FOLDER and folder.parent.parent == find_assignments.course_in_use()
+    )
     remedy = f"it belongs in {folder.parent.parent / 'source' / name}" if own else "reinstall what brings it"
     raise KitError(f"The source notebook {name}.ipynb of assignment {name} is missing: {remedy}.")
 
@@ -197,7 +199,7 @@ def use_course(root: Path) -> None:
     That folder is Python code, which is run: `root` must be the instructor's, as
     `autograder.course.configuration.find_course` finds it.
     """
-    if outside.note_course(root):
+    if find_assignments.note_course(root):
         _registered.cache_clear()
 
 
@@ -205,7 +207,7 @@ def use_course(root: Path) -> None:
 def _registered() -> tuple[Mapping[str, Assignment], Mapping[str, str]]:
     found: dict[str, Assignment] = {}
     problems: dict[str, str] = {}
-    for name, where, one in outside.loaded_assignments():
+    for name, where, one in find_assignments.loaded_assignments():
         problem = _problem(name, one, found)
         if problem is None:
             found[name] = one
@@ -219,7 +221,7 @@ def _problem(name: str, one: Any, known: Mapping[str, Assignment]) -> str | None
     if name in known:
         return "there is another of this name; rename one of them"
     if isinstance(one, BaseException):
-        return outside.sentence(one)
+        return find_assignments.sentence(one)
     if not isinstance(one, Assignment):
         return f"it is no Assignment, but of type {type(one).__name__}"
     if one.name != name:

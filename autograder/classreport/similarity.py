@@ -24,7 +24,7 @@ from autograder.handin.submission import Submission
 from autograder.records.cell import Role
 from autograder.records.errors import Unreadable
 from autograder.records.text import printable, shortened
-from autograder.sandbox.limits.time_limit import NoAnswer, in_child
+from autograder.sandbox.limits.time_limited_child import NoAnswer, in_child
 
 if TYPE_CHECKING:
     from copydetect import CodeFingerprint

@@ -19,7 +19,7 @@ from rich.segment import Segment
 from typer.core import TyperCommand
 
 from autograder.authoring.assignment import assignments, unusable_assignments
-from autograder.authoring.outside import FOLDER as OWN_FOLDER
+from autograder.authoring.find_assignments import FOLDER as OWN_FOLDER
 from autograder.course.configuration.find_course import course_root, use_own_assignments
 from autograder.handin.files.plain import FOLDERS, as_written, folder_of_handins
 from autograder.records.errors import KitError, SandboxError

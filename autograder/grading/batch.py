@@ -23,8 +23,8 @@ from autograder.grading.warm_grader import Grader
 from autograder.handin.submission import Submission
 from autograder.records.errors import REFUSED, KitError, SandboxError
 from autograder.records.results import SubmissionResult
-from autograder.sandbox.limits import machine
-from autograder.sandbox.worker import Zygote
+from autograder.sandbox.limits import machine_capacity
+from autograder.sandbox.sandboxed_worker import Zygote
 
 Results = list[Future[SubmissionResult]]  # still to come
 Elsewhere = Callable[
@@ -64,7 +64,9 @@ def grade_all(
     if not isinstance(workers, int):
         yield itertools.chain(ready, workers(missing, settings))
         return
-    plan = machine.budget(max(min(workers, len(missing)), 1), settings.limits.processes) if missing else None
+    plan = (
+        machine_capacity.budget(max(min(workers, len(missing)), 1), settings.limits.processes) if missing else None
+    )
     if plan is None or plan.workers == 1:
         with Grader(settings) as grader:
             grader.warm(missing)

@@ -11,7 +11,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.handin.notebook.instructors_cells import instructors_cells
 from autograder.records.cell import Role
 from autograder.records.errors import KitError
-from autograder.sandbox.questions import defined_names, questions_of
+from autograder.sandbox.question_names import defined_names, questions_of
 
 _HOOKS = ("prepare", "ready")
 

@@ -13,7 +13,7 @@ from autograder.handin.read_submission import Reading
 from autograder.handin.submission import Handin, Submission
 from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import record_of, values_of
-from autograder.sandbox.limits.time_limit import NoAnswer, in_child
+from autograder.sandbox.limits.time_limited_child import NoAnswer, in_child
 
 _DRAW_S = 30.0  # for the figures of a submission and the claims in its texts; a second is usual
 

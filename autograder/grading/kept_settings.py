@@ -12,8 +12,8 @@ from pathlib import Path
 from autograder.grading.results.store import put_text, results_folder
 from autograder.grading.settings import Settings
 from autograder.records.errors import KitError
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record, write_record
-from autograder.records.places import KEPT
 from autograder.records.settings import Kind, Limits
 
 

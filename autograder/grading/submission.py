@@ -18,10 +18,10 @@ from autograder.records.results import SubmissionResult, TaskResult
 from autograder.records.settings import Kind
 from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.limited_disclosure import bounded
-from autograder.sandbox.limits import machine
+from autograder.sandbox.limits import machine_capacity
 from autograder.sandbox.mounts import expect_unexposed
-from autograder.sandbox.session import Session
-from autograder.sandbox.worker import Sandbox, Zygote
+from autograder.sandbox.sandboxed_worker import Sandbox, Zygote
+from autograder.sandbox.student_session import Session
 
 
 def stored_result(submission: Submission, settings: Settings, key: str | None = None) -> SubmissionResult | None:
@@ -90,7 +90,7 @@ def grade_anew(
 def new_sandbox(assignment: Assignment, settings: Settings, zygote: Zygote | None = None) -> Sandbox:
     """A sandbox for that assignment; raises SandboxError where this machine has none of that kind."""
     most = settings.limits.processes
-    share = machine.budget(1, most).processes if settings.share is None else settings.share
+    share = machine_capacity.budget(1, most).processes if settings.share is None else settings.share
     return Sandbox(
         choose(settings.sandbox),
         assignment.preload,
@@ -122,7 +122,7 @@ def _run_checks(
 
 def _may_be_the_machines(settings: Settings) -> bool:
     """Whether the machine, not the submission's own limit, may have refused a process."""
-    return machine.is_short() or (settings.share or settings.limits.processes) < settings.limits.processes
+    return machine_capacity.is_short() or (settings.share or settings.limits.processes) < settings.limits.processes
 
 
 def _own_fault(tasks: tuple[TaskResult, ...]) -> str | None:

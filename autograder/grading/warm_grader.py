@@ -14,7 +14,7 @@ from autograder.handin.read_submission import Reading
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
 from autograder.records.results import SubmissionResult
-from autograder.sandbox.worker import Sandbox, Zygote
+from autograder.sandbox.sandboxed_worker import Sandbox, Zygote
 
 
 class Grader:

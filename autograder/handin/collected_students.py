@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from autograder.records.errors import KitError
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record
 from autograder.records.person import Person
-from autograder.records.places import KEPT
 from autograder.records.text import shortened
 
 

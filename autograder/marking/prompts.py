@@ -23,9 +23,9 @@ from autograder.grading.results.store import put_text
 from autograder.marking.seen_text import plain, seen_text
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
+from autograder.records.folder_names import KEPT
 from autograder.records.marking.marks import Entry
 from autograder.records.marking.rubric import Rubric
-from autograder.records.places import KEPT
 
 SCHEMA = 1
 _LONGEST = 20_000  # characters of a text that a prompt holds

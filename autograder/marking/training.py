@@ -17,10 +17,10 @@ from autograder.grading.results.store import put_text
 from autograder.marking.orders import NextOrder, SaveOrder, SkipOrder, read_order
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record
 from autograder.records.marking.rubric import Rubric
 from autograder.records.marking.training import Training, TrainingText, differences
-from autograder.records.places import KEPT
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from autograder.sandbox.backends.backend import Backend
 from autograder.sandbox.backends.bubblewrap import Bubblewrap
 from autograder.sandbox.backends.container import Docker, Podman
 from autograder.sandbox.backends.unconfined import Unconfined
-from autograder.sandbox.limits import machine
+from autograder.sandbox.limits import machine_capacity
 
 # `--sandbox auto` tries them in this order
 BACKENDS: tuple[type[Backend], ...] = (
@@ -29,7 +29,7 @@ def choose(kind: Kind) -> Kind:
 
     Raises SandboxError, with the remedy, where it can run none, and MachineRefused where it has no room for a grading.
     """
-    machine.expect_room()
+    machine_capacity.expect_room()
     is_auto = kind is Kind.AUTO
     candidates = [one for one in BACKENDS if one.is_automatic] if is_auto else [backend_for(kind)]
     problems = []

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from autograder.authoring.outside import installed_packages
+from autograder.authoring.find_assignments import installed_packages
 from autograder.records.errors import SandboxError
-from autograder.sandbox.libraries import libraries
+from autograder.sandbox.shared_libraries import libraries
 from autograder.wire import KIT_FOLDER
 
 KIT = Path(__file__).resolve().parent.parent

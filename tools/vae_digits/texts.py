@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from autograder.assignments.vae_digits.given import LOSSES
+from autograder.assignments.vae_digits.given_constants import LOSSES
 from autograder.assignments.vae_digits.training_run import Run, measure
 from autograder.handin.evidence_arrays import read_file
 from corpus.texts import PARTS, RUNS, counts, left_to_the_marker, texts

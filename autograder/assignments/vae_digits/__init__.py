@@ -1,8 +1,8 @@
 """The assignment "Improved Digit Generation with VAEs": its tasks, points and parts."""
 
-from autograder.assignments.vae_digits.course import look_for_mnist
-from autograder.assignments.vae_digits.given import EVIDENCE_FILE, EVIDENCE_MIME
-from autograder.assignments.vae_digits.marking import exhibits, prepare
+from autograder.assignments.vae_digits.figures_above_texts import exhibits, prepare
+from autograder.assignments.vae_digits.given_constants import EVIDENCE_FILE, EVIDENCE_MIME
+from autograder.assignments.vae_digits.load_lab import look_for_mnist
 from autograder.assignments.vae_digits.student import Student
 from autograder.authoring.assignment import Assignment, EvidenceFile, Manual, Task, misconceptions_beside
 

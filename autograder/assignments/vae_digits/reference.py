@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from autograder.assignments.vae_digits.given import PIXELS
+from autograder.assignments.vae_digits.given_constants import PIXELS
 
 Array = npt.NDArray[Any]
 Weights = Sequence[Array]

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from autograder.assignments.vae_digits import reference
-from autograder.assignments.vae_digits.course import digits
-from autograder.assignments.vae_digits.given import BATCH_SIZE, LATENT_DIM
+from autograder.assignments.vae_digits.given_constants import BATCH_SIZE, LATENT_DIM
+from autograder.assignments.vae_digits.load_lab import digits
 from autograder.assignments.vae_digits.training_run import Run, evaluate
 from autograder.authoring.comparison import CheckFailed, expect, expect_finite, expect_shape, numbers
 from autograder.authoring.loss_questions import Losses, gradient, items

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.assignments.vae_digits.given import LOSSES
+from autograder.assignments.vae_digits.given_constants import LOSSES
 from autograder.assignments.vae_digits.training_run import Array, Measured
 
 WORDS = (80, 130)  # what the notebook asks for

@@ -16,14 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from autograder.assignments.vae_digits import reference
-from autograder.assignments.vae_digits.course import digits
-from autograder.assignments.vae_digits.given import (
+from autograder.assignments.vae_digits.given_constants import (
     INTERMEDIATE_DIM,
     LATENT_DIM,
     LOSSES,
     MNIST_TRAINING_SHA256,
     PIXELS,
 )
+from autograder.assignments.vae_digits.load_lab import digits
 from autograder.authoring.comparison import expect, expect_finite, expect_shape
 from autograder.handin.submission import Handin
 

@@ -17,7 +17,7 @@ from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.submission import Submission
 
 if TYPE_CHECKING:
-    from autograder.course.gradebook.overview import Overview, Row
+    from autograder.course.gradebook.class_overview import Overview, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def load_class_status(root: Path, settings: Settings, statuses: list[GradingStat
     """The status of the class with what the course's gradebook has; raises KitError where that can't be read."""
     recorded, changes = _recorded_students(root, settings, statuses)
     from autograder.course.configuration.course_root import CourseRoot
+    from autograder.course.gradebook.class_overview import overview
     from autograder.course.gradebook.course_assignment import CourseAssignment
-    from autograder.course.gradebook.overview import overview
 
     course, assignment = CourseRoot.open(root), statuses[0].submission.assignment
     here = CourseAssignment(course, assignment)

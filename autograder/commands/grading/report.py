@@ -95,7 +95,7 @@ def _without_test_student(root: Path, statuses: list[GradingStatus]) -> list[Gra
 def _class_report(
     statuses: list[GradingStatus], settings: Settings, pairs: bool, draw_missing: bool
 ) -> ClassReport:
-    from autograder.classreport.numbers import class_report
+    from autograder.classreport.class_statistics import class_report
     from autograder.classreport.similarity import compare
 
     submissions = [one.submission for one in statuses]

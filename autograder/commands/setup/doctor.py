@@ -19,8 +19,8 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
+from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.errors import KitError
-from autograder.records.findings import Finding, Severity
 from autograder.records.json_text import values_of
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.authoring.assignment import use_course
-from autograder.authoring.outside import FOLDER
+from autograder.authoring.find_assignments import FOLDER
 from autograder.handin.files.plain import as_written, folder_of_handins, is_students
 from autograder.records.errors import KitError
 

@@ -19,8 +19,8 @@ from autograder.course.configuration.nbgrader_options import missing, runs_stude
 from autograder.course.gradebook.cells.declared_points import remedy
 from autograder.course.gradebook.course_assignment import CourseAssignment
 from autograder.handin.notebook.python_versions import GRADERS, is_later, recorded_python
+from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.errors import KitError
-from autograder.records.findings import Finding, Severity
 from autograder.records.text import printable, shortened
 from autograder.sandbox.mounts import EXPOSED_REMEDY, exposed_by
 

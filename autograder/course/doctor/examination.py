@@ -11,7 +11,7 @@ from autograder.course.doctor.course import nbgrader, students_python
 from autograder.course.doctor.machine import cores, disk, memory, memory_group, python, scratch, tensorflow
 from autograder.course.doctor.needs import assignments_of, is_of_course, loading_and_libraries
 from autograder.course.doctor.sandbox import live_apart, sandbox_kind, trial
-from autograder.records.findings import Finding
+from autograder.records.doctor_findings import Finding
 
 
 def examine(folder: Path) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ import psutil
 
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.installed import is_installed
-from autograder.records.findings import Finding, Severity
+from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.settings import Limits
 from autograder.records.text import printable, shortened
 from autograder.records.units import MIB

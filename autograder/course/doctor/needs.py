@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment, assignments, unusable_assignments
-from autograder.records.findings import Finding, Severity
+from autograder.records.doctor_findings import Finding, Severity
 
 
 def assignments_of(root: Path | None) -> list[Assignment]:

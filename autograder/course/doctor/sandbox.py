@@ -8,12 +8,12 @@ from pathlib import Path
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment
+from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.errors import KitError, MachineRefused
-from autograder.records.findings import Finding, Severity
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.child.replies import read_reply
 from autograder.sandbox.choose_backend import backend_for, choose
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
 
 _ANSWER_S = 60.0  # of a child on a busy machine
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.training_texts import FOR_MARKERS
 from autograder.grading.results.store import put_text
-from autograder.records.places import KEPT
+from autograder.records.folder_names import KEPT
 
 _ARRAYS = (".npz", ".npy", ".py")
 _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"

@@ -12,9 +12,9 @@ from autograder.grading.results.store import put_text
 from autograder.handin.read_regrade_requests import read_requests
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record, write_record
 from autograder.records.marking.regrade_requests import RegradeAnswer, RegradeRequest
-from autograder.records.places import KEPT
 
 
 @dataclass(frozen=True, slots=True)

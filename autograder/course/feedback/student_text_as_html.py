@@ -18,7 +18,7 @@ from jinja2 import pass_context
 
 from autograder.authoring.formulas import has_formula
 from autograder.authoring.safe_html import import_parsers, safe_markdown
-from autograder.sandbox.limits.time_limit import NoAnswer, in_child
+from autograder.sandbox.limits.time_limited_child import NoAnswer, in_child
 
 _LONGEST_TEXT = 40_000  # characters without pictures: the longest cell of the kit's has a twentieth
 _LONGEST_WITH_PICTURES = 8 << 20

@@ -18,8 +18,8 @@ from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.marks.mark_basis import answer_hash
 from autograder.grading.results.store import put_text
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record, write_record
-from autograder.records.places import KEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import assignments
-from autograder.authoring.outside import FOLDER
+from autograder.authoring.find_assignments import FOLDER
 from autograder.records.errors import KitError
 
 _PARTS = Path(__file__).resolve().parents[2] / "templates" / "assignment"

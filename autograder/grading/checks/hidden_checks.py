@@ -24,7 +24,7 @@ from autograder.records.errors import KitError
 from autograder.records.outcomes import CheckStopped, Outcome
 from autograder.records.results import TOLD_ABOVE, TRAINING, CheckResult, TaskResult
 from autograder.records.text import printable, shortened
-from autograder.sandbox.session import Session
+from autograder.sandbox.student_session import Session
 
 _COLLECT_GARBAGE = (
     "unraisableexception",

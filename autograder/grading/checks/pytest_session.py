@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.assignment import use_course
-from autograder.authoring.outside import FOLDER
+from autograder.authoring.find_assignments import FOLDER
 from autograder.grading.checks.hidden_checks import HiddenChecks
 from autograder.handin.files.plain import folder_of_handins
 from autograder.handin.find_submissions import find_submissions
@@ -17,8 +17,8 @@ from autograder.handin.read_submission import read_submission
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.choose_backend import choose
 from autograder.sandbox.mounts import expect_unexposed
-from autograder.sandbox.session import Session
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
+from autograder.sandbox.student_session import Session
 
 
 def expect_nothing_of_a_student(notebook: str, settings: Path | None, collected: Iterable[Path]) -> None:

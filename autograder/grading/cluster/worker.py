@@ -18,7 +18,7 @@ from distributed import Worker, get_worker
 
 from autograder import __version__
 from autograder.authoring.assignment import assignments, unusable_assignments
-from autograder.authoring.outside import COURSE_VARIABLE, is_own
+from autograder.authoring.find_assignments import COURSE_VARIABLE, is_own
 from autograder.grading.changed_files import without_grade
 from autograder.grading.cluster.messages import GradingOrder, WorkerAnswer, WorkerRefusal, short, unpacked
 from autograder.grading.results.keys import kit_digest

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.records.exhibit import Exhibit
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record, write_record
-from autograder.records.places import KEPT
 from autograder.records.results import SubmissionResult
 
 Exhibits = dict[str, list[Exhibit]]  # what a marker sees above each text, by the text's cell

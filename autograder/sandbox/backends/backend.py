@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.limits.control_group import Group
-from autograder.sandbox.limits.memory import family, kernel_memory_mib, memory_mib
+from autograder.sandbox.limits.memory_use import family, kernel_memory_mib, memory_mib
 
 
 @dataclass(frozen=True, slots=True)

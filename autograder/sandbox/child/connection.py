@@ -14,7 +14,7 @@ from autograder.records.settings import Limits
 from autograder.sandbox.child.deadline import Deadline
 from autograder.sandbox.child.outcomes import DIED, DISTURBED, ENDED_FROM_OUTSIDE, NoStudentLine, WorkerGone
 from autograder.sandbox.child.replies import read_reply
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.sandboxed_worker import Sandbox
 
 PREPARE_S = 60.0  # the kit's own cells import matplotlib and the like: seconds on a cold disk
 PREPARE_AGAIN_S = 20.0  # a worker that has served and is slower than this was hurt

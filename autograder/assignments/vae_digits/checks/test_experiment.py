@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits import reference
-from autograder.assignments.vae_digits.given import LATENT_DIM, PIXELS
+from autograder.assignments.vae_digits.given_constants import LATENT_DIM, PIXELS
 from autograder.authoring.comparison import CheckFailed, expect, expect_close, show
 from autograder.records.outcomes import Blocked, Excused
 from autograder.records.results import TRAINING

@@ -7,7 +7,7 @@ A right answer fails with probability 4e-7 in a whole grading: at the deviation 
 import numpy as np
 import pytest
 
-from autograder.assignments.vae_digits.given import PIXELS
+from autograder.assignments.vae_digits.given_constants import PIXELS
 from autograder.assignments.vae_digits.reference import is_uniform, kurtosis, sigmoid
 from autograder.authoring.comparison import expect, expect_close, expect_finite, expect_shape
 

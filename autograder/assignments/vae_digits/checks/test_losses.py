@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from autograder.assignments.vae_digits.given import BATCH_SIZE
-from autograder.assignments.vae_digits.mistakes import of_kl, of_reconstruction
+from autograder.assignments.vae_digits.given_constants import BATCH_SIZE
+from autograder.assignments.vae_digits.known_mistake_values import of_kl, of_reconstruction
 from autograder.assignments.vae_digits.reference import bce, kl
 from autograder.authoring.comparison import expect, expect_close, show
 from autograder.records.outcomes import StudentFailed

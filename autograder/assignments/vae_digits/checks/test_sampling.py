@@ -5,7 +5,7 @@ import contextlib
 import numpy as np
 import pytest
 
-from autograder.assignments.vae_digits.given import BATCH_SIZE
+from autograder.assignments.vae_digits.given_constants import BATCH_SIZE
 from autograder.assignments.vae_digits.reference import distance_from_normal, is_two_valued, is_uniform, kurtosis
 from autograder.authoring.comparison import CheckFailed, expect, expect_close, expect_finite, show
 from autograder.records.outcomes import StudentFailed

@@ -12,8 +12,8 @@ another `fit` of that batch alone, however it is computed.
 import numpy as np
 import pytest
 
-from autograder.assignments.vae_digits import mistakes, moves, reference
-from autograder.assignments.vae_digits.given import BATCH_SIZE, LOSSES
+from autograder.assignments.vae_digits import explain_train_step, known_mistake_values, reference
+from autograder.assignments.vae_digits.given_constants import BATCH_SIZE, LOSSES
 from autograder.assignments.vae_digits.reference import kurtosis
 from autograder.assignments.vae_digits.student import DECODER, ENCODER, find_loss
 from autograder.authoring.comparison import CheckFailed, expect, expect_close, expect_finite, expect_shape, show
@@ -256,7 +256,7 @@ def _expect_moves(network, came, gradients, step, rounding, known, unmoved, hint
     if all(unmoved) and known is None:  # the other network moves
         known = "not-trained"
     names = ENCODER if network == "encoder" else DECODER
-    told = moves.tell(network, names[worst], came[worst], gradients[worst], rounding[worst])
+    told = explain_train_step.tell(network, names[worst], came[worst], gradients[worst], rounding[worst])
     raise CheckFailed(" ".join(filter(None, [told, hint])), known)
 
 
@@ -324,7 +324,7 @@ def _explained(student):
     early, late = (_weights(step) for step in (still, noisy))
     if still.steps > 1 or early is None:
         return None, ""
-    known = moves.mistake(early, late, len(still.x)) if _drawn(student).steps[0].drawn_well else None
+    known = explain_train_step.mistake(early, late, len(still.x)) if _drawn(student).steps[0].drawn_well else None
     if known in ("kl-weighted", "kl-not-trained") and _drifts(student):
         known = "kl-annealed"
     part = {"kl-weighted": "kl_loss", "reconstruction-weighted": "reconstruction_loss"}.get(known or "")
@@ -343,7 +343,7 @@ def _moves_at_all(step):
 def _weights(step):
     """The weights of reconstruction and KL by which the encoder moved."""
     by_reconstruction, by_kl, _ = reference.gradients(step.encoder, step.decoder, step.x, step.noise)
-    return moves.weights(_moves(step, "encoder"), by_reconstruction, by_kl, _rounding(step.encoder))
+    return explain_train_step.weights(_moves(step, "encoder"), by_reconstruction, by_kl, _rounding(step.encoder))
 
 
 def _expect_no_penalty(student):
@@ -457,13 +457,15 @@ def _known_reconstructions(step):
     if step.decoded.shape != (len(step.x), LATENT):
         return {}
     made = reference.decode(step.decoder, step.decoded)
-    return {slug: float(values.mean()) for slug, values in mistakes.of_reconstruction(step.x, made).items()}
+    return {
+        slug: float(values.mean()) for slug, values in known_mistake_values.of_reconstruction(step.x, made).items()
+    }
 
 
 def _known_divergences(step):
     """The values that mistakes in the KL give of this batch."""
     m, lv = reference.encode(step.encoder, step.x)
-    known = {slug: float(values.mean()) for slug, values in mistakes.of_kl(m, lv).items()}
+    known = {slug: float(values.mean()) for slug, values in known_mistake_values.of_kl(m, lv).items()}
     if _is_sum(step):  # half a KL that is only reported is no mean over two latents
         known["latent-mean"] = 0.5 * step.losses["kl_loss"]
     if step.decoded.shape == m.shape:

@@ -31,8 +31,8 @@ from autograder.course.gradebook.cells.declared_points import Declared, own_cell
 from autograder.course.gradebook.marks.desk_tables import given_for
 from autograder.course.gradebook.marks.mark_basis import Basis, bases, grade_id
 from autograder.grading.results.store import put_text
+from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record, write_record
-from autograder.records.places import KEPT
 
 _UNKNOWN = "it is not known for which answer it was given"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autograder.grading.results.store import put_text
-from autograder.records.places import KEPT
+from autograder.records.folder_names import KEPT
 
 
 def note_hash(root: Path, assignment: str, student: str, found: str) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.feedback.feedback_folder import shown_marks
+from autograder.course.gradebook.busy_gradebook import Retries
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks
@@ -24,7 +25,6 @@ from autograder.course.gradebook.recording import graded_files, recorded_results
 from autograder.course.gradebook.recording.converters import AutogradeOne, GenerateFeedbackForOne
 from autograder.course.gradebook.recording.recorded_results import RecordedResults
 from autograder.course.gradebook.recording.run_converters import Conversion
-from autograder.course.gradebook.retries import Retries
 from autograder.grading.results.keys import files_hash
 from autograder.grading.results.store import put_text, settle
 from autograder.grading.settings import Settings

@@ -8,10 +8,10 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.gradebook.busy_gradebook import Retries
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files
-from autograder.course.gradebook.retries import Retries
 from autograder.grading.results.keys import files_hash
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult

@@ -10,8 +10,8 @@ from nbgrader.converters import BaseConverter
 from nbgrader.utils import capture_log, temp_attrs
 
 from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.gradebook.busy_gradebook import Retries
 from autograder.course.gradebook.nbgrader_errors import cause_of, is_locked, why_failed
-from autograder.course.gradebook.retries import Retries
 from autograder.grading.results.store import settle
 from autograder.handin.submission import Submission
 

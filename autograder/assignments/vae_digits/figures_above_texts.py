@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignments.vae_digits.course import digits, lab
+from autograder.assignments.vae_digits.load_lab import digits, lab
 from autograder.assignments.vae_digits.text_claims import remarks_on
 from autograder.assignments.vae_digits.training_run import Measured, Run, Snapshot, evaluate, measure
 from autograder.authoring.assignment import course_folder

@@ -13,7 +13,7 @@ from typing import Any
 import numpy.typing as npt
 
 from autograder.authoring.assignment import course_folder
-from autograder.records.findings import Finding, Severity
+from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.outcomes import CannotCheck
 from autograder.records.text import shortened
 

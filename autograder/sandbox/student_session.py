@@ -25,8 +25,8 @@ from autograder.sandbox.child.failures import RAISED, Failures
 from autograder.sandbox.child.loading import NotebookLoader
 from autograder.sandbox.child.outcomes import DISTURBED, NoStudentLine, TextWithheld, WorkerGone
 from autograder.sandbox.child.replies import summary
-from autograder.sandbox.questions import questions_of
-from autograder.sandbox.worker import Sandbox
+from autograder.sandbox.question_names import questions_of
+from autograder.sandbox.sandboxed_worker import Sandbox
 from autograder.wire import MessageKind
 
 _MAX_TIMEOUTS = 2  # of a task: an endless loop costs its own task, not the others' time

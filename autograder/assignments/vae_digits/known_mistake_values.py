@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from autograder.assignments.vae_digits.given import BATCH_SIZE, PIXELS
+from autograder.assignments.vae_digits.given_constants import BATCH_SIZE, PIXELS
 from autograder.assignments.vae_digits.reference import bce, kl
 
 Array = npt.NDArray[np.float64]

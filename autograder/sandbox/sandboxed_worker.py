@@ -19,7 +19,7 @@ from autograder.sandbox.backends.backend import Worker, WorkerOptions
 from autograder.sandbox.backends.forked import ForkedWorker
 from autograder.sandbox.choose_backend import backend_for
 from autograder.sandbox.control_socket import Control
-from autograder.sandbox.limits import machine
+from autograder.sandbox.limits import machine_capacity
 from autograder.sandbox.limits.control_group import Group
 
 _START_S = 180.0  # importing TensorFlow on a cold disk and a busy machine takes up to a minute
@@ -156,7 +156,7 @@ class Sandbox:
 
     def memory_kills(self) -> int:
         """Return how often the kernel has killed in the worker's control groups for want of memory."""
-        return machine.memory_kills(self.pid) if self.pid is not None else 0
+        return machine_capacity.memory_kills(self.pid) if self.pid is not None else 0
 
     def memory_mib(self) -> float:
         """Return the memory of the worker and its descendants; 0 where something else enforces the limit."""
