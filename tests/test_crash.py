@@ -204,8 +204,8 @@ def test_on_a_full_disk_it_says_so_and_the_next_run_completes(ungraded, undistur
 
 # Asks a gradebook that is locked twice, a quarter of a minute in all, and not six times.
 IMPATIENT = """
-from autograder.course.gradebook import retries
-retries._TRIES = 2
+from autograder.course.gradebook import busy_gradebook
+busy_gradebook._TRIES = 2
 from autograder.commands.app import main
 main()
 """

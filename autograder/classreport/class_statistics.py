@@ -32,10 +32,6 @@ from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 
 _MOST_MESSAGES = 4  # told of each check; how many more there are is told, too
 _NUMBER = re.compile(r"[-−+]?\d[\d.,]*(?:e[-+]?\d+)?")
-_REMEDY = {
-    GradingState.STALE: "It was graded, but its files, the checks or the limits have changed since.",
-    GradingState.MISSING: "It has not been graded yet.",
-}
 
 
 def class_report(
@@ -79,7 +75,7 @@ def _not_counted(statuses: Iterable[GradingStatus]) -> Iterator[NotCounted]:
     for one in statuses:
         if one.state is not GradingState.GRADED:
             reason = one.result.reason if one.result is not None else None
-            yield NotCounted(one.student, one.state.value, reason or _REMEDY.get(one.state, ""))
+            yield NotCounted(one.student, one.state.value, reason or one.state.explanation)
 
 
 # --- tasks and checks -------------------------------------------------------------------------------------------

@@ -20,6 +20,17 @@ class GradingState(StrEnum):
     MISSING = "not graded yet"
     ATTENTION = "needs attention"
 
+    @property
+    def explanation(self) -> str:
+        """Why a submission in this state has no grade that counts, in a sentence; "" where its result says so."""
+        return _EXPLANATIONS.get(self, "")
+
+
+_EXPLANATIONS = {
+    GradingState.STALE: "It was graded, but its files, the checks or the limits have changed since.",
+    GradingState.MISSING: "It has not been graded yet.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class GradingStatus:
