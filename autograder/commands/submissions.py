@@ -1,4 +1,4 @@
-"""The submissions that a command is about: found, with how far they are; and what is printed of several students."""
+"""The submissions that a command works on, with their grading status; and sentences about several students."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def outside_of(root: Path, paths: list[Path]) -> Path | None:
 
 
 def _say_course(path: Path) -> str:
-    """What to do about a path outside of the course that the command works in."""
+    """A remedy for a path that lies outside the course that the command works in."""
     there = course_of_class(path)
     return f"say --course {there}" if there is not None else "run the command in its course, or say --course DIR"
 
@@ -127,7 +127,7 @@ PROGRESS = (
 
 
 def some_names(students: list[str]) -> str:
-    """The first names of a list as words, and how many more there are."""
+    """The first names of a list as words, and the number of the others."""
     more = len(students) - MOST_NAMED
     return ", ".join(students[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 

@@ -58,9 +58,7 @@ SET_UP, WRITE, GRADE = "Set up", "Write an assignment", "Grade"  # the panels of
 
 
 def text(value: object, most: int = _LONGEST) -> str:
-    """Words from anywhere, such as a file's or a student's name, as they can stand in a line that rich prints: one
-    line, without what steers a terminal, of bounded length.
-    """
+    """Text from any source, such as a file's name, as one bounded line that is safe to print with rich."""
     return escape(shortened(printable(str(value)), most))
 
 
@@ -70,7 +68,7 @@ def number_of(count: int, noun: str) -> str:
 
 
 def some(lines: Sequence[str], where: str = "the report that --json writes has them") -> list[str]:
-    """The first lines of one submission, and how many more there are."""
+    """The first messages on one submission, and how many more there are."""
     more = len(lines) - _MOST_OF_ONE
     return [*lines[:_MOST_OF_ONE], f"… and {more} more: {where}."] if more > 1 else [*lines]
 
@@ -159,7 +157,7 @@ def _absolute(value: Any) -> Any:
 
 
 def tell_course(words: str | Path) -> None:
-    """Say in which course the command works, or why in none."""
+    """Print which course the command works in, or why it works in none."""
     out.print(f"Course: {text(words)}", highlight=False)
 
 
@@ -197,7 +195,7 @@ def write_json(json_file: Path, record: dict[str, object]) -> None:
 
 
 def expect_writable(json_file: Path | None) -> None:
-    """Say before the work is done that its result could not be written; for `-` it goes to stdout, all else to stderr."""
+    """Stop before the work begins where its result could not be written. For `-`, the result goes to stdout."""
     if json_file == STDOUT:
         out.file = sys.stderr
     if json_file is None or json_file == STDOUT:
@@ -213,7 +211,7 @@ def expect_writable(json_file: Path | None) -> None:
 
 
 def busy(words: str) -> AbstractContextManager[object]:
-    """A context in which a terminal shows that the command is working."""
+    """A context that shows on a terminal that the command is working."""
     return err.status(words) if err.is_terminal else nullcontext()
 
 

@@ -1,4 +1,4 @@
-"""A result belongs to the files that were read: where they change meanwhile, the work is begun again."""
+"""A result belongs to the files that were read: where they change during the grading, it starts again."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ATTEMPTS = 3  # how often the work on a submission is begun whose files change 
 
 
 class Changed(KitError):
-    """The files that were read are not those of the key."""
+    """The files that were read are not the files that the key stands for."""
 
 
 def while_unchanged(
     submission: Submission, settings: Settings, work: Callable[[Submission, str], SubmissionResult]
 ) -> SubmissionResult:
-    """The result of `work` as `begun_anew` calls it, with its key; or one that says why there is no grade."""
+    """The result of `work`, called as by `begun_anew`, with its key; or a result that says why there is no grade."""
 
     def with_key(submission: Submission, key: str) -> SubmissionResult:
         return replace(work(submission, key), key=key)
@@ -37,7 +37,10 @@ def while_unchanged(
 
 
 def begun_anew(submission: Submission, settings: Settings, work: Callable[[Submission, str], _T]) -> _T | None:
-    """Call `work` with the submission and its key, again where it raises Changed; None where the files go on changing."""
+    """Call `work` with the submission and its key, and again where it raises Changed.
+
+    Returns None where the files keep changing.
+    """
     for _ in range(_ATTEMPTS):
         with contextlib.suppress(Changed):
             return work(submission, settings.key_of(submission))
@@ -71,7 +74,7 @@ def expect_key(submission: Submission, settings: Settings, key: str, hashes: Map
 
 
 def never_at_rest(submission: Submission) -> SubmissionResult:
-    """The result of a submission whose files go on changing."""
+    """The result for a submission whose files keep changing during the grading."""
     reason = (
         f"{submission.path} or its evidence changes again and again while it is read: grade it when it is whole."
     )

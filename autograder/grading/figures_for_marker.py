@@ -1,4 +1,4 @@
-"""What a marker sees of a submission, drawn in a process that can be ended."""
+"""Draws the figures that a marker sees above a submission's texts, in a process of its own with a time limit."""
 
 from __future__ import annotations
 

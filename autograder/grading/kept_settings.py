@@ -1,6 +1,6 @@
 """How an assignment of a course is graded, kept with the course: the sandbox and the time limit of its last grading.
 
-Who grades without options grades as before. Who looks at the results (status, report, export) is never asked for them.
+A grading without options uses the same again. Commands that read results (status, report, export) never ask for them.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ def keep_settings(root: Path, assignment: str, settings: Settings) -> None:
 def asked_or_kept(
     root: Path | None, assignment: str, sandbox: Kind | None, timeout: float | None
 ) -> tuple[Kind, Limits]:
-    """The sandbox and the limits to grade with: those asked for, else the kept ones, else the defaults.
+    """The sandbox and limits to grade with: those asked for, else those kept with the course, else the defaults.
 
-    `none`, the lack of a sandbox, is never taken from an earlier grading: it must be asked for each time.
+    `none`, which runs student code without a sandbox, is never taken from an earlier grading: it must be asked for
+    each time.
     """
     kept = kept_settings(root, assignment) if root is not None and None in (sandbox, timeout) else None
     if sandbox is None:
@@ -73,7 +74,7 @@ def asked_or_kept(
 
 
 def settings_of_course(root: Path, assignment: str) -> Settings:
-    """The settings by which the stored results of the assignment are found; where it was not graded, the defaults."""
+    """The settings that the assignment's stored results were made with; the defaults where nothing was graded."""
     kept = kept_settings(root, assignment)
     store = results_folder(root)
     if kept is None:

@@ -33,7 +33,7 @@ def stored_result(submission: Submission, settings: Settings, key: str | None = 
 
 
 def grade(submission: Submission, settings: Settings, sandbox: Sandbox | None = None) -> SubmissionResult:
-    """The stored grade of the submission if there is one, else a new one, stored; `sandbox` as in `grade_anew`."""
+    """Return the stored grade of the submission, or grade it and store the result; `sandbox` as in `grade_anew`."""
 
     def work(submission: Submission, key: str) -> SubmissionResult:
         kept = stored_result(submission, settings, key)
@@ -121,12 +121,12 @@ def _run_checks(
 
 
 def _may_be_the_machines(settings: Settings) -> bool:
-    """Whether the machine, not the submission's own limit, may have refused a process."""
+    """Whether a process may have been refused by the machine rather than by the submission's own limit."""
     return machine_capacity.is_short() or (settings.share or settings.limits.processes) < settings.limits.processes
 
 
 def _own_fault(tasks: tuple[TaskResult, ...]) -> str | None:
-    """The reason why there is no grade where a check met an error of the grader; None where none did."""
+    """The reason why there is no grade where a check met a fault of the grader; None where none did."""
     for task in tasks:
         for check in task.checks:
             if check.outcome is Outcome.GRADER_ERROR:

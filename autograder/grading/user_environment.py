@@ -1,4 +1,4 @@
-"""The user's environment variables: none changes a grade, ends a batch, or loses a report."""
+"""Protects commands from the user's environment variables: none changes a grade, ends a batch, or loses a report."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _changes_python(name: str, value: str) -> bool:
 
 
 def show_every_letter() -> None:
-    """Print characters that the terminal's encoding lacks as escapes, so that they do not end the command."""
+    """Print characters that the terminal's encoding lacks as escapes, so that they do not raise an error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -18,8 +18,9 @@ from autograder.sandbox.sandboxed_worker import Sandbox, Zygote
 
 
 class Grader:
-    """Grades one submission after the other. Its worker, which has imported the framework, stays where every
-    submission lives apart in it; else each submission gets a new one.
+    """Grades one submission after the other, with a worker that has imported the framework already.
+
+    The worker is kept where each submission is isolated in it; else each submission gets a new worker.
     """
 
     def __init__(self, settings: Settings, zygote: Zygote | None = None) -> None:

@@ -35,7 +35,7 @@ class HandinRecord:
 
 @dataclass(frozen=True, slots=True)
 class KnownStudent:
-    """A student that a collection or its roster has named."""
+    """A student who was named by a collection or by its roster."""
 
     name: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class KnownStudent:
         return Person(self.name, self.ids)
 
     def known_as(self, person: Person) -> KnownStudent:
-        """The same student; what `person` says goes before what is known."""
+        """The same student with what `person` says added; where the two differ, `person` counts."""
         joined = person.joined(self.person)
         return replace(self, name=joined.name, ids=joined.ids)
 

@@ -50,7 +50,7 @@ def is_folder(path: Path) -> bool:
 
 
 def closed(error: OSError) -> str:
-    """What to say of a folder or file that can't be read, after its name."""
+    """The end of a sentence about a folder or a file that can't be read; it follows the name."""
     return f"can't be read ({error.strerror or error}): see whose it is, and that you may read it."
 
 
@@ -132,7 +132,7 @@ def _notebook_in(folder: Path, assignment: Assignment) -> Path | None:
 
 
 def folders_below(folder: Path) -> list[Path]:
-    """The folders in a folder, without hidden ones and what a Mac adds to an archive."""
+    """The folders in a folder, without hidden ones and those that macOS adds to archives."""
     found = []
     for place, names, _ in os.walk(folder):
         depth = len(Path(place).relative_to(folder).parts)
@@ -148,7 +148,7 @@ def folders_below(folder: Path) -> list[Path]:
 
 
 def notebooks_in(folder: Path) -> list[Path]:
-    """What looks like a notebook in a folder; a Mac's shadows, `._name`, do not."""
+    """The notebook files in a folder, without the `._name` files that macOS adds."""
     names = (
         sorted(path for path in folder.iterdir() if path.name.lower().endswith(_ENDINGS))
         if is_folder(folder)

@@ -54,5 +54,5 @@ def _requests(text: str) -> tuple[RegradeRequest, ...]:
 
 
 def _plain(text: str) -> str:
-    """Words on one line, without characters that can't be shown."""
+    """The text on one line, without unprintable characters."""
     return printable(" ".join(text.split()))[:_LONGEST]

@@ -1,4 +1,4 @@
-"""Runs that several students have handed in, and who of them was first."""
+"""Training runs that several students have handed in, and which of them handed it in first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SharedRun:
     file: str
 
     def sentence(self) -> str:
-        """What the instructor reads: a place to look, and what it has cost so far."""
+        """What the instructor reads about the run: who shares it, and what it has cost so far."""
         names = f"{', '.join(self.students[:-1])} and {self.students[-1]}"
         if self.first is None:
             order = "who was first is not known, so nobody lost points for it"

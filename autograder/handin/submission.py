@@ -1,4 +1,4 @@
-"""One submission: where it lies; and what was read of it."""
+"""One submission: where it lies (`Submission`), and what was read of it (`Handin`)."""
 
 from __future__ import annotations
 

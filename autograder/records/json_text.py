@@ -1,7 +1,7 @@
-"""Records as JSON and back: for results on disk, reports, and what other processes and machines send.
+"""Records as JSON and back: for results on disk, reports, and messages of other processes and machines.
 
-msgspec reads a dataclass's fields and their types. The text itself is Python's `json`: a name of a file that is no UTF-8
-has half characters, which msgspec's own reader and writer refuse.
+msgspec reads a dataclass's fields and their types. The text itself is written and read by Python's `json`: the name
+of a file that is not UTF-8 holds lone surrogates, which msgspec's own reader and writer refuse.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _Record = TypeVar("_Record")
 
 
 class NotThatRecord(ValueError):
-    """The text or the values are not the record that was asked for; says in a sentence what is wrong, and where."""
+    """The text or the values do not form the expected record; the message says what is wrong, and where."""
 
 
 def values_of(record: Any) -> Any:
@@ -27,7 +27,7 @@ def values_of(record: Any) -> Any:
 
 
 def record_of(kind: type[_Record], values: Any) -> _Record:
-    """The record of that type in JSON values, without the fields that the type does not have; raises NotThatRecord."""
+    """Build a record of the given type from JSON values, ignoring unknown fields; raises NotThatRecord."""
     try:
         return msgspec.convert(values, kind)
     except (ValueError, RecursionError) as error:
@@ -35,12 +35,12 @@ def record_of(kind: type[_Record], values: Any) -> _Record:
 
 
 def write_record(record: Any) -> str:
-    """A record as JSON text."""
+    """Return a record as JSON text."""
     return json.dumps(values_of(record))
 
 
 def read_record(kind: type[_Record], text: str | bytes) -> _Record:
-    """The record of that type in JSON text; raises NotThatRecord."""
+    """Build a record of the given type from JSON text; raises NotThatRecord."""
     try:
         values = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:

@@ -17,7 +17,7 @@ class Outcome(StrEnum):
 
 
 class Place(NamedTuple):
-    """The type of an error of the student's, and the cell and line that it comes from."""
+    """Where an error in student code came from: its type, the cell and the line."""
 
     error_type: str
     cell: str
@@ -47,7 +47,7 @@ class Blocked(CheckStopped):
 
 
 class StudentFailed(CheckStopped):
-    """The student's code raised, died, or answered with something that is no array."""
+    """The student's code raised an error, ended its process, or answered with something that is no array."""
 
     outcome = Outcome.FAILED
 

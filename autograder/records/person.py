@@ -40,7 +40,10 @@ class Person:
 
 @cache
 def name_keys(name: str) -> frozenset[str]:
-    """Forms of a name without signs, accents and spaces, in each order of its parts: two spellings share one of them."""
+    """Keys for comparing names: without signs, accents and spaces, one for each order of the name's parts.
+
+    Two spellings of one name have a key in common.
+    """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
     words = re.findall(r"[^\W_]+", plain)
     turned = {"".join(words[at:] + words[:at]) for at in range(len(words))}

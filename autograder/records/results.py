@@ -63,7 +63,7 @@ class TaskResult:
         _derive(self, earned=min(self.points, math.fsum(check.earned for check in self.checks)))
 
     def told(self, check: CheckResult) -> str:
-        """A check's message, or the other check's message that it refers to."""
+        """The message of a check; where it only refers to another check's message, that message."""
         if not check.message.startswith(TOLD_ABOVE):
             return check.message
         return next((one.message for one in self.checks if f"“{one.sentence}”" in check.message), check.message)

@@ -1,4 +1,4 @@
-"""How `vaekit grade` grades: the sandbox and limits that are asked for, or kept with the course."""
+"""How `vaekit grade` grades: the sandbox and limits from its options, or those kept with the course."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def grading_settings(
 
 
 def print_new_settings(root: Path, assignment: Assignment, settings: Settings) -> None:
-    """Say where the assignment was graded otherwise before."""
+    """Print where the sandbox or the limits differ from those of the last grading."""
     before, now = kept_settings(root, assignment.name), KeptSettings.of(settings)
     if before not in (None, now):
         words = (
@@ -38,7 +38,7 @@ def print_new_settings(root: Path, assignment: Assignment, settings: Settings) -
 def keeping_settings(
     root: Path | None, assignment: Assignment, settings: Settings, coming: Iterator[SubmissionResult]
 ) -> Iterator[SubmissionResult]:
-    """The results; with the first of them the course keeps how it is graded."""
+    """Pass the results on; with the first one, save with the course how it is graded."""
     for number, result in enumerate(coming):
         if root is not None and number == 0:
             try:

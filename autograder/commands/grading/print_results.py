@@ -1,4 +1,4 @@
-"""The results of a grading, printed: a table, remarks, and what every lost point was lost for."""
+"""Prints the results of a grading: a table, remarks, and the reason for every lost point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The course that takes the grades of a command: found, checked, and its gradebook written."""
+"""The course that a command records its grades in: it is found, checked, and its gradebook is written."""
 
 from __future__ import annotations
 

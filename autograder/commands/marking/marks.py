@@ -93,14 +93,14 @@ def chosen_cells(book: MarkBook, cells: list[str] | None) -> list[str]:
 
 
 def finite(value: float | None) -> float | None:
-    """An option's number; a range alone lets pass what is none."""
+    """A number given as an option; NaN and infinity, which typer's range lets pass, are refused."""
     if value is not None and not math.isfinite(value):
         raise typer.BadParameter("give a number.")
     return value
 
 
 def marker_name(given: str) -> str:
-    """Who marks: as named, or the user of this machine."""
+    """The marker's name: as given, or else the name of this user."""
     return given.strip() or getpass.getuser()
 
 

@@ -78,7 +78,7 @@ def export_command(
 
 
 def _told_besides(done: Exported) -> Iterator[str]:
-    """What to know of the marks that were written: what is unread in them, and whose hand-in is gone."""
+    """Remarks on the marks that were written: texts that nobody has read, and students whose hand-in is missing."""
     from autograder.course.gradebook.cells.earned_points import gone_words, unchanged_words
 
     found = [mark for mark in done.marks if mark.unchanged]

@@ -23,7 +23,7 @@ from autograder.records.text import printable, shortened
 
 
 def sqlite_url(place: Path) -> str:
-    """The URL of a database in a file, whatever characters its path has."""
+    """The SQLAlchemy URL of an SQLite file; special characters of its path are escaped."""
     return URL.create("sqlite", database=str(place)).render_as_string()
 
 
@@ -92,8 +92,9 @@ class CourseRoot:
 
     @property
     def root_conflict(self) -> str | None:
-        """A sentence where the kit and nbgrader would use different folders or gradebooks, with what to change in the
-        configuration; None where they agree.
+        """A sentence where the kit and nbgrader would use different folders or gradebooks; None where they agree.
+
+        It says what to change in the configuration.
         """
         there = Path(self.folders.root)
         if there.resolve() == self.root.resolve():
@@ -136,7 +137,7 @@ class CourseRoot:
         return [next(above for above in step.parents if anyone not in str(above)) for step in steps]
 
     def in_effect(self) -> dict[str, list[str]]:
-        """The preprocessors and filters that nbgrader would use, by option."""
+        """The preprocessors and filters that nbgrader would use with this configuration, keyed by option."""
         autograde = Autograde(coursedir=self.folders, parent=self.app)
         feedback = GenerateFeedback(coursedir=self.folders, parent=self.app)
         release = GenerateAssignment(coursedir=self.folders, parent=self.app)

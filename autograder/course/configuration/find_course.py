@@ -1,7 +1,7 @@
 """Finds the course of a command: the one that it runs in or that `--course` names, never one below students' files.
 
-A course root's `nbgrader_config.py` is a program that nbgrader runs. So the root is never looked for from the path of a
-hand-in, and a folder below `submitted/` and the like is none, whatever lies there.
+The `nbgrader_config.py` of a course root is a program that nbgrader runs. So the root is never searched for from the
+path of a hand-in, and nothing below `submitted/` and similar folders is taken for a root.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def lies_in(root: Path, path: Path) -> bool:
 
 
 def course_of_class(path: Path) -> Path | None:
-    """The course whose `submitted/` a path lies in or is, by the names alone: for a message, never to work in."""
+    """The course whose `submitted/` contains the path, judged by names alone: for messages, never to work in."""
     place = folder_of_handins(path)
     if place is None or place.name != "submitted" or not (place.parent / CONFIG).is_file():
         return None

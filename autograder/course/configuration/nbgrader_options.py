@@ -121,7 +121,7 @@ def _merged(theirs: Any, ours: Any) -> Any:
 
 
 def dotted(preprocessors: Sequence[Any]) -> list[str]:
-    """The dotted names of preprocessors, as configuration files write them: nbgrader's by the name of the package."""
+    """The dotted names of preprocessors as configuration files write them; nbgrader's own begin with its package."""
     names = [one if isinstance(one, str) else f"{one.__module__}.{one.__qualname__}" for one in preprocessors]
     return [_short(name) for name in names]
 
@@ -133,7 +133,7 @@ def _short(name: str) -> str:
 
 
 def missing(in_effect: Mapping[str, Sequence[str]]) -> list[str]:
-    """The kit's plugins that a course lacks, by what it has in effect: see `CourseRoot.in_effect`."""
+    """The kit's plugins that are not among the course's options in effect (`CourseRoot.in_effect`)."""
     wanted = {f"{section}.{name}": value for section, values in GRADING.items() for name, value in values.items()}
     plugins = {key: [name for name in _names(value) if name.startswith(_PLUGIN)] for key, value in wanted.items()}
     return [name for key, names in plugins.items() for name in names if name not in in_effect[key]]

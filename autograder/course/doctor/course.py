@@ -57,7 +57,7 @@ def nbgrader(folder: Path) -> Iterator[Finding]:
 
 
 def students_python(root: Path) -> Finding:
-    """The Python that releases and hand-ins of a course were run with, against this one."""
+    """Compares the Python versions that the course's releases and hand-ins were run with to this one."""
     notebooks = [one for place in ("release", "submitted") for one in (root / place).glob("**/*.ipynb")][
         :_MOST_NOTEBOOKS
     ]
@@ -70,7 +70,7 @@ def students_python(root: Path) -> Finding:
 
 
 def _formulas() -> Finding:
-    """Whether formgrader gets MathJax from this environment: else it does not start without a network."""
+    """Whether this environment has MathJax for formgrader, which else does not start without a network."""
     name = "formulas without a network"
     places = [Path(folder, "nbconvert", "templates", "formgrade", "mathjax.html.j2") for folder in jupyter_path()]
     lacking = [] if any(place.is_file() for place in places) else ["the kit's template for nbgrader's pages"]

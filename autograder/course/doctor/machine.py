@@ -43,7 +43,7 @@ def cores() -> Finding:
 
 
 def memory() -> Finding:
-    """The memory that is free, against what as many workers as there are processors take."""
+    """Compares the free memory with what one worker for each processor needs."""
     limit = memory_limit_mib()
     total, free = (getattr(psutil.virtual_memory(), name) / MIB for name in ("total", "available"))
     if limit is not None and limit < total:
@@ -67,7 +67,7 @@ def memory() -> Finding:
 
 
 def memory_group() -> Finding:
-    """Whether the kernel, or only a watchdog, keeps a submission within its memory."""
+    """Whether the kernel limits a submission's memory, or only a process of the kit that watches it."""
     group = Group(_WORKER_MIB, Limits().processes)
     try:
         inside = group.enter(["true"])
@@ -105,8 +105,9 @@ def scratch() -> Finding:
 
 
 def tensorflow(needing: list[Assignment], certain: bool) -> Finding:
-    """TensorFlow, which these assignments need, in a process of its own: it is never imported here. Where it is not
-    installed, that is a problem if it is certain that the course has one of them.
+    """Whether TensorFlow can be imported, tried in a process of its own: it is never imported in this one.
+
+    Where it is not installed, that is a problem if the course certainly has an assignment that needs it.
     """
     if not is_installed("tensorflow"):
         if not needing:

@@ -20,7 +20,7 @@ def is_of_course(root: Path | None, assignment: Assignment) -> bool:
 
 
 def loading_and_libraries(here: list[Assignment], root: Path | None) -> Iterator[Finding]:
-    """Those that can't be used, and those whose libraries are missing."""
+    """Findings on assignments that can't be loaded, and on assignments whose libraries are missing."""
     for name, words in unusable_assignments().items():
         yield Finding(f"assignment {name}", Severity.PROBLEM, words, "Mend it: all others are graded.")
     for assignment in here:

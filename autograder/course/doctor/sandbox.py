@@ -31,9 +31,7 @@ def sandbox_kind() -> tuple[Kind | None, Finding]:
 
 
 def trial(kind: Kind, here: list[Assignment]) -> Finding:
-    """A worker as a grading of these starts it, and a child of it that answers within the limits of a submission:
-    TensorFlow may be there, and out of the sandbox's sight.
-    """
+    """Starts a worker with the same modules as a grading: an installed TensorFlow may not be visible in the sandbox."""
     wanted = [module for one in here if one.lacking is None for module in one.preload]
     preload = tuple(dict.fromkeys(wanted or ["numpy"]))
     try:

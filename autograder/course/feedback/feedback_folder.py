@@ -1,7 +1,7 @@
-"""What lies in a student's folder of feedback: the page and what it shows, and what nbgrader needs to release it.
+"""A student's folder of feedback: the page, what it shows, and the files that nbgrader needs to release it.
 
-nbgrader copies the whole hand-in beside the page. Which marks a page tells is noted in the course, so that a page that is
-older than its marks can be told.
+nbgrader copies the whole hand-in beside the page. Which marks a page shows is noted in the course, so that a page
+that is older than the marks can be found.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
 
 
 def keep_only_the_page(folder: Path, assignment: Assignment) -> None:
-    """Leave out the student's run and the course's own files; put in what `nbgrader release_feedback` reads.
+    """Remove the student's arrays and the course's own files; add the files that `nbgrader release_feedback` reads.
 
-    A hand-in from outside of nbgrader's exchange has no time and no secret there: the time stays unknown, and a
-    secret that nobody knows keeps the page from everybody else.
+    A hand-in from outside nbgrader's exchange has no time and no secret there: the time stays empty, and a random
+    secret keeps others from fetching the page.
     """
     brought = {path.name for path in assignment.source_notebook.parent.iterdir()}
     brought |= {assignment.evidence.name} if assignment.evidence else set()
@@ -54,17 +54,17 @@ def name_as_handed_in(folder: Path, assignment: Assignment, notebook: Path | Non
 
 
 def note_shown_marks(root: Path, assignment: str, student: str, marks: str) -> None:
-    """Note which marks the page tells that is written now."""
+    """Save which marks the page that is written now shows: a digest, from `digest_of_shown_marks`."""
     put_text(_note(root, assignment, student), marks)
 
 
 def forget_shown_marks(root: Path, assignment: str, student: str) -> None:
-    """Have the student's page count as older than what it is to tell."""
+    """Remove what was saved, so that the student's page counts as out of date."""
     _note(root, assignment, student).unlink(missing_ok=True)
 
 
 def shown_marks(root: Path, assignment: str, student: str) -> str | None:
-    """Which marks the student's page tells, if that is known."""
+    """The saved digest of the marks that the student's page shows; None where there is none."""
     try:
         return _note(root, assignment, student).read_text(encoding="utf-8")
     except OSError:

@@ -18,13 +18,13 @@ _SECTION = re.compile(r"/\* section: (\w+) \*/\n")
 
 
 def render(name: str, **values: Any) -> str:
-    """A part of a page, from its template."""
+    """Render a template of `templates/pages/` with these values."""
     return environment().get_template(f"pages/{name}").render(no_formulas=NO_FORMULAS, **values)
 
 
 @cache
 def environment() -> Environment:
-    """Where the kit's templates are rendered, with the filters that they use."""
+    """The Jinja environment of the kit's templates, with the filters that they use."""
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     made.filters |= {"style": style, "points": _points, "base64": _base64}
     return made
@@ -32,7 +32,7 @@ def environment() -> Environment:
 
 @cache
 def style(section: str) -> Markup:
-    """A section of the style sheet."""
+    """A named section of the style sheet, as text."""
     _, *parts = _SECTION.split((TEMPLATES / "pages" / "vaekit.css").read_text(encoding="utf-8"))
     return Markup(dict(zip(parts[::2], parts[1::2], strict=True))[section])
 

@@ -18,7 +18,7 @@ _TEXT = '<img alt="No description has been provided for this image"'  # nbconver
 
 
 class _Templates(BytecodeCache):
-    """Compiled templates, kept for the next page."""
+    """A Jinja loader whose compiled templates are kept for the next page."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, str], Any] = {}

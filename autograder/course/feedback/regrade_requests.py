@@ -19,7 +19,7 @@ from autograder.records.marking.regrade_requests import RegradeAnswer, RegradeRe
 
 @dataclass(frozen=True, slots=True)
 class RequestOfStudent:
-    """A request as it stands: who asks, and the answer, if there is one."""
+    """A student's request, with the answer if there is one."""
 
     student: str
     request: RegradeRequest
@@ -27,12 +27,12 @@ class RequestOfStudent:
 
     @property
     def id(self) -> str:
-        """What names it in a course: of two students who ask in the same words, each has another one."""
+        """An id for the request in a course: two students who ask in the same words get different ids."""
         return self.request.id_of(self.student)
 
 
 def requests_of(root: Path, assignment: str, submission: Submission) -> list[RequestOfStudent]:
-    """The requests of a submission, and those that were answered before and are not handed in any more.
+    """The requests that the submission holds now, and earlier ones that were answered.
 
     Raises KitError where the student's file can't be read.
     """
@@ -44,7 +44,7 @@ def requests_of(root: Path, assignment: str, submission: Submission) -> list[Req
 
 
 def keep_answer(root: Path, assignment: str, one: RequestOfStudent, words: str, by: str) -> None:
-    """Keep an answer, which the student's page is then to tell; an earlier one to the same request is replaced."""
+    """Save an answer, and mark the student's page as out of date; an earlier answer to the same request is replaced."""
     if not words.strip():
         raise KitError("An answer has words: what did you find when you looked again?")
     answers = _answers(root, assignment, one.student)

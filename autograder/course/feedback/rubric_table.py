@@ -1,4 +1,4 @@
-"""The rubric on a student's page: the level that was given in each row, and the comments. No word for the marker."""
+"""The rubric on a student's page: the level given in each row, and the comments; no text that is for markers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARKED = "# How the text above was marked."
 
 
 def add_rubric_tables(nb: NotebookNode, marks: Mapping[str, Given]) -> None:
-    """Put below each text how it was marked, in the place of nbgrader's comment where that says the same."""
+    """Insert below each text a table of how it was marked, in place of nbgrader's comment where that says the same."""
     cells = []
     for cell in nb.cells:
         cells.append(cell)

@@ -1,7 +1,7 @@
 """Converts a student's text and code to HTML in bounded time: the filters `markdown2html` and `highlight_code`.
 
-What is too long, nested too deep, or not done in time is shown as it was typed, with a remark. All that one page
-holds of a stranger's shares one budget of seconds.
+Text that is too long, nested too deeply, or not converted in time is shown as it was typed, with a remark. All cells
+of one page share one budget of seconds.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _PageTime:
         self._kept: dict[tuple[str, ...], str] = {}
 
     def spend(self, page: Any, key: tuple[str, ...], make: Callable[[], str]) -> str:
-        """The HTML of a cell of that page; raises NoAnswer where the time is up."""
+        """Run the conversion of a cell within the page's time budget; raises NoAnswer where the time is up."""
         if key in self._kept:
             return self._kept[key]
         if page is not self._page or page is None:
@@ -85,7 +85,7 @@ def _expect_sane(source: str, attachments: Any) -> None:
 
 
 def _shallow(page: str) -> str:
-    """The HTML, unchanged; raises NoAnswer where it is nested too deeply for other programs."""
+    """Return the HTML unchanged; raises NoAnswer where it is nested too deeply for other programs."""
     depth = 0
     for tag in _TAG.finditer(page):
         if tag[2] not in _VOID:

@@ -10,6 +10,6 @@ __all__ = ["Gradebook", "GradebookFailed", "MissingEntry", "parse_utc", "reason"
 
 
 def reason(error: GradebookFailed) -> str:
-    """What the database itself says, in a line: without SQLAlchemy's statement and link."""
+    """The database's own error message on one line, without the statement and the link that SQLAlchemy adds."""
     told = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
     return shortened(printable(told.splitlines()[0]), 200)

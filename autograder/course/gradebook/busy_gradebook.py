@@ -1,4 +1,4 @@
-"""A gradebook that is busy: how often it is asked again, and for how long it is left alone."""
+"""Repeats requests to a gradebook that is busy, and stops asking for a while where it stays locked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEFT_ALONE_S = 60.0  # a gradebook that stayed locked is not waited for at each
 
 
 class Retries:
-    """Asks the gradebook again where it does not answer; one that stays locked is waited for once, then left alone."""
+    """Repeats a request to the gradebook; where it stays locked, later requests are not made for a while."""
 
     def __init__(self) -> None:
         self._answers = True
@@ -23,7 +23,7 @@ class Retries:
 
     @property
     def is_paused(self) -> bool:
-        """Whether the gradebook is left alone, as it did not answer a while ago."""
+        """Whether no requests are made at present, as the gradebook did not answer before."""
         return time.monotonic() < self._paused_until
 
     def resume(self) -> None:
@@ -34,7 +34,7 @@ class Retries:
         self._error = error
 
     def until_answered(self, ask: Callable[[], _T | None]) -> _T | None:
-        """What `ask` returns, called again while it returns None; None where the gradebook does not answer in time."""
+        """Call `ask` until it returns something other than None; returns None where it does not in time."""
         for attempt in range(_TRIES if self._answers else 1):
             time.sleep(_PAUSE_S if attempt else 0)
             answer = ask()

@@ -20,7 +20,7 @@ from autograder.records.errors import KitError
 
 
 class Feedback(StrEnum):
-    """Whether a student's page tells the marks that stand in the gradebook."""
+    """Whether a student's feedback page shows the marks that are in the gradebook."""
 
     CURRENT = "current"
     STALE = "older than the marks"

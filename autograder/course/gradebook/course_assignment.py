@@ -1,4 +1,4 @@
-"""One assignment as a course has it: in its gradebook, in its source, and where these do not fit the kit."""
+"""An assignment as a course has it, in its gradebook and source, and where these disagree with the kit."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CourseAssignment:
         return self._course.place("source", name) / f"{name}.ipynb"
 
     def disagreements(self) -> list[str]:
-        """Where gradebook or source do not fit the kit, a clause each."""
+        """Where gradebook or source disagree with the kit; each is a clause of a sentence."""
         with self._course.gradebook() as gradebook:
             places = [self.released(gradebook), declared_points.in_source(self.source)]
         found = (
@@ -78,7 +78,7 @@ class CourseAssignment:
                 raise KitError(f"The gradebook of {root} does not know {name}: {remedy}.")
 
     def expect_agreement(self) -> list[str]:
-        """Raise KitError where the course's notebook does not fit the kit; returns what else is to be told."""
+        """Raise KitError where the course's notebook disagrees with the kit; returns remarks to print."""
         name = self._assignment.name
         with contextlib.suppress(SQLAlchemyError):  # a gradebook that is locked now may be free later
             if not self.is_known():
@@ -98,7 +98,7 @@ class CourseAssignment:
             raise KitError(f"The gradebook of {root} is wrong: {'; '.join(found)}: {remedy}.")
 
     def remarks(self) -> list[str]:
-        """What of the assignment the kit does not grade, a sentence each."""
+        """Sentences on the parts of the assignment that the kit does not grade."""
         name = self._assignment.name
         with self._course.gradebook() as gradebook:
             released = self.released(gradebook)

@@ -41,9 +41,9 @@ def why_no_time(folder: Path) -> str | None:
 
 
 def late_changes(row: SubmittedAssignment, folder: Path, name: str, parent: Any) -> Iterator[str]:
-    """How time and penalty in the gradebook differ from what the hand-in, the dates and the plugin give now.
+    """How time and penalty in the gradebook differ from those that the hand-in and the course's dates give now.
 
-    `parent` is the nbgrader application, whose configuration names the plugin.
+    `parent` is the nbgrader application, whose configuration names the plugin for late penalties.
     """
     time = None
     with contextlib.suppress(KitError):  # `why_no_time` reports it; recording again would not help

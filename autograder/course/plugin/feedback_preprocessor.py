@@ -85,7 +85,7 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
             return []
 
     def _settle(self, names: dict[str, str], told: str) -> None:
-        """Make the folder what a student gets, and note which marks the page tells."""
+        """Clean the student's folder, and note which marks the page shows."""
         name, student, courses = names["assignment"], names["student"], self.parent.parent.coursedir
         if name in assignments():
             folder, assignment = (

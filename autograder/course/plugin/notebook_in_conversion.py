@@ -29,5 +29,5 @@ def handin_folder(coursedir: Any, names: dict[str, str]) -> Path:
 
 
 def know_assignments(preprocessor: Any) -> None:
-    """Load the own assignments of the course that a preprocessor runs in."""
+    """Load the course's own assignments, for a preprocessor that runs in that course."""
     use_own_assignments(Path(preprocessor.parent.parent.coursedir.root))

@@ -1,4 +1,4 @@
-"""How nbgrader's own commands come by the patches: what their configuration names applies them when it is created."""
+"""Applies the patches of nbgrader in its own commands: when it creates a part that the course's configuration names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first preprocessor of autograding: mends what editors do to nbgrader's metadata before nbgrader reads it."""
+"""The first preprocessor of autograding: repairs nbgrader's metadata, which editors damage, before nbgrader reads it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MISSING = "This cell was missing from the notebook that was handed in; the kit 
 
 
 class RestoreCells(PatchesNbgrader, NbGraderPreprocessor):
-    """Gives cells back their nbgrader metadata, and the notebook back the cells that it lost."""
+    """Restores the nbgrader metadata of cells, and the released cells that the notebook has lost."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         know_assignments(self)

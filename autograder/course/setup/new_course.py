@@ -1,6 +1,6 @@
-"""A course of one's own: an nbgrader course root with the kit's assignments, or these added to an existing course.
+"""Makes an nbgrader course with the kit's assignments, or adds these to an existing course.
 
-What is there is never changed: a file or a folder that exists is kept, and said to be kept.
+Nothing that exists is changed: an existing file or folder is kept, and listed as kept.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _MARKS = (_CONFIG, _ADDED_CONFIG, "gradebook.db", "source")  # a folder with one
 
 @dataclass(slots=True)
 class Made:
-    """What stands in a course now: what was made for it, what was there, and the line its configuration still lacks."""
+    """What a course holds now: what was made, what was kept, and the line that its configuration still lacks."""
 
     schema: int = field(default=1, kw_only=True)
     course: Path
@@ -133,7 +133,7 @@ c.CourseDirectory.course_id = {course_id!r}
 
 
 def _add(assignment: Assignment, course: CourseRoot, done: Made) -> None:
-    """The source from the kit, the release by nbgrader, and the release that works alone, where they are missing."""
+    """Add the source from the kit, the release made by nbgrader, and the release for Colab, each where it is missing."""
     name = assignment.name
     source, release = (course.place(step, name) for step in ("source", "release"))
     if source.exists() and not _is(assignment, source / f"{name}.ipynb"):
@@ -180,7 +180,7 @@ def copy_kept(source: Path, target: Path) -> None:
 
 
 def run_nbgrader(where: Path, *arguments: str) -> None:
-    """One nbgrader command, with the configuration that stands at `where`; raises KitError with its words if it fails."""
+    """Run one nbgrader command with the configuration in `where`; raises KitError with its output where it fails."""
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(command, cwd=where, env=environment, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""The lines of a student's code that a message speaks of."""
+"""The lines of a student's code that a message refers to."""
 
 from __future__ import annotations
 

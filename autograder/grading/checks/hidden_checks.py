@@ -186,6 +186,6 @@ def _mark(item: pytest.Item, assignment: Assignment) -> tuple[Task, float]:
 
 
 def _spoils(item: pytest.Item) -> str:
-    """What later tasks suffer where the check fails."""
+    """What later tasks lose where this check fails, as its mark says."""
     mark = item.get_closest_marker("task")
     return str(mark.kwargs.get("spoils", TRAINING)) if mark else ""

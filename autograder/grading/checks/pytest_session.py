@@ -1,4 +1,4 @@
-"""A plain pytest session whose checks ask one notebook, for an instructor who writes a check."""
+"""A plain pytest session whose checks question one notebook, for an instructor who writes a check."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _students_folder(notebook: Path) -> Path:
 
 
 def ask_notebook(config: pytest.Config, notebook: Path, sandbox: Kind) -> None:
-    """Let the checks of this session ask the notebook, in a sandbox that ends with the session."""
+    """Start a sandbox for the notebook, which the checks of this session question; it ends with the session."""
     submission = find_submissions(notebook)[0]
     submission.assignment.expect_installed()
     stack = contextlib.ExitStack()

@@ -1,4 +1,4 @@
-"""The mark of a hidden check, `@pytest.mark.task`, as pytest is told of it."""
+"""The description of `@pytest.mark.task`, the mark of a hidden check, as it is registered with pytest."""
 
 from __future__ import annotations
 

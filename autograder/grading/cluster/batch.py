@@ -1,4 +1,4 @@
-"""This machine's side: a batch is given to a `dask.distributed` cluster, and each result is checked and stored here."""
+"""The side of the machine that grades: sends a batch to a `dask.distributed` cluster, checks and stores the results."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class _Sent(NamedTuple):
 
 
 class _Batch:
-    """A batch of which a few submissions for each worker are at the cluster, so that no machine has to hold them all."""
+    """A batch in progress: only a few submissions for each worker are on the cluster at a time, to bound memory."""
 
     def __init__(self, client: Client, order: dict[str, Any], settings: Settings) -> None:
         self._client, self._order, self._settings = client, order, settings
@@ -174,7 +174,7 @@ class _Batch:
         return result
 
     def _look(self) -> None:
-        """Count the workers' threads; raises KitError where nobody is there any more."""
+        """Count the workers' threads; raises KitError where the cluster has no worker left."""
         try:
             self._threads = sum(self._client.nthreads().values()) if self._client.status == "running" else 0
         except (OSError, RuntimeError, TimeoutError):

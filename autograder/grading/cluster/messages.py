@@ -55,7 +55,7 @@ class WorkerAnswer:
 
 
 def order_of(assignment: Assignment, settings: Settings) -> dict[str, Any]:
-    """How to grade, in JSON values that any kit reads: a worker's may be another."""
+    """The GradingOrder as JSON values, which a worker with another version of the kit can read as well."""
     order = GradingOrder(
         assignment.name,
         __version__,

@@ -33,7 +33,7 @@ from autograder.sandbox.choose_backend import choose
 
 
 def problem_with(order: dict[str, Any]) -> dict[str, Any] | None:
-    """Why this worker can't grade to order, as the JSON values of a WorkerRefusal; None where it can."""
+    """Why this worker can't grade to the order, as JSON values of a WorkerRefusal; None where it can."""
     assignment = assignments().get(order["assignment"])
     if assignment is None and order["version"] == __version__:
         return _values(_unknown(order["assignment"]))

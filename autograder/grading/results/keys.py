@@ -71,7 +71,7 @@ def kit_digest(assignment: Assignment) -> str:
 
 
 def _version(package: str) -> str:
-    """A package's version; nothing where it is not installed, or by another name than it is imported by."""
+    """The version of an installed package, which pip may know by another name; "" where it is not installed."""
     for name in (package, *_CALLED.get(package, ())):
         with contextlib.suppress(metadata.PackageNotFoundError):
             return metadata.version(name)

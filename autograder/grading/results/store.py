@@ -42,19 +42,19 @@ class Store:
             return None
 
     def put(self, key: str, result: SubmissionResult) -> None:
-        """Store a result atomically. One without a grade is stored apart, as what needs attention: it is graded again."""
+        """Store a result atomically. A result without a grade is stored apart, and its submission is graded again."""
         name = f"{key}.json" if result.reason is None else f"{key}.attention.json"
         put_text(self._folder / name, write_record(result))
 
     def get_attention(self, key: str) -> SubmissionResult | None:
-        """The stored result without a grade, which has the reason, or None."""
+        """The stored result without a grade, which states the reason; None where there is none."""
         return self._with_key(key, self._read(self._folder / f"{key}.attention.json"))
 
     def _with_key(self, key: str, result: SubmissionResult | None) -> SubmissionResult | None:
         return replace(result, key=key) if result is not None else None
 
     def students(self) -> set[str]:
-        """The students who have a stored grade, for whatever files and checks."""
+        """The students with any stored grade, even one of earlier files or checks."""
         found = (self._read(path) for path in self._folder.glob("*.json") if path.suffixes == [".json"])
         return {result.student for result in found if result is not None}
 
@@ -119,7 +119,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _share(path: Path, bits: int) -> None:
-    """Give a path of the user's own the group of its folder, and that group's rights as far as `bits` has them."""
+    """Give a path that this user owns the group of its folder, and the group's rights limited to `bits`."""
     above, own = path.parent.stat(), path.stat()
     if own.st_uid != os.geteuid():
         return

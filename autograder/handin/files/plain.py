@@ -42,12 +42,12 @@ def _with_parents(path: Path) -> list[Path]:
 
 
 def as_written(path: Path) -> Path:
-    """The absolute path without `..`, its links not looked at."""
+    """The absolute path without `..`; links in it are not followed."""
     return Path(os.path.normpath(path.absolute()))
 
 
 def is_students(path: Path) -> bool:
-    """Whether a path lies below a folder of hand-ins, as it is written or where its links lead."""
+    """Whether a path lies below a folder of hand-ins, before or after its links are followed."""
     return any(folder_of_handins(one.parent) is not None for one in (as_written(path), path.resolve()))
 
 
@@ -73,7 +73,7 @@ def open_plain(path: Path, trusted: Path | None = None) -> io.BufferedReader:
 
 
 def _stepped(above: int, folder: str, path: Path) -> int:
-    """The descriptor of a folder in another one, which is closed."""
+    """Open a folder inside an open folder and return its descriptor; the outer one is closed."""
     below = _opened(folder, _DIRECTORY | os.O_NOFOLLOW, above, path)
     os.close(above)
     return below

@@ -17,11 +17,11 @@ _LEAST = MIB  # a block of a file's content
 
 
 class TooManyFiles(zipfile.BadZipFile):
-    """The archive's directory is longer than so many files need."""
+    """The archive's directory is longer than the allowed number of files needs."""
 
 
 class _Bounded(io.RawIOBase):
-    """A file of which no more than `most` bytes are read at once."""
+    """A file that raises TooManyFiles where more than `most` bytes are to be read at once."""
 
     def __init__(self, file: IO[bytes], most: int) -> None:
         self._file, self._most = file, most
@@ -46,8 +46,8 @@ class _Bounded(io.RawIOBase):
 
 
 def open_zip(file: IO[bytes], files: int) -> zipfile.ZipFile:
-    """The archive for reading; raises TooManyFiles where its directory has room for many more than so many files.
+    """Open an archive for reading; raises TooManyFiles where its directory is longer than `files` entries need.
 
-    Its members are to be read in blocks of at most 1 MiB.
+    Read its members in blocks of at most 1 MiB.
     """
     return zipfile.ZipFile(_Bounded(file, max(_LEAST, files * _ENTRY_BYTES)))

@@ -59,7 +59,7 @@ def is_stub(source: str, assignment: Assignment) -> bool:
 
 @cache
 def stub_words(assignment: Assignment) -> frozenset[str]:
-    """The messages of the assignment's stubs; none, where it has none of its own."""
+    """The messages that the assignment's stubs raise; none where the assignment has no stubs of its own."""
     sources = (cell.source for cell in instructors_cells(assignment).values() if cell.role is Role.SOLUTION)
     return frozenset().union(
         *(_strings(node) for source in sources for node in _nodes(source) if _raises_stub_error(node))
@@ -81,7 +81,7 @@ def _nodes(source: str) -> list[ast.AST]:
 
 
 def _raises_stub_error(line: ast.AST) -> bool:
-    """Whether it raises what a stub raises: `ast.walk` goes as deep as any expression does."""
+    """Whether a statement raises the error of a stub. `ast.walk` does not recurse: code may be nested deeply."""
     names = (getattr(part, "id", getattr(part, "attr", "")) for part in ast.walk(line))
     return isinstance(line, ast.Raise) and STUB_ERROR in names
 

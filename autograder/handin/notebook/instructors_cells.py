@@ -20,7 +20,7 @@ def instructors_cells(assignment: Assignment) -> Mapping[str, Cell]:
 
 
 def is_prose_of(assignment: Assignment, source: str) -> bool:
-    """Whether a cell is one of the instructor's that have no grade_id."""
+    """Whether a cell is one of the instructor's text cells without a grade_id."""
     return without_spaces(source) in _prose(assignment)
 
 
@@ -32,14 +32,14 @@ def _prose(assignment: Assignment) -> frozenset[str]:
 
 @cache
 def texts_behind(assignment: Assignment) -> Mapping[str, str]:
-    """The texts that a person marks, each by the cell before it, which has its task and rubric."""
+    """The texts that a person marks, keyed by the cell before each, which states its task and rubric."""
     known = instructors_cells(assignment)
     pairs = itertools.pairwise(known)
     return {before: text for before, text in pairs if known[text].role is Role.TEXT}
 
 
 def same_text(source: str, original: str) -> bool:
-    """Whether two cells differ in spaces and lines only."""
+    """Whether two cells are equal except for spaces and line ends."""
     return without_spaces(source) == without_spaces(original)
 
 

@@ -1,4 +1,4 @@
-"""Packages that a notebook imports and the grader lacks: what depends on them fails, and should say why."""
+"""Packages that a notebook imports and this machine lacks: code that needs them fails, and the message names them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from autograder.records.cell import Cell
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A package that the grader lacks, the names that the notebook gives it, and where it imports it."""
+    """A package that this machine lacks, with the names that the notebook gives it and the cell that imports it."""
 
     package: str
     names: frozenset[str]
@@ -25,7 +25,7 @@ class Lacking:
 
     @property
     def sentence(self) -> str:
-        """Why what needs it fails, and what to do."""
+        """A sentence that says why code with this package fails, and what to do."""
         return (
             f"The grader has no package `{self.package}`, which line {self.line} of cell `{self.cell}` imports: "
             "do without it (the student's guide lists what is there)."
@@ -67,5 +67,5 @@ def _imports(cell: Cell) -> Iterator[tuple[int, str, str]]:
 
 @cache
 def _own_modules(assignment: Assignment) -> frozenset[str]:
-    """The modules that the assignment itself brings, beside its notebook."""
+    """The modules that the assignment brings itself, as files beside its notebook."""
     return frozenset(path.stem for path in assignment.source_notebook.parent.glob("*.py"))

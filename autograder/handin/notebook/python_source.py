@@ -29,7 +29,7 @@ def python_source(source: str) -> str:
 
 
 def without_magics(source: str) -> str:
-    """The cell's code with what only IPython knows replaced, whether Python reads the rest or not."""
+    """The cell's code with IPython's magics and shell commands replaced, whether or not the rest is valid Python."""
     lines = textwrap.dedent(source.lstrip("\n")).split("\n")
     if lines[0].startswith("%%"):
         if lines[0].split()[0] not in _WHOLE_CELL:
@@ -41,7 +41,7 @@ def without_magics(source: str) -> str:
 
 
 def syntax_tree(source: str) -> ast.Module | None:
-    """The syntax tree of Python code; None where it is none, or where it is nested too deep."""
+    """The syntax tree of Python code; None where the code is not valid, or nested too deeply."""
     try:
         tree = compile(source, "cell", "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

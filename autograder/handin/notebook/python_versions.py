@@ -1,4 +1,7 @@
-"""The student's Python and the grader's: code that only a later Python reads is no mistake."""
+"""The student's Python version and the grader's.
+
+Code that needs a later Python than the grader's is not the student's mistake.
+"""
 
 from __future__ import annotations
 
@@ -47,14 +50,14 @@ def later_syntax(source: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Diagnostic:
-    """What ruff reports, as far as it is used here."""
+    """The fields of one of ruff's diagnostics that are used here."""
 
     code: str | None
     message: str
 
 
 def _messages(source: str) -> list[str]:
-    """What ruff finds that this Python can't read; raises RuffFailed."""
+    """What ruff reports about code that this Python can't read."""
     here = "py{}{}".format(*sys.version_info[:2])
     command = [
         sys.executable,
@@ -123,5 +126,5 @@ def _texts(output: Mapping[str, Any]) -> list[str]:
 
 
 def is_later(version: str) -> bool:
-    """Whether a version is of a later Python than this one, 3.13 than 3.12 as an example."""
+    """Whether a version such as "3.13" is later than the version of this Python."""
     return [*map(int, re.findall(r"\d+", version)[:2])] > [*sys.version_info[:2]]

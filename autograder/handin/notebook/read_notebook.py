@@ -46,7 +46,7 @@ def cells_in(data: bytes, path: Path) -> list[Cell]:
 
 
 def _within_bounds(cells: list[Cell]) -> list[Cell]:
-    """The cells, where code that comes after too much code only says so: each cell is parsed, some more than once."""
+    """The cells; where there is too much code, each further code cell is replaced by one that only says so."""
     found, size = [], 0
     for cell in cells:
         size += len(cell.source) if cell.kind == "code" else 0
@@ -123,7 +123,7 @@ def _parse(data: bytes, path: Path) -> dict[str, Any]:
 
 
 def _text(data: bytes) -> str:
-    """JSON's text, in whichever encoding of Unicode, or in that of an old Windows; a few bad bytes cost themselves."""
+    """Decode JSON in any encoding of Unicode, or in Windows-1252; bytes that can't be decoded are replaced."""
     data += bytes(-len(data) % 4) if b"\0" in data[:4] else b""  # a last zero byte was taken for an end
     try:
         return data.decode(json.detect_encoding(data)).rstrip("\0")
@@ -194,7 +194,7 @@ def _is_bundle(bundle: Any) -> bool:
 
 
 def _joined(source: Any) -> str:
-    """A cell's text, of one piece or of lines; half a letter, which JSON can hold and Python can't, becomes `?`."""
+    """A cell's text, stored as one string or as lines; a lone surrogate, which Python can't encode, becomes `?`."""
     lines = list(map(_word, source)) if isinstance(source, list) else [_word(source)]
     end = "" if any("\n" in line for line in lines) else "\n"  # a converter has cut the lines' ends off
     return end.join(lines).encode("utf-8", "replace").decode("utf-8")
@@ -206,7 +206,7 @@ def _word(value: Any) -> str:
 
 
 def _points(value: Any) -> float:
-    """The points that a cell says it has: the kit's own cell decides."""
+    """The points that the cell's metadata state; the assignment's own declaration is what counts."""
     return float(value) if isinstance(value, int | float) and 0 <= value <= 1e6 else 0.0
 
 

@@ -11,7 +11,7 @@ from autograder.records.marking.rubric import Rubric
 
 
 class Reading(IntEnum):
-    """Which of the marks of one text. The settled one counts where there is one, else the first."""
+    """Which of a text's marks this is. The settled mark counts where there is one, else the first."""
 
     FIRST = 1
     SECOND = 2  # by another marker, without sight of the first
@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What nbgrader's gradebook has of a cell: `waiting` is whether it waits for a person."""
+    """What nbgrader's gradebook has for a cell. `waiting` says whether the cell still needs a person's mark."""
 
     manual: float | None = None
     auto: float | None = None
@@ -54,7 +54,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """That a marker has a text before them, until a time in seconds since 1970."""
+    """A marker's claim on a text, so that no other marker gets it, until a time in seconds since 1970."""
 
     marker: str
     reading: Reading
@@ -82,7 +82,7 @@ class Given:
 
 
 class Change(StrEnum):
-    """What an entry of the history tells."""
+    """The kind of change that an entry of the history records."""
 
     SAVED = "saved"
     UNDONE = "undone"
@@ -110,7 +110,7 @@ class Event:
 
 
 class State(StrEnum):
-    """How far a text is."""
+    """How far the marking of a text is."""
 
     UNMARKED = "unmarked"
     MARKED = "marked"

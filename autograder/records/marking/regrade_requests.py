@@ -14,7 +14,7 @@ class RegradeRequest:
     why: str
 
     def id_of(self, student: str) -> str:
-        """What names the request of that student, the same for the same words: eight hex digits, to be typed."""
+        """The request's id for a student: eight hexadecimal digits, the same for the same words."""
         told = "\0".join((student, self.about, self.why))
         return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:8]
 

@@ -40,7 +40,7 @@ class Criterion:
         return max((level.points for level in self.levels), default=0.0)
 
     def level(self, key: str) -> Level:
-        """The level of that key; raises KitError where there is none."""
+        """The level with that key; raises KitError where there is none."""
         return _named(key, self.levels, f"Criterion {self.key}", "level")
 
 
@@ -67,7 +67,7 @@ class Rubric:
         return hashlib.sha256(json.dumps([self.cell, decides]).encode()).hexdigest()[:16]
 
     def criterion(self, key: str) -> Criterion:
-        """The criterion of that key; raises KitError where there is none."""
+        """The criterion with that key; raises KitError where there is none."""
         return _named(key, self.criteria, f"The rubric of {self.cell}", "criterion")
 
     def earned(self, levels: Mapping[str, str]) -> float:
@@ -81,7 +81,7 @@ class Rubric:
         return {one.key: {level.key for level in one.levels} for one in self.criteria}
 
     def fits(self, levels: Mapping[str, str]) -> bool:
-        """Whether there is a level of this rubric for each criterion, and no other."""
+        """Whether the levels name exactly the criteria of this rubric, each with a level that it has."""
         known = self.known
         return known.keys() == levels.keys() and all(level in known[key] for key, level in levels.items())
 
@@ -90,7 +90,7 @@ _Keyed = TypeVar("_Keyed", Level, Criterion)
 
 
 def _named(key: str, among: Iterable[_Keyed], owner: str, kind: str) -> _Keyed:
-    """The one of that key; raises KitError that names what there is."""
+    """Return the item with that key; raises KitError, which lists the known keys, where there is none."""
     found = {one.key: one for one in among}
     if key not in found:
         raise KitError(f"{owner} has no {kind} {key!r}: it has {', '.join(found) or 'none'}.")

@@ -1,6 +1,6 @@
 """The graded cells of an assignment and their points, as a course's source and gradebook declare them.
 
-The points of a check come from the kit, those of a text from the course. What the two don't agree on is named here.
+The points of a check come from the kit, those of a text from the course. Functions here name where the two disagree.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Declared = Mapping[str, "DeclaredCell"]
 
 @dataclass(frozen=True, slots=True)
 class DeclaredCell:
-    """A cell with nbgrader's metadata, as a course has it."""
+    """A graded cell as a course declares it in nbgrader's metadata."""
 
     name: str
     kind: str
@@ -118,7 +118,7 @@ def other_notebooks(gradebook: Gradebook, assignment: Assignment) -> list[str]:
 
 
 def own_cells(declared: Declared, assignment: Assignment) -> Declared:
-    """The cells that the course has added to the kit's."""
+    """The cells that the course has added to the cells of the kit's assignment."""
     return {name: cell for name, cell in declared.items() if name not in instructors_cells(assignment)}
 
 
@@ -134,7 +134,7 @@ def rubric(text: str, declared: Declared, order: Iterable[str]) -> str:
 
 
 def disagreements(assignment: Assignment, declared: Declared) -> list[str]:
-    """Why the kit can't grade a notebook with these cells, a clause each."""
+    """The reasons why the kit can't grade a notebook with these cells; each is a clause of a sentence."""
     return [
         *_of_checks(assignment, declared),
         *points_of_checks(assignment, declared),
@@ -144,7 +144,7 @@ def disagreements(assignment: Assignment, declared: Declared) -> list[str]:
 
 
 def points_of_checks(assignment: Assignment, declared: Declared) -> list[str]:
-    """The checks that have other points in the course than the kit gives, a clause each."""
+    """The checks whose points in the course differ from those of the kit; each is a clause of a sentence."""
     tasks = [task for task in assignment.tasks if task.check_cell in declared]
     return [
         f"`{task.check_cell}` has {declared[task.check_cell].points:g} points in the course and {task.points:g} in the "
@@ -179,7 +179,7 @@ def _of_texts(assignment: Assignment, declared: Declared) -> Iterator[str]:
 
 
 def unreleased(assignment: Assignment, source: Declared, released: Declared) -> list[str]:
-    """The texts whose points differ between source and gradebook, a clause each."""
+    """The texts whose points differ between source and gradebook; each is a clause of a sentence."""
     both = [name for name in source if name in released and source[name].is_manual]
     return [
         f"`{name}` has {source[name].points:g} points in the source and {released[name].points:g} in the gradebook"

@@ -1,4 +1,4 @@
-"""Where a cell's points come from: a person, nbgrader's zero for an unchanged answer, or nobody yet."""
+"""Who gave the points of a cell: a person, nbgrader (zero for an unchanged answer), or nobody yet."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from autograder.records.marking.rubric import Rubric
 
 
 def write_tables(notebook: Path) -> list[str]:
-    """Put the tables of the rubrics beside a source notebook into it, each above its text; returns whose changed."""
+    """Write the rubrics beside a source notebook into it, a table above each text; returns the cells that changed."""
     found, changed = rubrics_in(notebook.parent), []
     if not found:
         return []
@@ -52,7 +52,7 @@ def expect_fitting(notebook: Path, cells: Iterable[Any]) -> None:
 
 
 def _above_texts(cells: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    """Each cell that has a name, with the Markdown cell above it."""
+    """Each named cell of a notebook, with the Markdown cell above it."""
     for before, cell in itertools.pairwise(cells):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         if name and before.cell_type == "markdown":
@@ -60,9 +60,10 @@ def _above_texts(cells: Iterable[Any]) -> Iterator[tuple[str, Any]]:
 
 
 def leave_out(release: Path) -> None:
-    """Remove rubrics and training texts from what students get: a table shows all but the questions, for the marker.
+    """Remove rubrics and training texts from the files that students get.
 
-    A text that is written to a list of questions answers the questions, and says little of what was understood.
+    The table in the notebook shows all of a rubric but its yes/no questions: a text that is written to a list of
+    questions answers the questions, and shows little of what was understood.
     """
     for path in release.glob("*"):
         if path.name.endswith(FOR_MARKERS):

@@ -134,12 +134,12 @@ CHOICES = Table(
 
 
 def row_of_mark(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a row of MARKS, what `undo` puts back."""
+    """The columns of a row of MARKS that `undo` restores."""
     return {name: values[name] for name in (*_MARK_COLUMNS, "told")}
 
 
 class Database:
-    """The gradebook's database as the desk uses it: short transactions, each of them whole or not at all."""
+    """The gradebook's database as the desk uses it, in short transactions."""
 
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
@@ -147,13 +147,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that only reads. Raises Locked where the gradebook does not answer."""
+        """A transaction that only reads. Raises Locked where the database does not answer."""
         with errors_as_sentences("read"), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer's comes between. Raises Locked where nothing can be written."""
+        """A transaction that excludes other writers. Raises Locked where nothing can be written."""
         with errors_as_sentences("written to"):
             self.make_tables()
             with self._engine.execution_options(writes=True).begin() as connection:
@@ -211,7 +211,7 @@ def _engine(url: str) -> Engine:
 
 @contextmanager
 def errors_as_sentences(done: str) -> Iterator[None]:
-    """Let an error of the database be one sentence."""
+    """A context that turns an error of the database into a KitError with one sentence."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -263,11 +263,11 @@ def marks_that_count(session: Any, assignment: str, student: str) -> dict[str, M
 
 
 def version_of(rubric: Rubric) -> str:
-    """What a rubric is kept by: its words count as well as its points."""
+    """The key under which a rubric is kept: a hash of its words and its points."""
     return hashlib.sha256(json.dumps(asdict(rubric), sort_keys=True).encode()).hexdigest()[:32]
 
 
 def rubric_as_marked(session: Any, version: str) -> Rubric | None:
-    """The rubric that is kept by that version; None where there is none."""
+    """The rubric kept under that version; None where there is none."""
     found = session.execute(select(RUBRICS.c.content).where(RUBRICS.c.version == version)).scalar()
     return None if found is None else read_record(Rubric, found)

@@ -1,7 +1,8 @@
-"""What each mark of a person was given for: it counts until the answer, its rubric or its points change.
+"""Whether a person's mark still counts: it does until the answer, its rubric or its points change.
 
-nbgrader asks for every mark again whenever a submission is graded. Here it is written down, beside the gradebook, what a
-marker saw of each cell; a mark that was given for just that is kept, and any other is asked for again, with the reason.
+nbgrader asks for every mark again whenever a submission is graded. The kit notes, beside the gradebook, what each
+mark was given for. A mark whose text, rubric and points are the same is kept; any other is asked for again, with the
+reason.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _UNKNOWN = "it is not known for which answer it was given"
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Of a cell: what was recorded last, the mark it has and what that was given for, and why it does not count."""
+    """The notes on a cell: what was recorded last, its mark, what the mark was given for, and why it does not count."""
 
     seen: Basis
     score: float | None = None
@@ -76,7 +77,7 @@ def notes_file(root: Path, assignment: str, student: str) -> Path:
 
 
 def recorded_file(root: Path, assignment: str, student: str) -> Path:
-    """What stands there while the course has all of a result: its key."""
+    """The file that exists while the course has all of a result; it holds the result's key."""
     return root / KEPT / "recorded" / assignment / student
 
 
@@ -96,7 +97,7 @@ def write_notes(path: Path, notes: Notes) -> None:
 
 
 def earlier_notes(autograded: Path, declared: Declared) -> Notes:
-    """Notes on the texts of an autograded notebook, made from it: an earlier version of the kit has noted nothing."""
+    """Notes made from an autograded notebook: earlier versions of the kit have written none."""
     try:
         content = json.loads(autograded.read_text(encoding="utf-8"))
         cells = [{**cell, "source": "".join(cell["source"])} for cell in content["cells"]]
@@ -137,7 +138,7 @@ def marks_in_nbgrader(
 
 
 def with_what_each_was_given_for(before: Flags, notes: Notes) -> Notes:
-    """The notes with what each mark was given for: a grading that is killed may leave every mark waiting."""
+    """The notes, completed by what each mark was given for, as a grading that is killed may leave every mark waiting."""
     found = dict(notes)
     for name, noted in notes.items():
         if name in before:
@@ -147,7 +148,7 @@ def with_what_each_was_given_for(before: Flags, notes: Notes) -> Notes:
 
 
 def to_reopen(before: Flags, notes: Notes, now: Mapping[str, Basis], at_desk: AtDesk) -> dict[str, str]:
-    """The texts whose marks will not count, with the reason, before the checks' points are known."""
+    """The texts whose marks will not count any more, with the reason; called before the checks' points are known."""
     found = {}
     for name, flag in before.items():
         if flag.score is not None and name in now:
@@ -159,7 +160,7 @@ def to_reopen(before: Flags, notes: Notes, now: Mapping[str, Basis], at_desk: At
 
 
 def put_back(gradebook: Gradebook, assignment: str, student: str, before: Flags) -> None:
-    """Let marks wait, or not, as they did before a grading that failed."""
+    """Restore nbgrader's flags of marks that wait for a person, after a grading that failed."""
     with contextlib.suppress(MissingEntry):
         for grade in gradebook.find_submission_notebook(assignment, assignment, student).grades:
             if grade.manual_score is not None and grade.name in before:
@@ -233,7 +234,7 @@ def _noted_basis(score: float | None, before: NbgraderMark | None, noted: Noted 
 
 
 def changed(notes: Notes, declared: Declared, order: Iterable[str]) -> list[str]:
-    """What of points and rubrics is not as it was when a submission was recorded."""
+    """What has changed in points and rubrics since the submission was recorded."""
     now = bases((), declared, order)
     found = []
     for name, one in notes.items():

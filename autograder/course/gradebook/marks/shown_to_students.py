@@ -1,4 +1,4 @@
-"""What the gradebook tells a student of marks: points and comments, and the levels that the desk has given."""
+"""What the gradebook shows a student of marks: points, comments, and the levels given at the marking desk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from autograder.records.marking.marks import Given
 
 
 def digest_of_shown_marks(notebook: Any) -> str:
-    """A digest of all that a page of feedback tells of marks: points, comments, penalty, what is unmarked, and levels."""
+    """A digest of the marks that a feedback page shows: points, comments, penalty, levels, and what is unmarked."""
     grades = sorted((one.name, one.score, one.needs_manual_grade) for one in notebook.grades)
     comments = sorted((one.name, one.comment or "") for one in notebook.comments)
     levels = [

@@ -24,11 +24,11 @@ class _OneNotebook:
 
 
 class AutogradeOne(_OneNotebook, Autograde):
-    """nbgrader's own; the notebook is read by the kit, under whichever name it has."""
+    """nbgrader's Autograde for one submission; the kit reads the notebook, whatever its file is called."""
 
 
 class GenerateFeedbackForOne(_OneNotebook, GenerateFeedback):
-    """nbgrader's own."""
+    """nbgrader's GenerateFeedback for one submission."""
 
     @default("exporter_class")
     def _exporter_class_default(self) -> type[FeedbackPage]:

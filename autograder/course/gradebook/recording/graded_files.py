@@ -1,4 +1,4 @@
-"""The hash of the files that the grade in the gradebook is of: other files mean that it is of an earlier hand-in."""
+"""The hash of the files that the grade in the gradebook was made from: other files are of another hand-in."""
 
 from __future__ import annotations
 

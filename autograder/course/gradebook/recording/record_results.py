@@ -1,6 +1,6 @@
-"""Records results in a course: gradebook, autograded notebooks and feedback, which nbgrader's own converters write.
+"""Records results in a course: its gradebook, autograded notebooks and feedback, by nbgrader's own converters.
 
-What stands in it already, from the same result, is left alone; manual marks are nbgrader's, and survive.
+What was recorded from the same result is left alone. Marks given by persons are kept.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Course:
         return self._course.root_conflict
 
     def holds(self, submission: Submission) -> bool:
-        """Whether the submission lies where nbgrader expects that student's."""
+        """Whether the submission lies in the folder where nbgrader expects that student's."""
         return submission.folder.resolve() == self._folder("submitted", submission).resolve()
 
     def why_not_held(self, submission: Submission) -> str:
@@ -83,7 +83,7 @@ class Course:
         return self._assignments[assignment].expect_agreement()
 
     def with_own_points(self, assignment: Assignment, results: list[SubmissionResult]) -> list[SubmissionResult]:
-        """The results with the points that a person gives in this course; as they are where the gradebook is away."""
+        """The results with points that a person gave in this course; unchanged where the gradebook does not answer."""
         with contextlib.suppress(SQLAlchemyError), self._course.gradebook() as gradebook:
             released = self._assignments[assignment].released(gradebook)
             manual = sum(cell.points for cell in released.values() if cell.is_manual)
@@ -117,7 +117,7 @@ class Course:
             return cause_of(str(error))
 
     def ask_again(self) -> None:
-        """Let the next submission be recorded, though the gradebook did not answer a while ago."""
+        """Ask the gradebook again for the next submission, though it did not answer before."""
         self._retries.resume()
 
     def _record(self, submission: Submission, result: SubmissionResult, changes: list[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""What of a result a course has: its points, the autograded notebook and the feedback."""
+"""Which parts of a result a course has: its points, the autograded notebook and the feedback."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class RecordedResults:
 
 
 def _text_of(path: Path) -> str | None:
-    """What a file says; None where there is none, or another instructor's, which one may not read."""
+    """A file's text; None where the file is missing or this user may not read it."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError:
