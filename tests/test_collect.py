@@ -229,6 +229,13 @@ def test_nothing_is_collected_where_the_gradebook_does_not_answer(course, tmp_pa
     assert not record_file(course.root, NAME).exists()
 
 
+def test_no_temporary_folder_is_told_and_nothing_is_collected(course, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(KitError, match=r"No temporary folder .*TMPDIR.*Nothing was collected"):
+        taken(course, zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK}))
+    assert not (course.root / "submitted").exists()
+
+
 def test_what_a_student_named_never_tells_whose_it_is(course, tmp_path):
     """A student who packs a file under another's name hands in for himself."""
     inside = zip_bytes({f"Ada Nobody_501_assignsubmission_file_/{IPYNB}": OTHER, f"nobodyada_1_2_{IPYNB}": OTHER})

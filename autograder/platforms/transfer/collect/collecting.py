@@ -30,12 +30,13 @@ from autograder.platforms.transfer.collect.handins import (
 from autograder.platforms.transfer.collect.records import Collected, CollectOutcome, CollectRequest
 from autograder.platforms.transfer.collect.students import KnownStudents
 from autograder.platforms.transfer.handouts import read_archives
+from autograder.records.errors import KitError
 from autograder.records.json_text import values_of
 
 
 def collect(course: CourseRoot, request: CollectRequest) -> tuple[list[Collected], list[LeftOut]]:
     """Collect what the archives hold; returns each student's outcome, and what was left out and why."""
-    with tempfile.TemporaryDirectory(prefix="vaekit-collect-") as folder:
+    with _temporary_folder() as folder:
         files, left = read_archives(course, request.archives, request.assignment, Path(folder))
         people = KnownStudents(course, request)
         handins, unknown = by_student(files, people)
@@ -57,6 +58,17 @@ def collect(course: CourseRoot, request: CollectRequest) -> tuple[list[Collected
             remember(course, request, people, done)
             write_students(course, request.assignment.name)
     return sorted(done, key=lambda one: one.student), left
+
+
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    """The folder that archives are unpacked in; raises KitError where none can be made."""
+    try:
+        return tempfile.TemporaryDirectory(prefix="vaekit-collect-")
+    except OSError as error:
+        raise KitError(
+            f"No temporary folder can be made to unpack in ({error.strerror}): name one that can be written in "
+            "TMPDIR, and collect again. Nothing was collected."
+        ) from error
 
 
 def remember(course: CourseRoot, request: CollectRequest, people: KnownStudents, done: list[Collected]) -> None:
