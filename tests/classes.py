@@ -17,6 +17,7 @@ from autograder.classreport.similarity import Comparison, Pair
 from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.submission import Submission
 from autograder.records.exhibit import Exhibit
+from autograder.records.marking.marks import Agreement, MarkedText
 from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 
@@ -113,4 +114,12 @@ def hostile_report() -> ClassReport:
     )
     pair = Pair((f"eve{HOSTILE}", "ada"), 0.9, 0.8, f"x = 1  # {HOSTILE}")
     comparison = Comparison((pair,), 2, {HOSTILE: f"{HOSTILE} is long."})
-    return class_report(ASSIGNMENT, statuses, pictures_of(statuses[:2]), comparison)
+    return class_report(ASSIGNMENT, statuses, pictures_of(statuses[:2]), comparison, texts=marked_texts(HOSTILE))
+
+
+def marked_texts(reader: str) -> list[MarkedText]:
+    """A text that two markers and a second reader have read, and one of which nothing is known."""
+    agreed = (Agreement("right", 6, 5 / 6, 0.75), Agreement("clear", 6, 1.0, None))
+    titles = {"right": "Right conclusion", "clear": "Clear language"}
+    first = MarkedText("latent-writeup", "Task 3A: the latent space", 6, 2, titles, 1, agreed, {reader: agreed})
+    return [first, MarkedText("digits-writeup", "Task 3B: digits", problem=f"{HOSTILE} is no rubric.")]

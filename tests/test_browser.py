@@ -20,7 +20,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from autograder.classreport.page import page
+from autograder.classreport.page import Desk, page
 
 pytestmark = NEEDED
 
@@ -148,7 +148,11 @@ def test_release_opens_in_jupyterlab(browser, server, graded):
 def class_page(browser, tmp_path) -> str:
     """The page of a class whose every word is a script, open in the browser at a desk's width."""
     place = tmp_path / "report.html"
-    place.write_text(page(hostile_report(), "vaekit grade submitted", "vaekit report --draw", datetime.now()))
+    place.write_text(
+        page(
+            hostile_report(), "vaekit grade submitted", "vaekit report --draw", datetime.now(), Desk("vaekit mark")
+        )
+    )
     browser.get("about:blank")
     browser.get_log("browser")
     browser.get_log("performance")

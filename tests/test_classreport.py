@@ -24,23 +24,27 @@ from classes import (
     class_of,
     graded,
     hostile_report,
+    marked_texts,
     pictures_of,
     result,
     submission,
 )
 
 from autograder.classreport.class_statistics import class_report, separation
-from autograder.classreport.page import page
+from autograder.classreport.page import Desk, page
 from autograder.classreport.records import ClassReport
 from autograder.classreport.similarity import LONGEST, Comparison, Pair, alike, compare, given_code
+from autograder.commands.grading.report import desk_address
 from autograder.commands.terminal import Status
 from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.read_submission import own_code
+from autograder.records.errors import KitError
 from autograder.records.outcomes import Outcome
 from corpus.entries import entries
 
 NOW = datetime(2026, 11, 23, 9, 30)
+DESK = Desk("vaekit mark --course /courses/vae")
 PASSED, FAILED, BLOCKED = Outcome.PASSED, Outcome.FAILED, Outcome.BLOCKED
 
 
@@ -48,8 +52,8 @@ def report(statuses: list[GradingStatus], **more) -> ClassReport:
     return class_report(ASSIGNMENT, statuses, more.pop("drawn", {}), **more)
 
 
-def html(made: ClassReport) -> str:
-    return page(made, "vaekit grade submitted", "vaekit report submitted --draw", NOW)
+def html(made: ClassReport, desk: Desk = DESK) -> str:
+    return page(made, "vaekit grade submitted", "vaekit report submitted --draw", NOW, desk)
 
 
 # --- what is counted ----------------------------------------------------------------------------------------------
@@ -215,6 +219,49 @@ def test_the_first_section_says_what_to_say():
     assert "That is exp(z_log_var), the variance." in first
     assert re.search(r"<b>2</b>\s*<small>of 4</small>", first)
     assert first.index("Task 1C: one step of training</th>") < first.index("Task 1B: the two losses</th>")
+
+
+def test_how_far_the_texts_are_marked_and_how_far_readers_agree_is_shown():
+    made = report(class_of_four(), texts=marked_texts("my-model"))
+    shown = html(made)
+    text = " ".join(Page(shown).text.split())
+    assert "6 of 8 texts are marked. 6 were marked by two; 1 of them is to settle" in text
+    assert "Right conclusion 6 83% +0.75" in text
+    assert text.count("Clear language 6 100% –") == 2  # two markers; marker and second reader
+    assert "Marker and second reader my-model" in text
+    assert "is no rubric." in text
+    assert "Open the marking desk: vaekit mark --course /courses/vae" in text
+    assert json.loads(json.dumps(made.as_json()))["texts"][0]["markers"][0]["kappa"] == 0.75
+    assert 'id="texts"' not in html(report(class_of_four()))
+
+
+def test_the_page_links_to_a_desk_whose_address_is_known():
+    made = report(class_of_four(), texts=marked_texts("my-model"))
+    tags = Page(html(made, Desk("vaekit mark", "https://hub.example.org/vaekit/marking/"))).tags
+    links = [one["href"] for name, one in tags if name == "a" and not one["href"].startswith("#")]
+    assert links == ["https://hub.example.org/vaekit/marking/"]
+
+
+@pytest.mark.parametrize(
+    ("given", "hub", "found"),
+    [
+        ("", "", ""),
+        ("http://localhost:8888", "", "http://localhost:8888/vaekit/marking/"),
+        ("http://localhost:8890/vaekit/marking/?token=secret", "", "http://localhost:8890/vaekit/marking/"),
+        ("https://mia:secret@hub.example.org/user/mia/", "", "https://hub.example.org/user/mia/vaekit/marking/"),
+        ("", "https://hub.example.org/hub/", "https://hub.example.org/hub/user-redirect/vaekit/marking/"),
+        ("https://desk.example.org", "https://hub.example.org/hub/", "https://desk.example.org/vaekit/marking/"),
+    ],
+)
+def test_the_desks_address_is_that_of_a_server_without_any_secret(monkeypatch, given, hub, found):
+    monkeypatch.setenv("JUPYTERHUB_PUBLIC_HUB_URL", hub)
+    assert desk_address(given) == found
+
+
+@pytest.mark.parametrize("wrong", ["javascript:alert(1)", "hub.example.org", "https://"])
+def test_what_is_no_address_of_a_server_is_refused(wrong):
+    with pytest.raises(KitError, match="is no address of a server"):
+        desk_address(wrong)
 
 
 def test_checks_that_tell_nothing_are_marked_in_words():

@@ -27,6 +27,7 @@ from autograder.classreport.records import (
 from autograder.classreport.similarity import Comparison
 from autograder.grading.status import GradingState, GradingStatus
 from autograder.records.exhibit import Exhibit
+from autograder.records.marking.marks import MarkedText
 from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 
@@ -40,6 +41,7 @@ def class_report(
     drawn: Mapping[str, Sequence[Exhibit] | None],
     comparison: Comparison | None = None,
     shared: Sequence[str] = (),
+    texts: Sequence[MarkedText] = (),
 ) -> ClassReport:
     """The report of a class from the status of each submission; `drawn` are the comparable pictures by student, None
     where nothing was drawn yet.
@@ -68,6 +70,7 @@ def class_report(
         undrawn=tuple(student for student in counted if drawn.get(student) is None),
         comparison=comparison,
         shared=tuple(shared),
+        texts=tuple(texts),
     )
 
 

@@ -52,7 +52,15 @@ class _Shown:
     broken: tuple[str, ...]
 
 
-def page(report: ClassReport, again: str, drawing: str, made: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the marking desk is opened: by a command and, where it is known, at the address of a server."""
+
+    command: str
+    address: str = ""
+
+
+def page(report: ClassReport, again: str, drawing: str, made: datetime, desk: Desk) -> str:
     """The page. `again` is the command that grades what has no result, `drawing` the one that draws missing pictures."""
     from autograder.course.feedback.html import environment
 
@@ -78,6 +86,7 @@ def page(report: ClassReport, again: str, drawing: str, made: datetime) -> str:
         again=again,
         drawing=drawing,
         made=made,
+        desk=desk,
     )
     return made_page
 

@@ -10,6 +10,7 @@ from typing import Any
 from autograder.classreport.similarity import Comparison
 from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import values_of
+from autograder.records.marking.marks import MarkedText
 
 SCHEMA = 1
 
@@ -128,6 +129,7 @@ class ClassReport:
     undrawn: tuple[str, ...]  # graded, but nothing was drawn of them yet
     comparison: Comparison | None = None
     shared: tuple[str, ...] = ()  # a sentence for each run that several have handed in
+    texts: tuple[MarkedText, ...] = ()  # those that a person marks
 
     @property
     def median(self) -> float | None:

@@ -6,34 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.records.errors import KitError
-from autograder.records.marking.marks import Entry, Mark, Reading, Suggestion
+from autograder.records.marking.marks import Agreement, Entry, Mark, Reading, Suggestion
 from autograder.records.marking.rubric import Criterion, Rubric
 
 Pair = tuple[Mapping[str, str], Mapping[str, str]]  # the levels of both readings, by criterion
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """Of one criterion: how many texts were read twice, the share with the same level, and the quadratic weighted kappa.
-
-    `kappa` is None where it says nothing: fewer than two texts, or one level for all of them.
-    """
-
-    criterion: str
-    pairs: int
-    same: float
-    kappa: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
-    """A text on which two markers differ: by so many points in all, and where."""
+    """A text that two markers have marked: by how many points they differ in all, and in which criteria."""
 
     entry: Entry
     first: Mark
     second: Mark
     points: float
     criteria: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the markers differ and nobody has settled it."""
+        return bool(self.criteria) and Reading.SETTLED not in self.entry.marks
 
 
 def agreement(pairs: Sequence[Pair], rubric: Rubric) -> list[Agreement]:
@@ -55,9 +47,13 @@ def beside_suggestions(entries: Iterable[Entry], suggestions: Iterable[Suggestio
 
 def differ_most(entries: Iterable[Entry], rubric: Rubric, most: int = 20) -> list[Difference]:
     """The texts that two markers differ about and have not settled, the widest difference first."""
+    return [one for one in differences(entries, rubric) if one.is_open][:most]
+
+
+def differences(entries: Iterable[Entry], rubric: Rubric) -> list[Difference]:
+    """Every text that two markers have marked, the widest difference first."""
     found = [_difference(entry, first, second, rubric) for entry, first, second in _twice(entries, rubric)]
-    open_ = [one for one in found if one.criteria and Reading.SETTLED not in one.entry.marks]
-    return sorted(open_, key=lambda one: (-one.points, one.entry.student))[:most]
+    return sorted(found, key=lambda one: (-one.points, -len(one.criteria), one.entry.student))
 
 
 def _twice(entries: Iterable[Entry], rubric: Rubric) -> list[tuple[Entry, Mark, Mark]]:

@@ -5,19 +5,18 @@ A page knows a text by its handle, which tells no name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.authoring.assignment import Assignment, assignments, find_assignment
 from autograder.authoring.rubric import ENDING
 from autograder.authoring.training_texts import training_for
 from autograder.course.configuration.course_root import CourseRoot, opened
 from autograder.course.configuration.find_course import use_own_assignments
-from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.course.gradebook.cells.rubrics import of_course
 from autograder.course.marking.mark_rows import Order
 from autograder.marking.beside import Beside
@@ -44,17 +43,16 @@ from autograder.marking.queue import (
     visible_suggestions,
 )
 from autograder.marking.seeded_order import position
-from autograder.marking.seen_text import without_direction_signs
+from autograder.marking.settling import SettlingTable
 from autograder.marking.store import MarkBook
+from autograder.marking.text_table import HANDLE, Json, TextTable, mark_values
 from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
-from autograder.records.exhibit import Exhibit
 from autograder.records.json_text import values_of
-from autograder.records.marking.marks import Conflict, Entry, Mark, Reading, State
+from autograder.records.marking.marks import Entry, Reading, State
 from autograder.records.marking.rubric import Rubric
 
-Json = dict[str, Any]
-_HANDLE = 16  # hex digits
+_Kind = TypeVar("_Kind", bound=TextTable)
 _MOST_COMMENTS = 30  # of a criterion in the bank that a page is given
 
 
@@ -75,7 +73,7 @@ class Desk:
     @property
     def key(self) -> str:
         """What tells this course from others in a browser, which keeps marks that no server has got yet."""
-        return position("course", str(self.root))[:_HANDLE]
+        return position("course", str(self.root))[:HANDLE]
 
     def texts(self, marker: str) -> list[Json]:
         """The texts that this course marks at the desk, and how far they are; or why one can't be."""
@@ -92,12 +90,24 @@ class Desk:
             table = self.table(assignment.name, cell)
             done = progress(table.entries(), table.rubric, [], "")
             training = self._training_of(assignment.name, table.rubric, marker)
-            return {**one, "title": table.rubric.title, "done": done.done, "left": done.left, "training": training}
+            twice, open_ = self.settling(assignment.name, cell).counts(marker)
+            return {
+                **one,
+                "title": table.rubric.title,
+                "done": done.done,
+                "left": done.left,
+                "training": training,
+                "twice": twice,
+                "to_settle": open_,
+            }
         except KitError as error:
             return {**one, "problem": str(error)}
 
     def table(self, name: str, cell: str) -> Table:
         """The place where one text is marked. Raises KitError where it can't be: no rubric, or one that doesn't fit."""
+        return self._opened(Table, name, cell)
+
+    def _opened(self, kind: type[_Kind], name: str, cell: str) -> _Kind:
         assignment = find_assignment(name)
         if name not in self._books:
             self._books[name] = MarkBook(self._course, assignment, {})
@@ -105,7 +115,11 @@ class Desk:
         book = self._books[name]
         self._read_rubrics(book)
         _expect_fitting(book, cell)
-        return Table(book, book.rubric(cell), self._beside[name])
+        return kind(book, book.rubric(cell), self._beside[name])
+
+    def settling(self, name: str, cell: str) -> SettlingTable:
+        """The place where double marks of one text are settled. Raises KitError as `table` does."""
+        return self._opened(SettlingTable, name, cell)
 
     def training(self, name: str, cell: str) -> TrainingTable:
         """The place where a new marker marks training texts. Raises KitError where there are none, or they don't fit."""
@@ -164,18 +178,8 @@ def _expect_fitting(book: MarkBook, cell: str) -> None:
         )
 
 
-class Table:
+class Table(TextTable):
     """The marking of one text of an assignment."""
-
-    def __init__(self, book: MarkBook, rubric: Rubric, beside: Beside) -> None:
-        self._book, self.rubric, self._beside = book, rubric, beside
-
-    @property
-    def assignment(self) -> str:
-        return self._book.assignment.name
-
-    def entries(self) -> list[Entry]:
-        return self._book.entries(self.rubric.cell)
 
     # --- what is shown
 
@@ -219,11 +223,6 @@ class Table:
         task = take_next(self._book, queue, marker, share=self._share, passed_over=students)
         return None if task is None else self._shown(task.entry, task.reading, entries, marker)
 
-    @property
-    def _share(self) -> float:
-        """The share of texts that two markers mark."""
-        return self._book.choices(self.rubric.cell).second_share
-
     def text(self, handle: str, marker: str) -> Json:
         """A text as it stands now, taken for this marker where nobody else has it."""
         entries = self.entries()
@@ -242,16 +241,10 @@ class Table:
     def _shown(self, entry: Entry, reading: Reading, entries: Sequence[Entry], marker: str = "") -> Json:
         mark = entry.marks.get(reading)
         return {
-            "handle": self._handle(entry),
-            "number": next(n for n, one in enumerate(entries, 1) if one.student == entry.student),
+            **self._words(entry, entries),
             "reading": int(reading),
-            "html": self._html(entry),
-            "words": len(entry.text.split()),
-            "hash": entry.hash,
             "seen": entry.seen(reading),
-            "state": entry.state,
-            "why": entry.why,
-            "mark": None if mark is None else _mark(mark),
+            "mark": None if mark is None else mark_values(mark),
             "flags": [{"marker": one.marker, "note": one.note} for one in entry.flags],
             "suggestions": [
                 {"reader": one.reader, "levels": dict(one.levels), "reasons": values_of(dict(one.reasons))}
@@ -263,24 +256,6 @@ class Table:
             ],
             "held": sorted({one.marker for one in entry.claims if marker and one.marker != marker}),
         }
-
-    def _html(self, entry: Entry) -> str:
-        """The text as safe HTML; a remark where there is none."""
-        if not entry.text.strip() and not entry.has_pictures:
-            return "<p><em>There is no text: the cell is empty.</em></p>"
-        attached = self._book.attachments(entry.cell, entry.student) if entry.has_pictures else None
-        return without_direction_signs(str(markdown2html({"cell": {"attachments": attached}}, entry.text)))
-
-    def beside(self, handle: str) -> Callable[[], list[Exhibit]]:
-        """A function that reads what the kit measured of this student's run, and what stands out in the text.
-
-        It reads no marks, so that another thread may call it: the hand-ins of a class take seconds the first time.
-        """
-        return partial(self._beside.of, self._named(handle, self.entries()).student, self.rubric.cell)
-
-    def name(self, handle: str) -> str:
-        """Whose text it is, for a marker who asks."""
-        return self._named(handle, self.entries()).student
 
     # --- what is written
 
@@ -298,10 +273,7 @@ class Table:
     def _written(self, one: SeenText, entries: Sequence[Entry], marker: str, order: SaveOrder) -> Order:
         """What the order says, written for the text of `one`, as it was seen there."""
         entry = self._named(one.handle, entries)
-        if self.rubric.version != order.rubric:
-            raise Conflict("The rubric has changed since this page was loaded; nothing was written. Load it anew.")
-        if entry.hash != order.hash:
-            raise Conflict("The text was graded anew since you opened it; nothing was written. Read it again.")
+        self._expect_current(entry, order.rubric, order.hash)
         words = (order.levels, order.comments, order.comment)
         return self._book.order(entry, marker, *words, order.reading, one.seen)
 
@@ -355,31 +327,6 @@ class Table:
         """Let others have what this marker has before them of this cell."""
         self._book.release(marker, None, self.rubric.cell)
         return {}
-
-    # --- handles
-
-    def _handle(self, entry: Entry) -> str:
-        return position(f"{self._salt}/{entry.cell}", entry.student)[:_HANDLE]
-
-    @cached_property
-    def _salt(self) -> str:
-        return f"handle/{self._book.course.root}/{self.assignment}"
-
-    def _named(self, handle: str, entries: Sequence[Entry]) -> Entry:
-        found = next((one for one in entries if self._handle(one) == handle), None)
-        if found is None:
-            raise KitError("This text is not there any more: load the page anew.")
-        return found
-
-
-def _mark(mark: Mark) -> Json:
-    return {
-        "levels": dict(mark.levels),
-        "comments": dict(mark.comments),
-        "comment": mark.comment,
-        "score": mark.score,
-        "marker": mark.marker,
-    }
 
 
 def _filter(name: str) -> Filter:

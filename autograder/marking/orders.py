@@ -41,6 +41,20 @@ class SaveOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleOrder:
+    """Levels and comments that take the place of two marks; `pair` is what was seen of these."""
+
+    handle: str
+    levels: dict[str, str]
+    rubric: str
+    hash: str
+    seen: str
+    pair: str
+    comments: dict[str, str] = field(default_factory=dict)
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShownText:
     """A text that a page shows or has at hand, the reading that it is for, and what was seen of its mark."""
 

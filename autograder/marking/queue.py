@@ -56,12 +56,13 @@ def tasks(book: MarkBook, entries: Iterable[Entry], marker: str, share: float = 
     for entry in entries:
         if entry.state in _OPEN:
             found.append(Task(entry, Reading.SETTLED if Reading.SETTLED in entry.marks else Reading.FIRST))
-        elif _wants_second(book, entry, marker, share):
+        elif wants_second(book, entry, marker, share):
             found.append(Task(blinded(entry, marker), Reading.SECOND))
     return found
 
 
-def _wants_second(book: MarkBook, entry: Entry, marker: str, share: float) -> bool:
+def wants_second(book: MarkBook, entry: Entry, marker: str, share: float) -> bool:
+    """Whether a marker is to mark a text a second time, without sight of the first mark."""
     first = entry.marks.get(Reading.FIRST)
     by_another = first is not None and first.marker != marker and entry.state is not State.GONE
     open_ = by_another and Reading.SECOND not in entry.marks and Reading.SETTLED not in entry.marks
@@ -70,7 +71,7 @@ def _wants_second(book: MarkBook, entry: Entry, marker: str, share: float) -> bo
 
 def as_seen(book: MarkBook, entries: Iterable[Entry], marker: str, share: float) -> list[Entry]:
     """The texts as a marker may see them: without the first mark of those that the marker is to mark a second time."""
-    return [blinded(one, marker) if _wants_second(book, one, marker, share) else one for one in entries]
+    return [blinded(one, marker) if wants_second(book, one, marker, share) else one for one in entries]
 
 
 def blinded(entry: Entry, marker: str) -> Entry:

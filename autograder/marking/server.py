@@ -10,6 +10,7 @@ import asyncio
 import getpass
 import json
 import os
+import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
@@ -19,13 +20,14 @@ from typing import Any, TypeVar, cast
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from autograder.course.feedback.html import TEMPLATES, environment
+from autograder.course.feedback.html import TEMPLATES, environment, style
 from autograder.marking.desk import Desk, Table
 from autograder.marking.store import LEASE_S
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Conflict, Locked
 
 PREFIX = "vaekit/marking"
+SHEET = "colours page desk"  # the sections of the kit's style sheet
 _NAME = r"([A-Za-z0-9_.-]+)"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'; "
@@ -122,6 +124,7 @@ class Start(_Handler):
 class Page(_Handler):
     """The desk of one text."""
 
+    template = "desk.html"
     training = False
 
     @web.authenticated
@@ -135,7 +138,7 @@ class Page(_Handler):
             return
         token = self.xsrf_token.decode()
         self._page(
-            "desk.html",
+            self.template,
             assignment=assignment,
             rubric=rubric,
             course=course,
@@ -159,16 +162,30 @@ class TrainingPage(_Training, Page):
     training = True
 
 
-class Static(_Handler):
-    """The style sheet and the script."""
+class _Settling(_Handler):
+    """The double marks of one text."""
 
-    KINDS = {"desk.css": "text/css", "desk.js": "text/javascript", "kept.js": "text/javascript"}  # noqa: RUF012
+    async def _table(self, assignment: str, cell: str, work: Callable[[Any], _T]) -> _T:
+        return await self._service.ask(lambda desk: work(desk.settling(assignment, cell)))
+
+
+class SettlingPage(_Settling, Page):
+    """The page on which double marks are settled."""
+
+    template = "settle.html"
+
+
+class Static(_Handler):
+    """The style sheet and the scripts."""
+
+    FILES = ("desk.css", "page.js", "rubric.js", "kept.js", "desk.js", "settle.js")
 
     @web.authenticated
     def get(self, name: str) -> None:
-        self.set_header("Content-Type", f"{self.KINDS[name]}; charset=utf-8")
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
         self.set_header("X-Content-Type-Options", "nosniff")
-        self.finish((TEMPLATES / "marking" / name).read_bytes())
+        self.finish(style(SHEET) if name == "desk.css" else (TEMPLATES / "marking" / name).read_bytes())
 
 
 class Answer(_Handler):
@@ -178,19 +195,26 @@ class Answer(_Handler):
 
     @web.authenticated
     async def get(self, assignment: str, cell: str, what: str) -> None:
-        marker, ask = self.marker, self.get_query_argument
-        handle = ask("handle", "")
-        questions: dict[str, Callable[[Table], Any]] = {
+        if what == "beside":
+            await self._answer(self._exhibits(assignment, cell, self.get_query_argument("handle", "")))
+        else:
+            await self._work(assignment, cell, self._questions(self.marker).get(what))
+
+    def _questions(self, marker: str) -> dict[str, Callable[[Any], Any]]:
+        ask = self.get_query_argument
+        return {
+            **self._questions_of_text(marker),
             "overview": lambda table: table.overview(
                 marker, ask("filter", "unmarked"), ask("level", ""), ask("alike", "") == "1"
             ),
+        }
+
+    def _questions_of_text(self, marker: str) -> dict[str, Callable[[Any], Any]]:
+        handle = self.get_query_argument("handle", "")
+        return {
             "text": lambda table: table.text(handle, marker),
             "name": lambda table: {"name": table.name(handle)},
         }
-        if what == "beside":
-            await self._answer(self._exhibits(assignment, cell, handle))
-        else:
-            await self._work(assignment, cell, questions.get(what))
 
     @web.authenticated
     async def post(self, assignment: str, cell: str, what: str) -> None:
@@ -202,7 +226,10 @@ class Answer(_Handler):
         if not isinstance(order, dict):
             self._tell(400, "This page sent what is no JSON: load it anew.")
             return
-        orders: dict[str, Callable[[Table], Any]] = {
+        await self._work(assignment, cell, self._orders(marker, order).get(what))
+
+    def _orders(self, marker: str, order: dict[str, Any]) -> dict[str, Callable[[Any], Any]]:
+        return {
             "next": lambda table: {"text": table.next(marker, order)},
             "save": lambda table: table.save(marker, order),
             "undo": lambda table: {"text": table.undo(marker)},
@@ -211,9 +238,8 @@ class Answer(_Handler):
             "release": lambda table: table.release(marker),
             "skip": lambda table: table.skip(marker, order),
         }
-        await self._work(assignment, cell, orders.get(what))
 
-    async def _work(self, assignment: str, cell: str, work: Callable[[Table], Any] | None) -> None:
+    async def _work(self, assignment: str, cell: str, work: Callable[[Any], Any] | None) -> None:
         if work is None:
             self._tell(404, "There is no such question: load the page anew.")
         else:
@@ -245,6 +271,19 @@ class TrainingAnswer(_Training, Answer):
     """Questions of a page about a training text."""
 
 
+class SettlingAnswer(_Settling, Answer):
+    """Questions of a page about a text that two markers have marked, and what they settle on."""
+
+    def _questions(self, marker: str) -> dict[str, Callable[[Any], Any]]:
+        return {**self._questions_of_text(marker), "overview": lambda table: table.overview(marker)}
+
+    def _orders(self, marker: str, order: dict[str, Any]) -> dict[str, Callable[[Any], Any]]:
+        return {
+            "save": lambda table: table.save(marker, order),
+            "undo": lambda table: {"text": table.undo(marker)},
+        }
+
+
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "autograder.marking.server"}]
 
@@ -255,10 +294,12 @@ def _load_jupyter_server_extension(server: Any) -> None:
     base = f"{server.web_app.settings['base_url']}{PREFIX}"
     rules: list[tuple[str, type[JupyterHandler], dict[str, Service]]] = [
         (rf"{base}/?", Start, {"service": service}),
-        (rf"{base}/static/(desk\.css|desk\.js|kept\.js)", Static, {"service": service}),
+        (rf"{base}/static/({'|'.join(map(re.escape, Static.FILES))})", Static, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}", Page, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}/training/", TrainingPage, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}/training/([a-z]+)", TrainingAnswer, {"service": service}),
+        (rf"{base}/{_NAME}/{_NAME}/settle/", SettlingPage, {"service": service}),
+        (rf"{base}/{_NAME}/{_NAME}/settle/([a-z]+)", SettlingAnswer, {"service": service}),
         (rf"{base}/{_NAME}/{_NAME}/([a-z]+)", Answer, {"service": service}),
     ]
     server.web_app.add_handlers(".*$", rules)

@@ -221,9 +221,11 @@ class MarkBook:
         found = self.take_back(marker, cell)
         return None if found is None else found[0]
 
-    def take_back(self, marker: str, cell: str | None = None) -> tuple[Entry, Reading] | None:
-        """As `undo`, with the reading whose change was taken back."""
-        found = self.store.undo(marker, time.time(), cell)
+    def take_back(
+        self, marker: str, cell: str | None = None, reading: Reading | None = None
+    ) -> tuple[Entry, Reading] | None:
+        """As `undo`, of one reading where it is named, with the reading whose change was taken back."""
+        found = self.store.undo(marker, time.time(), cell, reading)
         return None if found is None else (self.entry(found[0], found[1]), found[2])
 
     def choices(self, cell: str) -> Choices:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit, urlunsplit
 
 import typer
 from rich.progress import (
@@ -35,10 +37,13 @@ from autograder.handin.submission import Submission
 from autograder.platforms.registry import listed, test_student_of
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
+from autograder.records.marking.marks import MarkedText
 
 if TYPE_CHECKING:
     from autograder.classreport.records import ClassReport
-from autograder.commands.submissions import PROGRESS, load_statuses, some_names, submitted_folder
+from autograder.commands.submissions import PROGRESS, import_nbgrader, load_statuses, some_names, submitted_folder
+
+_DESK = "/vaekit/marking"  # below the address of a Jupyter server
 
 
 def report_command(
@@ -53,9 +58,18 @@ def report_command(
     draw_missing: Annotated[
         bool, typer.Option("--draw", help="Draw the pictures that no grading has drawn yet: about a second each.")
     ] = False,
+    desk: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            envvar="VAEKIT_DESK",
+            help="The address of a Jupyter server with the marking desk, for a link on the page; "
+            "under JupyterHub it is known.",
+        ),
+    ] = "",
 ) -> None:
-    """Write a page on the class from the stored results: points, tasks and checks, shared mistakes, pictures, who needs
-    attention, and pairs whose code is unusually alike.
+    """Write a page on the class from the stored results: points, tasks and checks, shared mistakes, pictures, how far the
+    texts are marked, who needs attention, and pairs whose code is unusually alike.
 
     Example: [bold]vaekit report submitted/ --output report.html[/bold]
 
@@ -67,8 +81,10 @@ def report_command(
         expect_writable(json_file)
         root, settings, statuses = load_statuses(course, places, assignment)
         statuses = _without_test_student(root, statuses)
-        made = _class_report(statuses, settings, pairs, draw_missing)
-        _write_page(output, made, [*map(str, places), *(["--assignment", assignment] if assignment else [])])
+        address = desk_address(desk)
+        made = _class_report(root, statuses, settings, pairs, draw_missing)
+        arguments = [*map(str, places), *(["--assignment", assignment] if assignment else [])]
+        _write_page(output, made, arguments, shlex.join(["vaekit", "mark", "--course", str(root)]), address)
         if json_file:
             write_json(json_file, made.as_json())
     except KitError as error:
@@ -92,8 +108,39 @@ def _without_test_student(root: Path, statuses: list[GradingStatus]) -> list[Gra
     return rest or statuses
 
 
+def desk_address(server: str) -> str:
+    """The desk's address at a Jupyter server, or at one's own under JupyterHub; "" where none is known.
+
+    Raises KitError for what is no address of a server.
+    """
+    hub = os.environ.get("JUPYTERHUB_PUBLIC_HUB_URL", "")
+    address = server or (f"{hub.rstrip('/')}/user-redirect" if hub else "")
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise KitError(f"{address!r} is no address of a server: write https://… for --desk.")
+    path = f"{parts.path.partition(_DESK)[0].rstrip('/')}{_DESK}/"
+    return urlunsplit(
+        (parts.scheme, parts.netloc.rpartition("@")[2], path, "", "")
+    )  # no secret stands on the page
+
+
+def _marked_texts(root: Path, statuses: list[GradingStatus]) -> list[MarkedText]:
+    """How far the texts are marked; a reason in a text's place where the gradebook can't tell."""
+    assignment = statuses[0].submission.assignment
+    with busy("reading the marks"):
+        import_nbgrader()
+        from autograder.marking.summary import marked_texts
+
+        try:
+            return marked_texts(root, assignment, {one.student for one in statuses})
+        except KitError as error:
+            return [MarkedText("", "Texts", problem=str(error))]
+
+
 def _class_report(
-    statuses: list[GradingStatus], settings: Settings, pairs: bool, draw_missing: bool
+    root: Path, statuses: list[GradingStatus], settings: Settings, pairs: bool, draw_missing: bool
 ) -> ClassReport:
     from autograder.classreport.class_statistics import class_report
     from autograder.classreport.similarity import compare
@@ -106,7 +153,8 @@ def _class_report(
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         drawn = {one.student: _drawn(one, settings, draw_missing) for one in bar.track(graded)}
     shared = shared_run_sentences(submissions)
-    return class_report(submissions[0].assignment, statuses, drawn, comparison, shared)
+    texts = _marked_texts(root, statuses)
+    return class_report(submissions[0].assignment, statuses, drawn, comparison, shared, texts)
 
 
 def _drawn(submission: Submission, settings: Settings, missing: bool) -> list[Exhibit] | None:
@@ -117,8 +165,8 @@ def _drawn(submission: Submission, settings: Settings, missing: bool) -> list[Ex
     return None if exhibits is None else [one for items in exhibits.values() for one in items if one.comparable]
 
 
-def _write_page(output: Path, made: ClassReport, arguments: list[str]) -> None:
-    from autograder.classreport.page import page
+def _write_page(output: Path, made: ClassReport, arguments: list[str], marking: str, address: str) -> None:
+    from autograder.classreport.page import Desk, page
 
     named = shlex.join(arguments)
     if output.is_dir():
@@ -126,7 +174,8 @@ def _write_page(output: Path, made: ClassReport, arguments: list[str]) -> None:
     if not output.absolute().parent.is_dir():
         raise KitError(f"The folder {output.parent} does not exist: make it, or name another file with --output.")
     with busy("writing the page"):
-        content = page(made, f"vaekit grade {named}", f"vaekit report {named} --draw", datetime.now())
+        again, drawing = f"vaekit grade {named}", f"vaekit report {named} --draw"
+        content = page(made, again, drawing, datetime.now(), Desk(marking, address))
     try:
         put_text(output, content)
     except OSError as error:

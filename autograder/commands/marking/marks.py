@@ -30,10 +30,9 @@ from autograder.commands.terminal import (
     text,
 )
 from autograder.records.errors import KitError
-from autograder.records.marking.marks import Conflict, State
+from autograder.records.marking.marks import Agreement, Conflict, State
 
 if TYPE_CHECKING:
-    from autograder.marking.agreement import Agreement
     from autograder.marking.recompute import Recomputed
     from autograder.marking.store import MarkBook
     from autograder.records.marking.rubric import Rubric
@@ -359,12 +358,12 @@ def agreement_command(
     """
     with opened_book(course, assignment) as book:
         from autograder.marking import agreement
+        from autograder.marking.summary import by_reader
 
         for cell in chosen_cells(book, cells):
             rubric, entries, suggestions = book.rubric(cell), book.entries(cell), book.suggestions(cell)
             pairs = {"two markers": agreement.marked_twice(entries, rubric)}
-            for reader in sorted({one.reader for one in suggestions}):
-                of_reader = [one for one in suggestions if one.reader == reader]
+            for reader, of_reader in by_reader(suggestions).items():
                 pairs[f"marker and {reader}"] = agreement.beside_suggestions(entries, of_reader, rubric)
             for between, found in pairs.items():
                 _print_agreement(f"{cell}, {between}", agreement.agreement(found, rubric), rubric)

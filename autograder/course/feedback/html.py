@@ -31,10 +31,11 @@ def environment() -> Environment:
 
 
 @cache
-def style(section: str) -> Markup:
-    """A named section of the style sheet, as text."""
+def style(sections: str) -> Markup:
+    """Sections of the style sheet, by their names with blanks between them."""
     _, *parts = _SECTION.split((TEMPLATES / "pages" / "vaekit.css").read_text(encoding="utf-8"))
-    return Markup(dict(zip(parts[::2], parts[1::2], strict=True))[section])
+    found = dict(zip(parts[::2], parts[1::2], strict=True))
+    return Markup("".join(found[name] for name in sections.split()))
 
 
 def _points(value: float) -> str:

@@ -42,12 +42,15 @@ def note(
     values: Mapping[str, Any],
     before: Mapping[str, Any] | None,
     grade: Grade,
+    ours: float | None,
 ) -> None:
-    """Add to the history of a text what is changed, and before it a number of formgrader's that nobody has noted yet."""
+    """Add to the history of a text what is changed, and before it a number of formgrader's that nobody has noted yet.
+
+    `ours` is the desk's number that counted before.
+    """
     names = dict(text) | {"reading": order.reading, "changed_at": order.when}
-    ours = before["score"] if before is not None else None
     known = grade.manual is None or not order.counts or order.reading is Reading.SECOND or grade.manual == ours
-    if not known and not (order.reading is Reading.SETTLED and before is None):
+    if not known:
         outside = {
             "kind": Change.OUTSIDE,
             "marker": "formgrader",

@@ -136,7 +136,9 @@ class MarkStore(DeskNotes):
             values["told"] = before["told"] if before is not None else None
         self._put(connection, order.cell, order.student, order.reading, values, version)
         self._keep_rubric(connection, order.rubric)
-        note(connection, self._names(order.cell, order.student), order, values, before, grade)
+        counted = self._counted(connection, order.cell, order.student, order.reading, before)
+        ours = counted["score"] if counted is not None else None
+        note(connection, self._names(order.cell, order.student), order, values, before, grade, ours)
         self._drop_claims(connection, order.cell, order.student, order.marker)
         return _sure(mark_of(self._row(connection, order.cell, order.student, order.reading)))
 
@@ -149,7 +151,9 @@ class MarkStore(DeskNotes):
                     f"This text has a mark that {settled['marker']} settled on: change that one, or undo it first."
                 )
 
-    def undo(self, marker: str, when: float, cell: str | None = None) -> tuple[str, str, Reading] | None:
+    def undo(
+        self, marker: str, when: float, cell: str | None = None, reading: Reading | None = None
+    ) -> tuple[str, str, Reading] | None:
         """Take back a marker's last change; returns the text's cell, student and reading, None where there is nothing.
 
         Raises Conflict where somebody, or formgrader, has changed the mark since.
@@ -161,6 +165,7 @@ class MarkStore(DeskNotes):
             HISTORY.c.kind.in_([Change.SAVED, Change.SETTLED]),
         )
         query = query if cell is None else query.where(HISTORY.c.cell == cell)
+        query = query if reading is None else query.where(HISTORY.c.reading == reading)
         with self._database.writing() as connection:
             event = connection.execute(query.order_by(HISTORY.c.number.desc()).limit(1)).mappings().first()
             if event is None:
@@ -184,7 +189,8 @@ class MarkStore(DeskNotes):
         if counts:
             self._cells.give(connection, key, event["gradebook"], waiting=event["waited"])
             if grade.comment == row["told"]:
-                self._cells.comment(connection, key, cell, values["told"])
+                counts_again = self._counted(connection, cell, student, reading, values)
+                self._cells.comment(connection, key, cell, counts_again["told"] if counts_again else None)
         self._put(connection, cell, student, reading, values, row["version"])
         connection.execute(update(HISTORY).where(HISTORY.c.number == event["number"]).values(undone=True))
         add_event(
@@ -229,6 +235,14 @@ class MarkStore(DeskNotes):
         where = is_of(MARKS, self._name, cell, student) & (MARKS.c.reading == reading)
         return connection.execute(select(MARKS).where(where)).mappings().first()
 
+    def _counted(
+        self, connection: Connection, cell: str, student: str, reading: Reading, row: Mapping[str, Any] | None
+    ) -> Any:
+        """The row whose number counts beside this one: where nothing is settled (any more), that of the first mark."""
+        if reading is Reading.SETTLED and (row is None or row["score"] is None):
+            return self._row(connection, cell, student, Reading.FIRST)
+        return row
+
     def _tell(
         self,
         connection: Connection,
@@ -238,10 +252,8 @@ class MarkStore(DeskNotes):
         before: Mapping[str, Any] | None,
     ) -> str | None:
         """Write nbgrader's comment, unless it holds words of somebody's own; returns what the desk has written there."""
-        earlier = before["told"] if before is not None else None
-        if before is None and order.reading is Reading.SETTLED:
-            first = self._row(connection, order.cell, order.student, Reading.FIRST)
-            earlier = first["told"] if first is not None else None
+        counted = self._counted(connection, order.cell, order.student, order.reading, before)
+        earlier = counted["told"] if counted is not None else None
         if (grade.comment or None) not in (None, earlier):
             return None
         self._cells.comment(connection, key, order.cell, order.told or None)

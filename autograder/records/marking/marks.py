@@ -186,6 +186,38 @@ class Suggestion:
     when: float
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Of one criterion: how many texts were read twice, the share with the same level, and the quadratic weighted kappa.
+
+    `kappa` is None where it says nothing: fewer than two texts, or one level for all of them.
+    """
+
+    criterion: str
+    pairs: int
+    same: float
+    kappa: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """How far the marking of one text is, for the class report: texts that have a mark and that wait for one.
+
+    `titles` are those of the criteria by key; `markers` is the agreement of two markers, `readers` that of each second
+    reader with the marker. `problem` says why nothing is known of it.
+    """
+
+    cell: str
+    title: str
+    done: int = 0
+    left: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
+    to_settle: int = 0
+    markers: tuple[Agreement, ...] = ()
+    readers: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
+    problem: str = ""
+
+
 class Conflict(KitError):
     """Somebody, or formgrader, has changed a mark since it was read; nothing was written."""
 

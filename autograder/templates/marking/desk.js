@@ -1,50 +1,14 @@
 // The desk of one text. Texts and exhibits arrive as HTML that the server made safe; all else is put in as plain words.
 "use strict";
 
-const $ = (selector, within = document) => within.querySelector(selector);
-const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
-const api = document.body.dataset.api;
-const xsrf = $("meta[name=xsrf]").content;
-const rows = $$("fieldset");
 const AHEAD = 2; // texts that are fetched before they are asked for
 const HEARTBEAT_MS = Number(document.body.dataset.heartbeat) * 1000;
 
 let current = null; // the text that is shown
-let row = 0; // the criterion that letters choose a level for
 let ahead = []; // texts that nobody else is given meanwhile
 let listed = []; // the handles of a filter's texts
 let skipped = [];
 let fetching = null;
-let clean = true; // nothing is chosen or written that is not saved
-
-// --- the server
-
-class Refused extends Error {
-  constructor(status, message) { super(message); this.status = status; }
-}
-
-async function ask(what, order) {
-  let answer;
-  const options = order === undefined ? {} : { method: "POST", body: JSON.stringify(order), keepalive: true,
-    headers: { "Content-Type": "application/json", "X-XSRFToken": xsrf } };
-  try {
-    answer = await fetch(api + what, { credentials: "same-origin", redirect: "manual", ...options });
-  } catch {
-    throw new Refused(0, "The server does not answer. Your marks are kept in this browser and sent when it does.");
-  }
-  let said = null;
-  try { said = await answer.json(); } catch { /* a page of the server's, such as its log-in */ }
-  if (answer.ok && said) return said;
-  if (said && said.message && answer.status !== 403)
-    throw new Refused(answer.status, said.message);
-  throw new Refused(403, "This page is from an earlier start of the server, or you are logged out. Load it anew: your marks are kept in this browser.");
-}
-
-function tell(words) {
-  const place = $("#alert");
-  place.textContent = words;
-  place.hidden = !words;
-}
 
 // --- marks that are on their way
 
@@ -118,8 +82,6 @@ function fill() {
   return fetching;
 }
 
-const besides = handle => ask(`beside?handle=${handle}`).then(one => one.html, error => { const p = document.createElement("p"); p.textContent = error.message; return p.outerHTML; });
-
 async function next() {
   if (!flowing()) return step(1);
   let known = ahead.length ? ahead[0] : await fill();
@@ -156,7 +118,7 @@ async function reopen(order) {
   if (before && before.handle !== order.handle && flowing()) ahead.unshift(before);
   for (const one of rows) {
     choose(one, order.levels[one.dataset.key]);
-    $(".comment", one).value = order.comments[one.dataset.key] || "";
+    setComment(one, order.comments[one.dataset.key]);
   }
   $("#comment").value = order.comment;
   clean = false;
@@ -196,7 +158,7 @@ function show(text) {
   const mark = text.mark || { levels: {}, comments: {}, comment: "" };
   for (const one of rows) {
     choose(one, mark.levels[one.dataset.key]);
-    $(".comment", one).value = mark.comments[one.dataset.key] || "";
+    setComment(one, mark.comments[one.dataset.key]);
   }
   $("#comment").value = mark.comment;
   tellSuggestions(text);
@@ -212,7 +174,6 @@ function show(text) {
 
 // What second readers suggest: the server gives it after the marker's own mark, or where the course has chosen so before.
 function tellSuggestions(text) {
-  const line = (name, words) => Object.assign(document.createElement(name), { textContent: words });
   const found = text.suggestions || [];
   const lines = one => rows.filter(row => one.levels[row.dataset.key]).map(row => {
     const said = one.reasons[row.dataset.key], title = $("[role=radiogroup]", row).getAttribute("aria-label");
@@ -220,33 +181,6 @@ function tellSuggestions(text) {
   });
   $("#told").replaceChildren(...found.flatMap(one => [line("h3", `${one.reader} suggests`), ...lines(one)]));
   $("#told").hidden = !found.length;
-}
-
-function markClaims() {
-  for (const quote of $$("#beside q")) markQuote(quote.textContent);
-}
-
-function markQuote(sentence) {
-  const wanted = sentence.replace(/\s*…$/, "").replace(/[\s*_`]+/g, "");
-  if (wanted.length < 4) return;
-  const walker = document.createTreeWalker($("#text"), NodeFilter.SHOW_TEXT);
-  const letters = [];
-  while (walker.nextNode())
-    [...walker.currentNode.data].reduce((at, letter) => { if (!/[\s*_`]/.test(letter)) letters.push([walker.currentNode, at, letter]); return at + letter.length; }, 0);
-  const found = letters.map(one => one[2]).join("").indexOf(wanted);
-  if (found < 0) return;
-  let units = 0;
-  const within = letters.filter(one => { const here = units; units += one[2].length; return here >= found && here < found + wanted.length; });
-  const spans = new Map();
-  for (const [node, at, letter] of within) {
-    const span = spans.get(node);
-    spans.set(node, [span ? span[0] : at, at + letter.length]);
-  }
-  for (const [node, [from, to]] of spans) {
-    const range = document.createRange();
-    range.setStart(node, from); range.setEnd(node, to);
-    range.surroundContents(document.createElement("mark"));
-  }
 }
 
 // --- keeping a text for as long as it is read: while this page is seen, others pass over its texts
@@ -267,54 +201,22 @@ function tellLost(words) {
   $("#lost").hidden = !words;
 }
 
-// --- choosing levels
-
-function focusRow(number) {
-  row = Math.max(0, Math.min(number, rows.length - 1));
-  rows.forEach((one, n) => one.classList.toggle("current", n === row));
-  rows[row].scrollIntoView({ block: "nearest" });
-}
-
-function choose(one, key) {
-  for (const button of $$("[role=radio]", one)) {
-    const chosen = button.dataset.level === key;
-    button.setAttribute("aria-checked", String(chosen));
-  }
-  const radios = $$("[role=radio]", one);
-  const tab = radios.find(button => button.getAttribute("aria-checked") === "true") || radios[0];
-  radios.forEach(button => { button.tabIndex = button === tab ? 0 : -1; });
-  const sum = $$("[aria-checked=true]").reduce((points, button) => points + Number(button.dataset.points), 0);
-  $("#total").textContent = String(Math.round(sum * 1e6) / 1e6);
-}
-
-function pick(one, key) {
-  choose(one, key);
-  clean = false;
-  focusRow(rows.indexOf(one) + 1);
-}
-
-const chosen = one => { const button = $("[aria-checked=true]", one); return button && button.dataset.level; };
+// --- saving
 
 // What is chosen and written for the text that is shown.
 function written() {
-  const words = rows.map(one => [one.dataset.key, $(".comment", one).value.trim()]);
-  const levels = rows.map(one => [one.dataset.key, chosen(one)]);
   return {
     id: `${Date.now()}-${Math.random()}`, handle: current.handle, hash: current.hash, seen: current.seen, reading: current.reading,
     rubric: document.body.dataset.rubric, number: current.number, score: $("#total").textContent,
-    comments: Object.fromEntries(words.filter(pair => pair[1])), comment: $("#comment").value.trim(),
-    levels: Object.fromEntries(levels.filter(pair => pair[1])), also: $("#also").checked ? current.identical : [],
+    comments: commentsOf(), comment: $("#comment").value.trim(),
+    levels: levelsOf(), also: $("#also").checked ? current.identical : [],
   };
 }
 
 function save() {
   if (!current) return;
-  const missing = rows.findIndex(one => !chosen(one));
-  if (missing >= 0) {
-    tell(`No level is chosen for ${$("[role=radiogroup]", rows[missing]).getAttribute("aria-label")}: choose one for each criterion.`);
-    focusRow(missing);
-    return;
-  }
+  const missing = firstMissing();
+  if (missing) return tell(missing);
   delete $("#alert").dataset.keep;
   tell("");
   const order = written();
@@ -334,7 +236,6 @@ async function compare(order) {
   if (again) return next();
   try {
     const state = overviewed(await ask("save", order)), told = state.told;
-    const line = (name, words) => Object.assign(document.createElement(name), { textContent: words });
     $("#told").replaceChildren(
       line("p", `As agreed in ${told.same} of ${told.of} criteria. The agreed levels give ${told.points} points. Enter goes on.`),
       ...told.lines.flatMap(one => [line("h3", one.criterion), line("p", `You: ${one.given}. Agreed: ${one.agreed}. ${one.reason}`)]));
@@ -418,49 +319,10 @@ function drawList() {
 
 // --- keys and buttons
 
-document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || $("#help").open) return;
-  const writing = event.target.matches("textarea, select, input:not([type=checkbox])");
-  if (writing) {
-    if (event.key === "Escape") { event.target.blur(); event.preventDefault(); }
-    if (event.key === "Enter" && event.target.matches("input.comment")) { event.target.blur(); event.preventDefault(); }
-    return;
-  }
-  const key = event.key;
-  if (key === "Enter") {
-    if (event.target.matches("button:not([role=radio]):not(#save), a, summary") || event.repeat) return;
-    event.preventDefault();
-    return save();
-  }
-  if (["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"].includes(key) && event.target.matches("[role=radio]")) {
-    const radios = $$("[role=radio]", event.target.parentElement), by = ["ArrowRight", "ArrowDown"].includes(key) ? 1 : -1;
-    const to = radios[(radios.indexOf(event.target) + by + radios.length) % radios.length];
-    choose(to.closest("fieldset"), to.dataset.level);
-    clean = false;
-    to.focus();
-    event.preventDefault();
-    return;
-  }
-  if (event.repeat) return;
-  const keys = { u: undo, f: flag, n: whose, s: skip, "?": () => $("#help").showModal(),
-    m: () => $(".comment", rows[row]).focus(), t: () => $("#comment").focus() };
-  if (/^[1-9]$/.test(key) && rows[key - 1]) focusRow(key - 1);
-  else if (/^[a-e]$/.test(key) && current) {
-    const button = $$("[role=radio]", rows[row])["abcde".indexOf(key)];
-    if (button) pick(rows[row], button.dataset.level);
-  } else if (keys[key]) keys[key]();
-  else return;
-  event.preventDefault();
-});
+onKeys({ enter: save, first: event => current && onRubricKey(event), keys: { u: undo, f: flag, n: whose, s: skip, t: () => $("#comment").focus() } });
 
-for (const one of rows) {
-  for (const button of $$("[role=radio]", one)) button.addEventListener("click", () => pick(one, button.dataset.level));
-  one.addEventListener("focusin", () => focusRow(rows.indexOf(one)));
-  $(".comment", one).addEventListener("input", () => { clean = false; });
-}
-$("#comment").addEventListener("input", () => { clean = false; });
 $("#rubric").addEventListener("submit", event => { event.preventDefault(); save(); });
-for (const [id, act] of Object.entries({ undo, flag, skip, name: whose, keys: () => $("#help").showModal() }))
+for (const [id, act] of Object.entries({ undo, flag, skip, name: whose }))
   document.getElementById(id).addEventListener("click", act);
 for (const id of ["filter", "level", "alike"]) document.getElementById(id).addEventListener("change", event => { event.target.blur(); refilter(); });
 window.addEventListener("beforeunload", event => { if (!clean || pending.all().length) event.preventDefault(); });
