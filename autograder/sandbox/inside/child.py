@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import wire  # type: ignore[import-not-found, unused-ignore]  # beside this file, in the sandbox
 from cells import (  # type: ignore[import-not-found, unused-ignore]
-    Missing,
+    MissingName,
     Parts,
     load_questions,
     new_main_module,
@@ -139,7 +139,7 @@ class Child:
             with time_limit(ask.timeout_s):
                 answer = question(Parts(self._namespace), **_writable(ask.arguments))
             return Reply(MessageKind.ANSWER, ask.number, answer=answer)
-        except Missing as error:
+        except MissingName as error:
             return Reply(MessageKind.MISSING, ask.number, name=str(error))
         except BaseException as error:  # the student's code may raise anything; all of it is its answer
             return Reply(MessageKind.ERROR, ask.number, error=describe(error))
