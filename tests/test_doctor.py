@@ -165,11 +165,16 @@ def in_mounts(code: str, *mounts: str) -> str:
     return done.stdout
 
 
+SCRATCH = """from autograder.course.doctor.machine import scratch
+found = scratch()
+print(found.level.value, found.found, found.remedy)
+"""
+
+
 def test_no_temporary_folder_is_a_problem_and_ends_nothing():
     read_only = [f"mount -t tmpfs -o ro tmpfs {place}" for place in ("/tmp", "/var/tmp")]
-    said = in_mounts("from autograder.course.doctor.machine import scratch; print(scratch())", *read_only)
-    assert "Level.PROBLEM" in said
-    assert "no temporary folder can be written" in said
+    said = in_mounts(SCRATCH, *read_only)
+    assert said.startswith("problem no temporary folder can be written")
     assert "TMPDIR" in said
 
 
