@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from ports import free_port
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -41,8 +41,7 @@ def jupyterlab(root: Path, **environment: str) -> Iterator[str]:
 def _started(root: Path, environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], str]:
     """A server that answers, and its address; another port is tried where somebody else took the first meanwhile."""
     for _ in range(3):
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         options = [
             "--no-browser",
             "--allow-root",

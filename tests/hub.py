@@ -13,7 +13,6 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 import psutil
 from answers import ROOT
 from desks import wait_for, write_lab_settings
+from ports import free_ports
 
 PROGRAMS = ("unshare", "nsenter", "setpriv", "mount", "openssl", "bwrap")
 MODULES = ("jupyterhub", "configurable_http_proxy", "nbgrader")
@@ -64,7 +64,7 @@ class Hub:
         self.folder, self.names = folder, tuple(names)
         self.word = secrets.token_hex(16)
         self.exchange = folder / "exchange"
-        self._ports = _free_ports(3)
+        self._ports = free_ports(3)
         self.url = f"http://127.0.0.1:{self._ports[0]}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -242,12 +242,6 @@ def _free_ids(count: int) -> list[int]:
     """Numbers that no account of the system has."""
     taken = {account.pw_uid for account in pwd.getpwall()}
     return [number for number in range(52_000, 60_000) if number not in taken][:count]
-
-
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as held:
-        sockets = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [one.getsockname()[1] for one in sockets]
 
 
 def _closed(path: Path) -> Path | None:

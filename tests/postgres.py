@@ -7,7 +7,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 
 class Server:
@@ -24,8 +24,7 @@ class Server:
         self._programs, self._folder = programs, folder
         self._user = _ordinary_user()
         folder.chmod(0o755)
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         word = secrets.token_hex(16)
         (folder / "word").write_text(word)
         shutil.chown(folder, self._user)
@@ -36,10 +35,12 @@ class Server:
 
     def start(self) -> None:
         listen = f"-c listen_addresses=127.0.0.1 -p {self._port} -k {self._folder}"
-        self._do("pg_ctl", "--wait", f"--log={self._folder / 'log'}", f"--options={listen}", "start")
+        self._do(
+            "pg_ctl", "--wait", "--timeout=400", f"--log={self._folder / 'log'}", f"--options={listen}", "start"
+        )
 
     def stop(self) -> None:
-        self._do("pg_ctl", "--wait", "--mode=immediate", "stop")
+        self._do("pg_ctl", "--wait", "--timeout=400", "--mode=immediate", "stop")
 
     def _do(self, program: str, *arguments: str) -> None:
         command = [str(self._programs / program), f"--pgdata={self._folder / 'data'}", *arguments]

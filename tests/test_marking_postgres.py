@@ -95,7 +95,7 @@ def test_two_markers_claim_different_texts(book):
 def test_two_writers_at_once_lose_no_update(course, server, book):
     """The first mark of a text, too: there is no row yet that could be locked."""
     told: list[str] = []
-    start = threading.Barrier(2, timeout=60)
+    start = threading.Barrier(2, timeout=400)
 
     def write(marker: str, own: MarkBook) -> None:
         for count in range(10):

@@ -352,7 +352,7 @@ def test_two_writers_at_once_lose_no_update(desk, book):
     """Each reads, thinks, and writes what it saw: one of them wins each round, the other is told."""
     book.save(book.entry(ESSAY, "ada"), "mia", FAIR)
     told: list[str] = []
-    start = threading.Barrier(2, timeout=60)
+    start = threading.Barrier(2, timeout=400)
 
     def write(marker: str, own: MarkBook) -> None:
         for _ in range(10):

@@ -140,5 +140,6 @@ def test_manual_mark_survives_a_new_grading(graded):
 @pytest.mark.usefixtures("starts")  # a kernel that imports TensorFlow
 def test_validate_names_the_unwritten_task_of_a_release(course, tmp_path):
     shutil.copytree(course / "release" / NAME, tmp_path / "desk")
-    words = run("nbgrader", "validate", f"{NAME}.ipynb", cwd=tmp_path / "desk")
+    patient = ("--Execute.timeout=600", "--Execute.startup_timeout=600")
+    words = run("nbgrader", "validate", f"{NAME}.ipynb", *patient, cwd=tmp_path / "desk")
     assert "Task 1A: write `Sampling.call`" in words

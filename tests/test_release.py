@@ -197,7 +197,11 @@ def test_release_for_colab_runs_alone_in_a_folder_with_nothing_else(tmp_path, mo
     end = next(number for number, cell in enumerate(notebook.cells) if grade_id(cell) == "given-experiment")
     notebook.cells = notebook.cells[:end]
     NotebookClient(
-        notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
+        notebook,
+        timeout=600,
+        startup_timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": tmp_path}},
     ).execute()
     said = {grade_id(cell): json.dumps(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"}
     assert (tmp_path / "lab.py").is_file()
