@@ -56,9 +56,9 @@ class Child:
 
     def _reply(self, reply: wire.Message) -> None:
         try:
-            frame = wire.encode(reply)
+            frame = wire.encode_frame(reply)
         except (TypeError, ValueError) as error:
-            frame = wire.encode(Reply(MessageKind.ERROR, reply.number, error=describe(error)))
+            frame = wire.encode_frame(Reply(MessageKind.ERROR, reply.number, error=describe(error)))
         self._connection.settimeout(None)
         self._connection.sendall(frame)
 
