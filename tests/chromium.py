@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import SessionNotCreatedException
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 QUIET = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run "
+    "--disable-background-networking "
     "--disable-component-update --disable-sync --window-size=1200,1400"
 )
+LONG_S = 400  # for what takes seconds on a machine that has nothing else to do
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"  # no page needs one
 NEEDED = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium and its driver are not installed"),
@@ -26,16 +29,32 @@ NEEDED = [
 @contextmanager
 def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
     """A window without a screen, whose profile lies in a folder of its own."""
+    driver = _started(profile)
+    driver.set_page_load_timeout(LONG_S)
+    driver.set_script_timeout(LONG_S)
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def _started(profile: Path) -> webdriver.Chrome:
+    """A browser; its driver gives it a minute to start, and on a busy machine it is started again."""
+    for attempt in range(3):
+        try:
+            return webdriver.Chrome(_options(profile / str(attempt)), webdriver.ChromeService(DRIVER))
+        except SessionNotCreatedException as error:
+            failed = error
+    raise failed
+
+
+def _options(profile: Path) -> webdriver.ChromeOptions:
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
     for flag in (*QUIET.split(), NO_NETWORK, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService(DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
+    return options
 
 
 _CONTRAST = """
@@ -55,12 +74,3 @@ return Math.min(...[...document.querySelectorAll(`${arguments[0]} *`)]
 def contrast(browser: webdriver.Chrome, within: str = "body") -> float:
     """The least ratio of luminance between a text and what is behind it, 1 to 21, as WCAG 2 defines it."""
     return float(browser.execute_script(_CONTRAST, within))
-
-
-def serious(browser: webdriver.Chrome) -> list[tuple[str, list[str]]]:
-    """What axe-core finds serious or critical on the page that is shown: its rule and the elements."""
-    axe = pytest.importorskip("axe_core_python")
-    browser.execute_script((Path(axe.__file__).parent / "axe.min.js").read_text())
-    found = browser.execute_async_script("const done = arguments[0]; axe.run().then(done)")
-    worst = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in worst]

@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,8 +16,9 @@ from typing import Any
 
 import nbformat
 from answers import grade_id
-from desks import wait_for
+from desks import PATIENCE_S, wait_for
 from marked_course import NAME, Desk, released_course
+from ports import free_port
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -77,31 +77,9 @@ def marked_course(
     return course
 
 
-def scores(course: Path) -> dict[str, float | None]:
-    query = (
-        "SELECT s.student_id, g.manual_score FROM grade g JOIN base_cell c ON g.cell_id = c.id JOIN submitted_notebook n "
-        "ON g.notebook_id = n.id JOIN submitted_assignment s ON n.assignment_id = s.id WHERE c.name = ?"
-    )
-    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
-        return dict(book.execute(query, (CELL,)).fetchall())
-
-
-def forget_marks(course: Path) -> None:
-    """Take all marks out of a course's gradebook."""
-    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
-        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'vaekit%'"
-        for table in [row[0] for row in book.execute(tables)]:
-            book.execute(f"DELETE FROM {table}")
-        book.execute("UPDATE grade SET manual_score = NULL, needs_manual_grade = 1 WHERE cell_id IN "
-                     "(SELECT id FROM base_cell WHERE name = ?)", (CELL,))  # fmt: skip
-        book.execute("UPDATE comment SET manual_comment = NULL WHERE cell_id IN "
-                     "(SELECT id FROM base_cell WHERE name = ?)", (CELL,))  # fmt: skip
-        book.commit()
-
-
 @contextmanager
 def desk_server(
-    course: Path, kit: Path, log: Path, port: int = 8890
+    course: Path, kit: Path, log: Path, port: int | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of `vaekit mark`, with its secret, and the process."""
     environment = {
@@ -109,19 +87,20 @@ def desk_server(
         "HOME": str(course.parent),
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
     }
+    command = [sys.executable, "-m", "autograder", "mark", "--no-browser", f"--port={port or free_port()}"]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", "mark", "--no-browser", f"--port={port}"], cwd=course, env=environment,
+            command, cwd=course, env=environment,
             stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
     try:
-        end = time.monotonic() + 120
+        end = time.monotonic() + PATIENCE_S
         found = None
         while found is None and time.monotonic() < end and process.poll() is None:
             time.sleep(0.2)
             found = re.search(r"http://127\.0\.0\.1:\d+/vaekit/marking/\?token=\w+", log.read_text())
         assert found is not None, log.read_text()
-        wait_for(found[0], lambda: process.poll() is None, 60)
+        wait_for(found[0], lambda: process.poll() is None, PATIENCE_S)
         yield found[0], process
     finally:
         with contextlib.suppress(ProcessLookupError):  # a test has ended it
@@ -139,7 +118,7 @@ class Marker:
         browser.get(f"{base}{assignment}/{cell}?{token}")
 
     def until(self, found: Callable[[], Any], what: str = "") -> Any:
-        return WebDriverWait(self.browser, 60).until(
+        return WebDriverWait(self.browser, PATIENCE_S).until(
             lambda _: found(), message=f"{what}\n{self.words('body')[:3000]}"
         )
 
