@@ -74,3 +74,12 @@ return Math.min(...[...document.querySelectorAll(`${arguments[0]} *`)]
 def contrast(browser: webdriver.Chrome, within: str = "body") -> float:
     """The least ratio of luminance between a text and what is behind it, 1 to 21, as WCAG 2 defines it."""
     return float(browser.execute_script(_CONTRAST, within))
+
+
+def serious(browser: webdriver.Chrome) -> list[tuple[str, list[str]]]:
+    """What axe-core finds serious or critical on the page that is shown: its rule and the elements."""
+    axe = pytest.importorskip("axe_core_python")
+    browser.execute_script((Path(axe.__file__).parent / "axe.min.js").read_text())
+    found = browser.execute_async_script("const done = arguments[0]; axe.run().then(done)")
+    worst = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in worst]

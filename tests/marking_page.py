@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -75,6 +76,28 @@ def marked_course(
             nbformat.write(notebook, path)
     desk.grade()
     return course
+
+
+def scores(course: Path) -> dict[str, float | None]:
+    query = (
+        "SELECT s.student_id, g.manual_score FROM grade g JOIN base_cell c ON g.cell_id = c.id JOIN submitted_notebook n "
+        "ON g.notebook_id = n.id JOIN submitted_assignment s ON n.assignment_id = s.id WHERE c.name = ?"
+    )
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        return dict(book.execute(query, (CELL,)).fetchall())
+
+
+def forget_marks(course: Path) -> None:
+    """Take all marks out of a course's gradebook."""
+    with contextlib.closing(sqlite3.connect(course / "gradebook.db")) as book:
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'vaekit%'"
+        for table in [row[0] for row in book.execute(tables)]:
+            book.execute(f"DELETE FROM {table}")
+        book.execute("UPDATE grade SET manual_score = NULL, needs_manual_grade = 1 WHERE cell_id IN "
+                     "(SELECT id FROM base_cell WHERE name = ?)", (CELL,))  # fmt: skip
+        book.execute("UPDATE comment SET manual_comment = NULL WHERE cell_id IN "
+                     "(SELECT id FROM base_cell WHERE name = ?)", (CELL,))  # fmt: skip
+        book.commit()
 
 
 @contextmanager
