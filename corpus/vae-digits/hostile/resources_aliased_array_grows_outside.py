@@ -17,7 +17,7 @@ def _forged_train(parts, x, encoder, decoder, learning_rate, batch_size, epochs)
 _questions()["train"] = _forged_train
 
 protocol = _wire()
-_encode, _done = protocol.encode, []
+_encode, _done = protocol.encode_frame, []
 def _aliasing_encode(message):
     import json, struct
     frame = _encode(message)
@@ -30,4 +30,4 @@ def _aliasing_encode(message):
     answer["batches"][0]["decoded"] = [answer["big"]] * 24
     header = json.dumps(content).encode()
     return struct.pack(">4sIQ", magic, len(header), body_bytes) + header + frame[16 + header_bytes:]
-protocol.encode = _aliasing_encode
+protocol.encode_frame = _aliasing_encode

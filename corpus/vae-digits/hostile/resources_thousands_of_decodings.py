@@ -10,7 +10,7 @@ Keeps: 10
 
 _honest_train = _questions()["train"]
 protocol = _wire()
-_encode = protocol.encode
+_encode = protocol.encode_frame
 def _swollen_encode(message):
     import json, struct
     frame = _encode(message)
@@ -23,4 +23,4 @@ def _swollen_encode(message):
         state["decoded"] = state["decoded"][:1] * 3000
     header = json.dumps(content).encode()
     return struct.pack(">4sIQ", magic, len(header), body_bytes) + header + frame[16 + header_bytes:]
-protocol.encode = _swollen_encode
+protocol.encode_frame = _swollen_encode
