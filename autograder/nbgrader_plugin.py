@@ -3,6 +3,7 @@
 They live in `autograder.course`.
 """
 
+from autograder.course.feedback.page_exporter import FeedbackPage
 from autograder.course.feedback.student_text_as_html import highlight_code, markdown2html
 from autograder.course.plugin.feedback_preprocessor import HideFromStudent
 from autograder.course.plugin.grade_preprocessor import GradeOutside
@@ -12,6 +13,7 @@ from autograder.course.plugin.restore_preprocessor import RestoreCells
 
 __all__ = [
     "ClearToOwnStubs",
+    "FeedbackPage",
     "GradeOutside",
     "HideFromStudent",
     "ReadHandedIn",

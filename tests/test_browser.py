@@ -13,6 +13,7 @@ from answers import NAME, ROOT
 from chromium import LONG_S, NEEDED, contrast
 from classes import hostile_report
 from desks import jupyterlab
+from rendering import faults, media, serious
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
@@ -160,16 +161,9 @@ def class_page(browser, tmp_path) -> str:
     browser.get("about:blank")
     browser.get_log("browser")
     browser.get_log("performance")
-    _media(browser, width=1280, scheme="light")
+    media(browser, width=1280, scheme="light")
     browser.get(place.as_uri())
     return place.as_uri()
-
-
-def _media(browser, *, width: int, scheme: str, medium: str = "") -> None:
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": medium, "features": features})
 
 
 def test_the_class_report_runs_nothing_and_asks_for_nothing(browser, class_page):
@@ -247,7 +241,7 @@ def test_the_class_report_says_in_words_what_it_shows(browser, class_page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_class_report_can_be_read_in_light_and_in_dark(browser, class_page, scheme):
-    _media(browser, width=1280, scheme=scheme)
+    media(browser, width=1280, scheme=scheme)
     paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(23, 25, 28)"}[scheme]
     assert contrast(browser) >= 4.5
@@ -257,16 +251,18 @@ def test_the_class_report_can_be_read_in_light_and_in_dark(browser, class_page, 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_class_report_fits_a_phone_and_a_desk(browser, class_page, width):
-    _media(browser, width=width, scheme="light")
+    media(browser, width=width, scheme="light")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     cells = "[...document.querySelectorAll('.scroll td, .scroll tbody th')].filter(e => e.checkVisibility())"
     assert browser.execute_script(f"return {cells}.length") > 20
     cut = f"return {cells}.filter(e => e.getBoundingClientRect().right > {width}).map(e => e.innerText)"
     assert browser.execute_script(cut) == []
+    assert faults(browser) == {}
+    assert serious(browser) == []
 
 
 def test_the_class_report_on_paper_has_no_fold_that_stays_closed(browser, class_page):
-    _media(browser, width=1280, scheme="dark", medium="print")
+    media(browser, width=1280, scheme="dark", medium="print")
     assert browser.execute_script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     closed = (
         "return [...document.querySelectorAll('details:not(.aside) > p')].filter(p => !p.checkVisibility("

@@ -56,12 +56,11 @@ def test_a_page_opens_with_points_by_task_what_is_not_right_and_what_nobody_has_
     assert "z spreads around z_mean" in lines[0].text
     assert all(not line.find("ul") for line in lines[1:])
     for line in lines:
-        assert page.find(attrs={"name": line.find("a")["href"].removeprefix("#")}) is not None
+        assert page.find(id=line.find("a")["href"].removeprefix("#")) is not None
     assert "Out[" not in page.find(id="notebook").text  # the number that nbgrader reads
-    unread = page.find(
-        attrs={"name": lines[5 + points[5:].index("not read yet")].find("a")["href"].removeprefix("#")}
-    )
-    assert "Score" not in unread.find_next(class_="panel-heading").text
+    unread = page.find(id=lines[5 + points[5:].index("not read yet")].find("a")["href"].removeprefix("#"))
+    assert "not read yet" in unread.text
+    assert " of 10 points" not in unread.text
 
 
 def test_kits_figures_stand_above_each_text_and_the_claims_to_look_at_stay_with_the_marker(graded):

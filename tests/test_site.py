@@ -14,6 +14,7 @@ import pytest
 from answers import ROOT
 from bs4 import BeautifulSoup
 from chromium import NEEDED
+from rendering import media
 from typer.main import get_command
 
 from autograder.commands.app import app
@@ -102,6 +103,11 @@ def test_pages_in_a_browser(site, pages, browser, scheme):
         browser.get(path.as_uri())
         red = browser.execute_script("return getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]")
         assert (int(red) > 200) is (scheme == "light"), path.name
+        media(browser, width=1200, scheme=scheme, medium="print")
+        assert not browser.find_element(
+            "class name", "skip-to-content"
+        ).is_displayed()  # it would cover the first line
+        media(browser, width=1200, scheme=scheme)
         wide = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0 or path.name in GENERATED, path.name
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from markupsafe import Markup, escape
 
 from autograder.authoring.pictures import small_png
 from autograder.classreport.records import ClassReport, Gallery
@@ -27,7 +24,6 @@ _BINS = 10
 _SMALL = 640  # pixels of a picture's width
 _COLOURS = 48  # of a picture: half the size of 256
 _PICTURES_BYTES = 2_800_000  # of all pictures: the page stays below 5 MB
-_BACKTICKS = re.compile(r"`([^`]+)`")
 _INK, _BAR = "#0a0b0c", "#0d0e0f"  # placeholders for the page's colours, which follow the light or dark scheme
 
 
@@ -70,7 +66,6 @@ def page(report: ClassReport, again: str, drawing: str, made: datetime, desk: De
         "points": _points,
         "signed": _signed,
         "line": printable,
-        "coded": _coded,
     }
     pairs = report.comparison.pairs if report.comparison is not None else ()
     made_page: str = pages.get_template("classreport.html").render(
@@ -101,11 +96,6 @@ def _points(value: float) -> str:
 
 def _signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
-
-
-def _coded(text: str) -> Markup:
-    """A message as HTML, its words in backticks as code."""
-    return Markup(_BACKTICKS.sub(r"<code>\1</code>", str(escape(text))))
 
 
 # --- the distribution -------------------------------------------------------------------------------------------

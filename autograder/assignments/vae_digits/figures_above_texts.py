@@ -52,7 +52,7 @@ def _measure(handin: Handin) -> tuple[Measured | None, str]:
     if handin.evidence is None:
         return (
             None,
-            handin.damage or "No evidence of a run was handed in: only the student's own figures are there.",
+            handin.damage or "No evidence of a run was handed in: only the notebook's own figures are there.",
         )
     try:
         return measure(Run.of(handin)), ""
@@ -66,7 +66,7 @@ def _exhibits_above(cell: str, handin: Handin, measured: Measured | None, proble
     else:
         yield _latent_space(measured) if cell == "latent-writeup" else _generated_digits(measured)
         yield _table(measured)
-    yield from _own_figures(cell, handin)
+    yield from _own_figures(cell, handin, for_marker=measured is not None)
     yield _claims_to_look_at(cell, handin, measured)
     yield _comment_to_fill_in(cell)
 
@@ -148,12 +148,18 @@ def _row(shot: Snapshot, reported: float) -> tuple[str, ...]:
 # --- the student's own -------------------------------------------------------------------------------------------
 
 
-def _own_figures(cell: str, handin: Handin) -> Iterator[Exhibit]:
-    """The pictures of the figure cells that belong to a text, and of added cells that stand before it."""
+def _own_figures(cell: str, handin: Handin, *, for_marker: bool) -> Iterator[Exhibit]:
+    """The pictures of the figure cells that belong to a text, and of added cells that stand before it.
+
+    They are for the marker where the kit has drawn the same: the student's page shows each figure once.
+    """
     outputs = [output for one in _figure_cells(cell, handin) for output in one.outputs]
     for number, png in enumerate(own_pictures(outputs), 1):
         yield Exhibit(
-            f"The student's own figure {number}, as handed in", png, "A figure from the student's notebook."
+            f"The student's own figure {number}, as handed in",
+            png,
+            "A figure from the student's notebook.",
+            for_marker=for_marker,
         )
 
 

@@ -147,6 +147,7 @@ class CourseRoot:
             "Autograde.exporter_class": dotted([autograde.exporter_class]),
             "Autograde.sanitize_preprocessors": dotted(autograde.sanitize_preprocessors),
             "Autograde.autograde_preprocessors": dotted(autograde.autograde_preprocessors),
+            "GenerateFeedback.exporter_class": dotted([feedback.exporter_class]),
             "GenerateFeedback.preprocessors": dotted(feedback.preprocessors),
             "HTMLExporter.filters": [name for name in filters.values() if isinstance(name, str)],
         }

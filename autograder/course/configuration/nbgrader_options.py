@@ -60,11 +60,12 @@ GRADING: Settings = {
     },
     # Students do not see what is shown to the marker of a text.
     "GenerateFeedback": {
+        "exporter_class": f"{_PLUGIN}.FeedbackPage",
         "preprocessors": [
             f"{_OURS}.GetGrades",
             f"{_PLUGIN}.HideFromStudent",
             "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
-        ]
+        ],
     },
     # In formgrader and on feedback pages, nothing in a student's text runs or loads; converting text and code takes
     # bounded time.

@@ -1,20 +1,31 @@
-"""nbconvert's HTML exporter for feedback pages, made faster: most of a page is the same for all students."""
+"""nbconvert's HTML exporter for feedback pages: the kit's own template, and most of a page is the same for all students.
+
+A notebook that is not of the kit's assignments is shown by nbgrader's template.
+"""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+import nbgrader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, PrefixLoader
 from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
+from traitlets import default
 
+from autograder.course.feedback.html import TEMPLATES, style
 from autograder.course.feedback.student_text_as_html import highlight_code
 
 _WITHOUT_TEXT = re.compile(r"<img\b(?![^<>]*\balt=)")
 _TEXT = '<img alt="No description has been provided for this image"'  # nbconvert's own text
+_WIDE = re.compile(
+    r'<math display="block"|<table(?=>\n<thead>)'
+)  # of Markdown; a phone scrolls it, by keys as well
+_NBGRADERS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
 
 
 class _Templates(BytecodeCache):
@@ -36,6 +47,18 @@ _TEMPLATES = _Templates()
 class FeedbackPage(HTMLExporter):
     """nbconvert's HTML exporter that compiles its templates once, and does not parse its own output again."""
 
+    @default("template_file")
+    def _template_file_default(self) -> str:
+        return "vaekit/pages/feedback.html"
+
+    @default("extra_loaders")
+    def _extra_loaders_default(self) -> list[PrefixLoader]:
+        folders = {
+            "vaekit": TEMPLATES,
+            "nbgrader": Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates",
+        }
+        return [PrefixLoader({name: FileSystemLoader(folder) for name, folder in folders.items()})]
+
     def _create_environment(self) -> Environment:
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.bytecode_cache = _TEMPLATES
@@ -48,10 +71,11 @@ class FeedbackPage(HTMLExporter):
         resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         widgets: Any = WidgetsDataTypeFilter
         filters = {
+            "style": style,
             "filter_data_type": widgets(notebook_metadata=self._nb_metadata, parent=self, resources=resources),
             "highlight_code": highlight_code,
         }
         for name, found in filters.items():
             self.register_filter(name, found)  # type: ignore[no-untyped-call]
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return _WITHOUT_TEXT.sub(_TEXT, page), resources
+        return _WIDE.sub(r'\g<0> tabindex="0"', _WITHOUT_TEXT.sub(_TEXT, page)), resources

@@ -40,17 +40,18 @@ def summary_cell(
     nb: NotebookNode,
     assignment: Assignment,
     names: Mapping[str, Any],
+    student: str,
     unmarked: Collection[str],
     requests: Collection[RequestOfStudent],
 ) -> NotebookNode:
     """A cell that shows the summary, for the first place of a page.
 
-    `names` are nbgrader's of the submission, with its late penalty; `unmarked` the texts that nobody has read yet;
-    `requests` what the student asked to be looked at again.
+    `names` are nbgrader's of the submission, with its late penalty; `student` is what the page calls the student;
+    `unmarked` are the texts that nobody has read yet, `requests` what the student asked to be looked at again.
     """
     page = _page(
         assignment.name,
-        names["student"],
+        student,
         list(_lines(nb, assignment, unmarked)),
         float(names.get("late_penalty") or 0),
         requests,
@@ -79,9 +80,7 @@ def _lines(nb: NotebookNode, assignment: Assignment, unmarked: Collection[str]) 
         name = str(about["grade_id"])
         title = titles(assignment).get(name, name)
         earned = None if name in unmarked else float(about.get("score") or 0)
-        # nbgrader's template gives a text that has a comment this second anchor, and the first only where it has points
-        anchor = f"comment-{name}" if name in unmarked else name
-        yield Line(title, anchor, float(about.get("points") or 0), earned, tuple(_not_right(cell)))
+        yield Line(title, name, float(about.get("points") or 0), earned, tuple(_not_right(cell)))
 
 
 def _not_right(cell: NotebookNode) -> Iterator[str]:

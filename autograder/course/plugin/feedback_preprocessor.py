@@ -14,7 +14,7 @@ from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.feedback import rubric_table
 from autograder.course.feedback.added_cells import fitting, without_source
 from autograder.course.feedback.feedback_folder import keep_only_the_page, name_as_handed_in, note_shown_marks
-from autograder.course.feedback.page_summary import summary_cell
+from autograder.course.feedback.page_summary import summary_cell, titles
 from autograder.course.feedback.regrade_requests import RequestOfStudent, requests_of
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks, marks_of_desk
@@ -41,6 +41,7 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
             unmarked = {grade.name for grade in handed_in.grades if grade.needs_manual_grade}
             by_rubric = marks_of_desk(handed_in)
             self._settle(names, digest_of_shown_marks(handed_in))
+            student = _name_of(handed_in.student)
         coursedir = cast(Any, self.parent).parent.coursedir
         reopened = mark_validity.reopened(
             mark_validity.read_notes(
@@ -55,21 +56,21 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
                 cell.metadata.nbgrader["comment"] = " ".join(filter(None, [_UNMARKED, why, told]))
         rubric_table.add_rubric_tables(nb, by_rubric)
         if names["assignment"] in assignments():
-            self._open_with_summary(nb, assignments()[names["assignment"]], names, unmarked)
+            assignment = assignments()[names["assignment"]]
+            self._open_with_summary(nb, assignment, names, unmarked, student)
+            resources["vaekit"] = {"student": student, "unread": unmarked, "titles": titles(assignment)}
         return nb, resources
 
     def _open_with_summary(
-        self, nb: NotebookNode, assignment: Assignment, names: dict[str, Any], unmarked: Set[str]
+        self, nb: NotebookNode, assignment: Assignment, names: dict[str, Any], unmarked: Set[str], student: str
     ) -> None:
         """Put the summary first, and show each result and text once, without what nbgrader alone needs."""
         requests = self._requests(assignment, names)
-        summary = fitting(summary_cell(nb, assignment, names, unmarked, requests), nb)
+        summary = fitting(summary_cell(nb, assignment, names, student, unmarked, requests), nb)
         checks = {task.check_cell for task in assignment.tasks}
         for cell in nb.cells:
             if grade_id_of(cell) in checks and cell.cell_type == "code":
                 cell.outputs = without_score(cell.outputs)
-            elif grade_id_of(cell) in unmarked:
-                cell.metadata.nbgrader["grade"] = False  # else the page shows a text that nobody has read as 0.0
             elif cell.source == SHOWN:
                 without_source(cell)
         nb.cells.insert(0, summary)
@@ -97,3 +98,9 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
                 folder, assignment, find_submissions(handin_folder(courses, names), assignment)[0].notebook
             )
             note_shown_marks(Path(courses.root), name, student, told)
+
+
+def _name_of(student: Any) -> str:
+    """A student's name as the gradebook has it, with the id; the id alone where it has none."""
+    name = " ".join(filter(None, (student.first_name, student.last_name)))
+    return f"{name} ({student.id})" if name else str(student.id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import nbformat
 from nbformat import NotebookNode
@@ -61,21 +63,49 @@ def outputs_of(task: TaskResult, notes: tuple[str, ...]) -> list[NotebookNode]:
     shown = nbformat.v4.new_output(
         "display_data",
         {"text/html": checks_html(task, notes), "text/plain": as_text(task)},
-        metadata={NOT_RIGHT: list(_by_cause(task))},
+        metadata={NOT_RIGHT: [row.line for row in rows(task) if row.outcome is not Outcome.PASSED]},
     )
     score = nbformat.v4.new_output("execute_result", {"text/plain": repr(float(task.earned))})
     return [shown, score]
 
 
-def _by_cause(task: TaskResult) -> Iterator[str]:
-    """A line for each cause that costs points: the first check that shows it, and how many more do."""
-    causes: dict[str, list[CheckResult]] = {}
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Checks that are told together: one that passed, or all that fail in the same way for the same cause."""
+
+    outcome: Outcome
+    checks: tuple[CheckResult, ...]
+    message: str
+
+    @property
+    def earned(self) -> float:
+        return math.fsum(check.earned for check in self.checks)
+
+    @property
+    def points(self) -> float:
+        return math.fsum(check.points for check in self.checks)
+
+    @property
+    def sentences(self) -> list[str]:
+        return [check.sentence for check in self.checks]
+
+    @property
+    def line(self) -> str:
+        """The first check, and how many more there are."""
+        more = f" ({len(self.checks) - 1} more for the same reason)" if len(self.checks) > 1 else ""
+        return f"{_SIGN[self.outcome]} {_WORD[self.outcome]}: {self.checks[0].sentence}{more}"
+
+
+def rows(task: TaskResult) -> list[Row]:
+    """A task's checks as they are told, in their order: each cause stands at the first check that shows it."""
+    found: dict[tuple[Outcome, str], list[CheckResult]] = {}
     for check in task.checks:
-        if check.outcome is not Outcome.PASSED:
-            causes.setdefault(task.told(check), []).append(check)
-    for checks in causes.values():
-        more = f" ({len(checks) - 1} more for the same reason)" if len(checks) > 1 else ""
-        yield f"{_SIGN[checks[0].outcome]} {_WORD[checks[0].outcome]}: {checks[0].sentence}{more}"
+        cause = check.id if check.outcome is Outcome.PASSED else task.told(check)
+        found.setdefault((check.outcome, cause), []).append(check)
+    return [
+        Row(outcome, tuple(checks), checks[0].message if outcome is Outcome.PASSED else cause)
+        for (outcome, cause), checks in found.items()
+    ]
 
 
 def without_score(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -93,4 +123,4 @@ def as_text(task: TaskResult) -> str:
 
 
 def checks_html(task: TaskResult, notes: tuple[str, ...]) -> str:
-    return render("checks.html", task=task, notes=notes, signs=_SIGN, words=_WORD)
+    return render("checks.html", task=task, rows=rows(task), notes=notes, signs=_SIGN, words=_WORD)
