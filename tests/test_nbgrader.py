@@ -32,7 +32,7 @@ def test_nbgrader_records_the_scores_of_vaekit_grade(graded):
 def test_feedback_tells_each_check_and_hides_the_checks_code(graded):
     page = (graded / "feedback" / "spread" / NAME / f"{NAME}.html").read_text()
     assert "z spreads around z_mean with standard deviation exp(z_log_var / 2)." in page
-    assert "0\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}4" in page
+    assert "0&nbsp;/&nbsp;4" in page
     for checks in (ROOT / "autograder" / "assignments" / "vae_digits" / "checks").glob("test_*.py"):
         for line in checks.read_text().splitlines():
             if len(line.strip()) > 30 and '"""' not in line:
