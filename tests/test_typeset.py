@@ -129,6 +129,8 @@ def test_every_page_of_nbgrader_uses_these():
         cells=[nbformat.v4.new_code_cell(code), nbformat.v4.new_markdown_cell("<b>" * 9000)]
     )
     config = Config({"HTMLExporter": GRADING["HTMLExporter"]})
+    told = {"student": "ada", "unread": (), "titles": {}}  # what a page of feedback needs to know
+    resources = {"nbgrader": {"notebook": "toy"}, "vaekit": told}
     for exporter in (HTMLExporter, FeedbackPage):
-        page, _ = exporter(config=config).from_notebook_node(nb)
+        page, _ = exporter(config=config).from_notebook_node(nb, resources)
         assert page.count("Shown as it was typed: ") == 2
