@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -123,6 +124,21 @@ def test_no_script_of_a_text_runs(browser, server, graded):
         assert "<script>window.owned = 1</script>" in page  # as it was typed
         assert not browser.execute_script("return document.querySelectorAll('a[href^=\\'javascript\\']').length")
         assert browser.execute_script("return window.owned") is None
+
+
+def test_formgraders_page_fits_a_phone_and_hides_the_number_that_nbgrader_reads(browser, server, graded):
+    installed = (
+        Path(sys.prefix) / "share" / "jupyter" / "nbconvert" / "templates" / "formgrade" / "mathjax.html.j2"
+    )
+    ours = ROOT / "autograder" / "templates" / "nbconvert" / "formgrade" / "mathjax.html.j2"
+    if installed.read_text() != ours.read_text():
+        pytest.skip("the environment was made with an earlier template: remove .venv/ready, then make .venv/ready")
+    media(browser, width=390)
+    browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
+    assert "Out[" not in text_of(browser, needs="11 of 15 points")
+    assert browser.execute_script("return document.documentElement.lang") == "en"
+    assert browser.execute_script("return document.querySelector('#notebook').scrollWidth") <= 390
+    media(browser, width=1200)
 
 
 def test_formgrader_lists_the_class(browser, server, graded):
