@@ -8,6 +8,8 @@ import io
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 from PIL import Image
 from traitlets.config import Config
 
@@ -134,3 +136,14 @@ def test_every_page_of_nbgrader_uses_these():
     for exporter in (HTMLExporter, FeedbackPage):
         page, _ = exporter(config=config).from_notebook_node(nb, resources)
         assert page.count("Shown as it was typed: ") == 2
+
+
+def test_a_notebook_of_another_assignment_keeps_nbgraders_page(tmp_path):
+    config = Config(GenerateFeedback(coursedir=CourseDirectory(root=str(tmp_path))).config)
+    about = {"grade_id": "own", "grade": True, "solution": False, "task": False, "score": 1.0, "points": 2.0}
+    cell = nbformat.v4.new_code_cell("check()", metadata={"nbgrader": about})
+    names = {"notebook": "other", "score": 1.0, "max_score": 2.0, "late_penalty": 0.0}
+    nb = nbformat.v4.new_notebook(cells=[cell])
+    page, _ = FeedbackPage(config=config).from_notebook_node(nb, {"nbgrader": names})
+    assert "Grade cell: <code>own</code>" in page
+    assert "Score: 1.0 / 2.0" in page

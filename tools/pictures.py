@@ -58,10 +58,7 @@ def _notebook(browser: webdriver.Chrome) -> None:
 def _feedback(browser: webdriver.Chrome) -> None:
     page = next((ROOT / "feedback").glob(f"dora/{NAME}/*.html"))
     browser.get(page.as_uri())
-    browser.execute_script(
-        "[...document.querySelectorAll('.panel-heading')].find(h => h.textContent.includes(\"Student's answer\"))"
-        ".scrollIntoView()"
-    )
+    browser.execute_script("document.querySelector('.answer').scrollIntoView()")
     time.sleep(2)
     browser.save_screenshot(str(ROOT / "docs" / "img" / "feedback.png"))
 
