@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import axe_core_python
 from selenium import webdriver
 
 A4 = 688  # CSS pixels of a sheet's width inside of margins of 14 mm
@@ -70,15 +67,3 @@ def must_be_scrolled(browser: webdriver.Chrome) -> list[str]:
     """Elements whose content is wider than they are: on paper it would be cut off."""
     found: list[str] = browser.execute_script(_ROLLING)
     return found
-
-
-def serious(browser: webdriver.Chrome, within: str = "body") -> list[tuple[str, list[str]]]:
-    """What axe finds serious or critical for those who hear the page, use keys alone, or see little contrast."""
-    browser.execute_script((Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    run = "const done = arguments[1]; axe.run(arguments[0]).then(done)"
-    violations = browser.execute_async_script(run, within)["violations"]
-    return [
-        (one["id"], [node["html"] for node in one["nodes"]])
-        for one in violations
-        if one["impact"] in ("serious", "critical")
-    ]

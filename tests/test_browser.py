@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from answers import NAME, ROOT
-from chromium import LONG_S, NEEDED, contrast
+from chromium import LONG_S, NEEDED, contrast, serious
 from classes import hostile_report
 from desks import jupyterlab
-from rendering import faults, media, serious
+from rendering import faults, media
 from selenium import webdriver
 from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains

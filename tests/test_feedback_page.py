@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from answers import NAME
-from chromium import NEEDED
-from rendering import A4, faults, media, must_be_scrolled, serious
+from chromium import NEEDED, serious
+from rendering import A4, faults, media, must_be_scrolled
 
 pytestmark = NEEDED
 
