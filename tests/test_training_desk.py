@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,3 +96,40 @@ def test_training_texts_that_do_not_fit_the_rubric_are_refused_with_the_reason(b
         assert "Task 9: squares" in start  # its texts can be marked meanwhile
     finally:
         path.write_text(kept)
+
+
+ODD_ORDERS = """
+const done = arguments[0], api = document.body.dataset.api, found = [];
+const headers = {"Content-Type": "application/json", "X-XSRFToken": document.querySelector("meta[name=xsrf]").content};
+const values = [null, 5, -1, 1e300, true, "", "x", "x".repeat(1e5), "\\ud800\\0", [], [5], {}, {x: 5}, [{}]];
+const bodies = ["{", "[]", "5", "null", "[".repeat(1e5), "\\xff", "{}"];
+const names = ["handle", "note", "have", "alike", "texts", "levels", "comments", "comment", "reading", "also", "seen"];
+for (const name of names)
+  for (const value of values) bodies.push(JSON.stringify({handle: arguments[1], levels: {}, texts: [], [name]: value}));
+const asked = [];
+for (const what of ["next", "save", "flag", "skip", "renew", "undo", "release", "nothing"])
+  for (const body of bodies) asked.push([what, {method: "POST", body, headers}]);
+const questions = ["overview?filter=x", "overview?level=:", "text", "text?handle=%ff", "name?handle=x"];
+for (const what of [...questions, "beside", "nothing", "save"]) asked.push([what, {}]);
+(async () => {
+  for (const [what, options] of asked) {
+    const answer = await fetch(api + what, {credentials: "same-origin", ...options});
+    const said = await answer.text();
+    found.push([what, (options.body || "").slice(0, 80), answer.status, said.slice(0, 2000)]);
+  }
+  done(found);
+})();
+"""
+
+
+def test_no_order_makes_the_server_fail(browser, desk):
+    marker = Marker(browser, desk, cell=CELL)
+    marker.sees_a_text()
+    browser.set_script_timeout(120)
+    handle = browser.execute_script("return current.handle")
+    found = browser.execute_async_script(ODD_ORDERS.replace("arguments[1]", repr(handle)))
+    assert {status for _, _, status, _ in found} <= {200, 400, 404, 409, 423}
+    assert not [one for one in found if "Traceback" in one[3]]
+    refused = [one for one in found if one[2] != 200 and "%ff" not in one[0]]
+    assert refused
+    assert all(json.loads(said)["message"].endswith(".") for *_, said in refused)
