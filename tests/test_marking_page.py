@@ -211,6 +211,19 @@ def test_a_gradebook_that_is_gone_is_told(marker, course, desk):
         away.rename(course / "gradebook.db")
 
 
+def test_a_gradebook_that_goes_away_is_told_and_the_mark_is_written_when_it_is_back(marker, course):
+    number = marker.sees_a_text()
+    away = (course / "gradebook.db").rename(course / "away.db")
+    try:
+        marker.keys(*"abaca", Keys.ENTER)
+        marker.see("it is gone, or is no gradebook", "#alert")
+        assert not (course / "gradebook.db").exists()
+    finally:
+        away.rename(course / "gradebook.db")
+    marker.see(f"Saved: text {number}, 7 points.")
+    assert 7 in scores(course).values()
+
+
 def test_a_rubric_that_changes_meanwhile_is_told_and_one_that_fits_no_cell_marks_nothing(marker, course):
     marker.sees_a_text()
     file = course / "source" / "toy" / f"{CELL}.rubric.toml"
