@@ -153,10 +153,11 @@ Message = Load | Ask | Reply
 
 
 class Isolation(NamedTuple):
-    """The module of `sandbox/inside` that isolates each child, and what its `fork_isolated` takes."""
+    """The module of `sandbox/inside` that isolates each child, what its functions take, and the limits that it sets."""
 
     module: str
     options: Mapping[str, Any]
+    own_limits: Sequence[str] = ()  # of the kernel's, by name: the worker leaves them to the module
 
 
 @dataclass(frozen=True)

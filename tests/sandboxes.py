@@ -60,6 +60,17 @@ def wait_until(found: Callable[[], _T | None]) -> _T:
     return one
 
 
+# Python code after which the kernel answers calls of Landlock with the error ERROR
+REFUSE_LANDLOCK = """
+import ctypes, struct
+from autograder.sandbox.limits.system_calls import OnlyWith, Rules, filter_of
+rules = filter_of(Rules({}, {}, {"landlock": OnlyWith((444, 444), 0, (), ERROR)}, ()))
+libc, program = ctypes.CDLL(None), ctypes.create_string_buffer(rules, len(rules))
+assert libc.prctl(38, 1, 0, 0, 0) == 0
+assert libc.prctl(22, 2, struct.pack("@HP", len(rules) // 8, ctypes.addressof(program)), 0, 0) == 0
+"""
+
+
 def ended(*processes: psutil.Process) -> bool:
     """Wait until all of these have ended, collected by their parents or not; false if one goes on for minutes."""
     end = time.monotonic() + 400

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from answers import NAME, ROOT, completed
+from sandboxes import REFUSE_LANDLOCK
 from typer.testing import CliRunner
 
 from autograder.commands.app import app
@@ -77,7 +79,11 @@ def bare(no_tensorflow, tmp_path_factory) -> tuple[subprocess.CompletedProcess[s
     (folder / "nbgrader_config.py").write_text('c = get_config()\nc.CourseDirectory.course_id = "bare"\n')
     (folder / "bin").mkdir()
     path = f"{ROOT}{os.pathsep}{no_tensorflow}"
-    return doctor(folder, PATH=str(folder / "bin"), HOME=str(folder), KERAS_HOME=str(folder), PYTHONPATH=path)
+    code = (
+        REFUSE_LANDLOCK.replace("ERROR", str(errno.ENOSYS)) + "from autograder.commands.app import main\nmain()\n"
+    )
+    places = {"PATH": str(folder / "bin"), "HOME": str(folder), "KERAS_HOME": str(folder), "PYTHONPATH": path}
+    return doctor(folder, "-c", code, **places)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +190,10 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path):
     assert done.stderr == "vaekit: nowhere is no folder: name the course, or a folder in it, with --course.\n"
 
 
-SANDBOX = "from autograder.course.doctor.sandbox import sandbox_kind; print(*sandbox_kind())"
+SANDBOX = (
+    "from autograder.course.doctor.sandbox import live_apart, sandbox_kind; kind, found = sandbox_kind(); "
+    "print(found, kind and live_apart(kind))"  # Landlock may stand in
+)
 
 
 @pytest.mark.usefixtures("starts")

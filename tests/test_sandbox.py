@@ -362,9 +362,12 @@ return 1
         answer(body)
 
 
-def test_without_bubblewrap_the_grader_refuses_and_says_how_to_get_it(monkeypatch, tmp_path):
+def test_without_any_sandbox_the_grader_refuses_and_says_how_to_get_one(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(SandboxError, match=r"bubblewrap is not installed.*apt-get install bubblewrap"):
+    monkeypatch.setattr("autograder.sandbox.backends.landlock.landlock_abi", lambda: -errno.ENOSYS)
+    with pytest.raises(
+        SandboxError, match=r"bubblewrap is not installed.*apt-get install bubblewrap.*has no Landlock"
+    ):
         choose(Kind.AUTO)
 
 
@@ -511,6 +514,10 @@ def test_what_a_process_hides_of_its_descriptors_counts_as_all_that_it_may_have(
     monkeypatch.setattr("os.listdir", closed)
     assert kernel_memory_mib([os.getpid()], 256) > seen + 50
     assert kernel_memory_mib([os.getpid()] * 300, 0) > 4096  # what describes their mappings
+    ended_child = os.fork() or os._exit(0)
+    os.waitid(os.P_PID, ended_child, os.WEXITED | os.WNOWAIT)
+    assert kernel_memory_mib([ended_child], 256) < 1  # the kernel hides that it has none
+    os.waitpid(ended_child, 0)
 
 
 def test_files_in_memory_are_counted(answer_of, sandbox_kind):

@@ -3,6 +3,7 @@
 python -m tools.security                  everything, in courses of canaries; it goes on where an earlier call was
                                           interrupted
 python -m tools.security --only network   one kind of attack, or `broken`; no page is written
+python -m tools.security --sandbox landlock   under that sandbox, not the first that works; no page is written
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ from autograder.grading.submission import grade_anew
 from autograder.records.json_text import record_of, values_of, write_record
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind, Limits
+from autograder.sandbox.backends.environment import worker_environment
 from autograder.sandbox.choose_backend import choose
+from autograder.wire import SCRATCH_FOLDER
 from corpus.broken import COMMANDS, Broken, Mended, Recorded, broken, mend, record
 from corpus.entries import EVIDENCE, ROOT, hand_in
 from corpus.grading import in_parallel
@@ -165,16 +168,18 @@ class Canaries:
             self.reached.append(name)
 
 
-def fight(attack: Attack, assignment: Assignment) -> Fought:
+def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> Fought:
     """Grade one attack in a course of its own, with fresh canaries."""
     before = _foreign_processes()
     with tempfile.TemporaryDirectory(prefix="vaekit-canaries-", dir=CANARIES) as scratch:
         root = Path(scratch)
         with Canaries(root) as canaries:
             places = canaries.places()
+            if sandbox is Kind.LANDLOCK:  # there the working folder has another name each time
+                places[SCRATCH_FOLDER] = "."
             found = tuple((kind, name, _filled(code, places)) for kind, name, code in attack.entry.parts)
             submission = hand_in(replace(attack.entry, parts=found), assignment, root / "handed-in", EVIDENCE)
-            result = grade_anew(submission, Settings(choose(Kind.AUTO)))
+            result = grade_anew(submission, Settings(choose(sandbox)))
             touched = [*canaries.touched(result)]
     left = _wait_until_gone(before)
     return Fought(attack, result, (*touched, *(f"process {name} is left" for name in left)))
@@ -187,12 +192,20 @@ def _filled(code: str, places: Mapping[str, str]) -> str:
 
 
 def _foreign_processes() -> set[int]:
-    """What our sandboxes started: processes of other process namespaces, below this process or below nobody's."""
+    """What our sandboxes started, below this process or nobody's: in other process namespaces, or by environment."""
     return {
         process.pid
         for process in psutil.process_iter()
-        if _namespace(process.pid) not in (None, _namespace()) and _is_ours(process)
+        if (_namespace(process.pid) not in (None, _namespace()) or _is_students(process)) and _is_ours(process)
     }
+
+
+def _is_students(process: psutil.Process) -> bool:
+    """Return whether it was started with the environment of a worker, which is a sandbox's own without namespaces."""
+    try:
+        return process.environ().get("USER") == worker_environment("")["USER"]
+    except (psutil.Error, OSError):
+        return False
 
 
 def _is_ours(process: psutil.Process) -> bool:
@@ -289,29 +302,29 @@ def _said(result: SubmissionResult) -> str:
 # --- everything, once ----------------------------------------------------------------------------------------------
 
 
-def fight_once(attack: Attack) -> Fought:
+def fight_once(attack: Attack, sandbox: Kind) -> Fought:
     """The attack fought now, or by an earlier call with the same code."""
 
     def now() -> tuple[SubmissionResult, tuple[str, ...]]:
-        fought = fight(attack, assignments()[NAME])
+        fought = fight(attack, assignments()[NAME], sandbox)
         return fought.result, fought.touched
 
-    return Fought(attack, *_kept(repr(attack), now))
+    return Fought(attack, *_kept(repr(attack), sandbox, now))
 
 
-def mend_once(case: Broken) -> Mended:
+def mend_once(case: Broken, sandbox: Kind) -> Mended:
     """The case graded now, or by an earlier call with the same code."""
 
     def now() -> tuple[SubmissionResult, tuple[str, ...]]:
-        return mend(case, assignments()[NAME], Settings(choose(Kind.AUTO))).result, ()
+        return mend(case, assignments()[NAME], Settings(choose(sandbox))).result, ()
 
-    return Mended(case, _kept(case.path.name + case.path.read_text(encoding="utf-8"), now)[0])
+    return Mended(case, _kept(case.path.name + case.path.read_text(encoding="utf-8"), sandbox, now)[0])
 
 
 def _kept(
-    what: str, now: Callable[[], tuple[SubmissionResult, tuple[str, ...]]]
+    what: str, sandbox: Kind, now: Callable[[], tuple[SubmissionResult, tuple[str, ...]]]
 ) -> tuple[SubmissionResult, tuple[str, ...]]:
-    name = hashlib.sha256((kit_digest(assignments()[NAME]) + what).encode()).hexdigest()
+    name = hashlib.sha256((kit_digest(assignments()[NAME]) + sandbox.value + what).encode()).hexdigest()
     file = KEPT / f"{name}.json"
     if file.exists():
         record = json.loads(file.read_text(encoding="utf-8"))
@@ -326,15 +339,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; nothing written")
     parser.add_argument("--named", metavar="TEXT", default="", help="only entries whose name holds this")
+    parser.add_argument("--sandbox", type=Kind, default=Kind.AUTO, metavar="KIND", help="nothing written")
     options = parser.parse_args()
     hostile = [
         one for one in attacks() if options.only in (None, one.kind) and options.named in one.entry.path.stem
     ]
     damaged = [one for one in broken() if options.only in (None, "broken") and options.named in one.path.stem]
-    fought = list(in_parallel(fight_once, "attacks", hostile))
-    mended = list(in_parallel(mend_once, "broken", damaged))
+    fought = list(in_parallel(fight_once, "attacks", hostile, [options.sandbox] * len(hostile)))
+    mended = list(in_parallel(mend_once, "broken", damaged, [options.sandbox] * len(damaged)))
     faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
-    whole = options.only is None and not options.named
+    whole = options.only is None and not options.named and options.sandbox is Kind.AUTO
     recorded = list(record(damaged, assignments()[NAME])) if whole or options.only == "broken" else []
     faults += [f"{one.case.path.stem}: {fault}" for one in (*mended, *recorded) for fault in one.faults]
     out.print("\n".join(faults) or "no fault", style="bold")

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     BWRAP = "bwrap"
     PODMAN = "podman"
     DOCKER = "docker"
+    LANDLOCK = "landlock"
     NONE = "none"
 
 

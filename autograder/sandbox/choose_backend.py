@@ -7,6 +7,7 @@ from autograder.records.settings import Kind
 from autograder.sandbox.backends.backend import Backend
 from autograder.sandbox.backends.bubblewrap import Bubblewrap
 from autograder.sandbox.backends.container import Docker, Podman
+from autograder.sandbox.backends.landlock import Landlock
 from autograder.sandbox.backends.unconfined import Unconfined
 from autograder.sandbox.limits import machine_capacity
 
@@ -15,6 +16,7 @@ BACKENDS: tuple[type[Backend], ...] = (
     Bubblewrap,
     Podman,
     Docker,
+    Landlock,
     Unconfined,
 )
 
@@ -39,8 +41,8 @@ def choose(kind: Kind) -> Kind:
             return candidate.kind
         problems.append(problem)
     raise SandboxError(
-        f"No sandbox: {problems[0]} Podman or Docker would do as well. Student code is not run without one; if you trust "
-        "every submission, say --sandbox none."
+        f"No sandbox: {problems[0]} Podman or Docker would do as well. {problems[-1]} Student code is not run without "
+        "one; if you trust every submission, say --sandbox none."
         if is_auto
         else f"No sandbox: {problems[0]} Take another with --sandbox, or --sandbox auto."
     )

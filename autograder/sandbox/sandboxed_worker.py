@@ -72,6 +72,11 @@ class Sandbox:
         return self._options.isolate_children
 
     @property
+    def children_can_kill_themselves(self) -> bool:
+        """Whether a signal that ended a child may have been the child's own."""
+        return self._backend.children_can_kill_themselves
+
+    @property
     def is_ready(self) -> bool:
         """Whether a worker runs that has imported what it was told to, as far as it has been asked."""
         return self._is_ready

@@ -67,7 +67,7 @@ def grade_command(
     sandbox: Annotated[
         Kind | None,
         typer.Option(
-            help="What keeps student code in: bwrap, podman, docker, or auto, the first that works; "
+            help="What keeps student code in: bwrap, podman, docker, landlock, or auto, the first that works; "
             "none only for code you trust. Without it: as the course was graded last, but never none; at first auto."
         ),
     ] = None,

@@ -27,7 +27,8 @@ def sandbox_kind() -> tuple[Kind | None, Finding]:
         )
     except KitError as error:
         return None, Finding("sandbox", Severity.PROBLEM, str(error), _remedy())
-    return kind, Finding("sandbox", Severity.OK, f"{kind.value} works")
+    gives = backend_for(kind).gives()
+    return kind, Finding("sandbox", Severity.OK, f"{kind.value} works" + (f": {gives}" if gives else ""))
 
 
 def trial(kind: Kind, here: list[Assignment]) -> Finding:
@@ -100,6 +101,9 @@ _HARMLESS = {"/proc/sys/fs/binfmt_misc", "/proc/fs/nfsd"}  # the kernel's own: t
 
 def live_apart(kind: Kind) -> Finding:
     name = "user namespaces"
+    if kind is Kind.LANDLOCK:  # the last choice: what keeps this machine from the first is named
+        words = f"submissions share a warm worker, each confined without namespaces. {backend_for(Kind.BWRAP).problem()}"
+        return Finding(name, Severity.WARNING, words, f"{_remedy()} Or leave it so.")
     if backend_for(kind).can_isolate_children():
         return Finding(name, Severity.OK, "submissions share a warm worker, each in namespaces of its own")
     words = "each submission gets a worker of its own, which is as safe and takes some seconds more"

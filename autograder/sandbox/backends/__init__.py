@@ -1,1 +1,1 @@
-"""The sandbox backends: one file for each way of confining a worker process. `choice` lists them."""
+"""The sandbox backends: one file for each way of confining a worker process. `choose_backend` lists them."""

@@ -66,9 +66,9 @@ class Worker(ABC):
         if self.pid is None:
             return 0.0
         pids = family(self.pid)
-        used_by_kernel = (
-            0.0 if self.group.limits_memory else kernel_memory_mib(pids, self.options.limits.open_files)
-        )
+        # the first runs no student code, and may hide its few descriptors from an ordinary user
+        others = [] if self.group.limits_memory else pids[1:]
+        used_by_kernel = kernel_memory_mib(others, self.options.limits.open_files)
         return memory_mib(pids) + used_by_kernel
 
 
@@ -77,6 +77,7 @@ class Backend(Worker):
 
     kind: ClassVar[Kind]
     is_automatic: ClassVar[bool] = True  # whether `--sandbox auto` may choose it
+    children_can_kill_themselves: ClassVar[bool] = False  # of isolated ones: the first of a namespace can't
 
     @classmethod
     @abstractmethod
@@ -90,3 +91,8 @@ class Backend(Worker):
         Then one worker serves many submissions. Otherwise each submission gets a worker of its own.
         """
         return False
+
+    @classmethod
+    def gives(cls) -> str:
+        """Return what `vaekit doctor` says of it where it works: how it differs from the others; empty: it does not."""
+        return ""

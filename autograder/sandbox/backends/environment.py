@@ -39,6 +39,7 @@ def worker_command(
     `kit` is the folder with its files, as the sandbox names it; `control` the number of the control socket that it
     inherits, or the path of one that it connects to; `isolation` what it needs to isolate each child.
     """
-    limits = options.limits.for_kernel()
+    left_out = isolation.own_limits if isolation is not None else ()
+    limits = {name: value for name, value in options.limits.for_kernel().items() if name not in left_out}
     settings = WorkerSettings(control, options.preload, limits, isolation, options.show_stderr)
     return [python_in_sandbox(), "-s", "-B", f"{kit}/worker.py", settings.to_json()]

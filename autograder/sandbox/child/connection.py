@@ -129,7 +129,9 @@ class ChildConnection:
 
         The kernel kills one that takes too much memory, too: then it is the submission's own doing.
         """
-        if not self._sandbox.isolates_children or self._sandbox.signal_that_ended_child() != signal.SIGKILL:
+        if not self._sandbox.isolates_children or self._sandbox.children_can_kill_themselves:
+            return False
+        if self._sandbox.signal_that_ended_child() != signal.SIGKILL:
             return False
         return self._sandbox.memory_kills() == self._memory_kills_before
 

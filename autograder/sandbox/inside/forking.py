@@ -20,23 +20,23 @@ _WAIT_TRIES, _WAIT_PAUSE_S = 20, 0.05
 
 
 class ForkedChild:
-    """A child of the worker. An isolated one ends with all that it started; the others share their session."""
+    """A child of the worker. What isolates it ends it with all that it started; the others share their session."""
 
-    def __init__(self, pid: int, *, is_isolated: bool) -> None:
+    def __init__(self, pid: int, isolation: ModuleType | None) -> None:
         self._pid = pid
-        self._is_isolated = is_isolated
+        self._isolation = isolation
         self._status: int | None = None  # as `waitpid` has it, once the child has ended
 
     def end(self) -> None:
         """Kill the child and all that it started, and collect what has ended."""
+        if self._isolation is not None:
+            self._status = self._isolation.end_isolated(self._pid, self._status)
+            return
         with contextlib.suppress(ProcessLookupError):
-            if not self._is_isolated:
-                os.killpg(self._pid, signal.SIGKILL)
-            elif self._status is None:  # the kernel kills all that it started
-                os.kill(self._pid, signal.SIGKILL)
+            os.killpg(self._pid, signal.SIGKILL)
         with contextlib.suppress(ChildProcessError):
             while self._status is None:
-                pid, status = os.waitpid(self._pid if self._is_isolated else -1, 0)
+                pid, status = os.waitpid(-1, 0)
                 self._status = status if pid == self._pid else None
 
     def ended_by(self) -> int | None:
@@ -68,7 +68,7 @@ def fork_child(
     try:
         if isolation is not None:
             pid = isolation.fork_isolated(serve, **settings.isolation.options)
-            return ForkedChild(pid, is_isolated=True)
+            return ForkedChild(pid, isolation)
         pid = os.fork()
     except OSError as error:
         with socket.socket(fileno=os.dup(handle)) as connection, contextlib.suppress(wire.ConnectionLost):
@@ -76,7 +76,7 @@ def fork_child(
         return None
     if pid == 0:
         serve()
-    return ForkedChild(pid, is_isolated=False)
+    return ForkedChild(pid, None)
 
 
 def set_dumpable(may_be_read: bool) -> None:
@@ -95,7 +95,8 @@ def open_standard_streams(*, keep_stderr: bool) -> None:
 
 
 def _serve(connection: socket.socket, settings: wire.WorkerSettings) -> None:
-    os.setsid()
+    if os.getsid(0) != os.getpid():  # unless what isolates it has done so, and refuses it now
+        os.setsid()
     try:
         open_standard_streams(keep_stderr=settings.show_stderr)
         for name, value in settings.limits.items():

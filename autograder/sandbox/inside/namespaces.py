@@ -8,6 +8,7 @@ headers. The file imports only the standard library: the grader runs it alone, t
 from __future__ import annotations
 
 import base64
+import contextlib
 import ctypes
 import json
 import os
@@ -31,7 +32,7 @@ _MAX_FILES = 1 << 15  # in a folder in memory: each takes a kilobyte that no lim
 _MAX_TERMINALS = 64  # of the kernel's few thousand for all
 
 
-def prepare_worker() -> None:
+def prepare_worker(**_options: Any) -> None:
     """Make the machine's devices read-only here: they can be used, but not their mode, owner or times be changed."""
     with os.scandir("/dev") as entries:
         devices = [entry.path for entry in entries if stat.S_ISCHR(entry.stat(follow_symlinks=False).st_mode)]
@@ -62,6 +63,18 @@ def fork_isolated(
     finally:
         _rejoin_own_process_namespace()
     return child
+
+
+def end_isolated(pid: int, status: int | None) -> int | None:
+    """Kill the child, with which the kernel kills all that it started; return how it ended, as `waitpid` has it.
+
+    `status` says how a child ended that has been collected already.
+    """
+    with contextlib.suppress(ProcessLookupError, ChildProcessError):
+        if status is None:
+            os.kill(pid, signal.SIGKILL)
+            _, status = os.waitpid(pid, 0)
+    return status
 
 
 def _rejoin_own_process_namespace() -> None:

@@ -110,7 +110,7 @@ def main() -> None:
     isolation = None
     if settings.isolation is not None:
         isolation = importlib.import_module(settings.isolation.module)
-        isolation.prepare_worker()
+        isolation.prepare_worker(**settings.isolation.options)
     forking.open_standard_streams(keep_stderr=settings.show_stderr)
     _hide_the_kit()
     preload(settings.preload)

@@ -51,7 +51,8 @@ def _open_channels(pid: int, open_files: int) -> list[str]:
     except FileNotFoundError:  # it has ended
         return []
     except OSError:
-        return [""] * open_files
+        has_ended = _status(pid).get("State", "").strip()[:1] in ("", "Z", "X")  # and holds none, if not collected
+        return [] if has_ended else [""] * open_files
     channels = []
     for name in names:
         with contextlib.suppress(OSError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import platform
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,7 +69,7 @@ _CHANGES: dict[str, Numbers] = {
 
 
 @dataclass(frozen=True)
-class _OnlyWith:
+class OnlyWith:
     """A call that is allowed where the low 32 bits of an argument are one of `values`."""
 
     numbers: Numbers
@@ -79,7 +79,7 @@ class _OnlyWith:
 
 
 @dataclass(frozen=True)
-class _NotWith:
+class NotWith:
     """A call that is refused where an argument equals `value` in the bits of `mask`."""
 
     numbers: Numbers
@@ -103,17 +103,17 @@ _MADV_COLD, _MADV_PAGEOUT = (
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP = 1, 22  # with the first a process would outlive its worker
 
 _ONLY_WITH = {
-    "socket": _OnlyWith((41, 198), 0, _AF_UNIX, errno.EAFNOSUPPORT),
-    "socketpair": _OnlyWith((53, 199), 0, _AF_UNIX, errno.EAFNOSUPPORT),
-    "fcntl": _OnlyWith((72, 25), 1, _FCNTL, errno.EPERM),
+    "socket": OnlyWith((41, 198), 0, _AF_UNIX, errno.EAFNOSUPPORT),
+    "socketpair": OnlyWith((53, 199), 0, _AF_UNIX, errno.EAFNOSUPPORT),
+    "fcntl": OnlyWith((72, 25), 1, _FCNTL, errno.EPERM),
 }
 _NOT_WITH = (
-    ("mmap", _NotWith((9, 222), 3, _MAP_SHARED_ANONYMOUS, _MAP_SHARED_ANONYMOUS, errno.ENOMEM)),
-    ("madvise", _NotWith((28, 233), 2, _WORD, _MADV_COLD, errno.EPERM)),
-    ("madvise", _NotWith((28, 233), 2, _WORD, _MADV_PAGEOUT, errno.EPERM)),
-    ("clone", _NotWith((56, 220), 0, _NEW_USER, _NEW_USER, errno.EPERM)),
-    ("prctl", _NotWith((157, 167), 0, _WORD, _PR_SET_PDEATHSIG, errno.EPERM)),
-    ("prctl", _NotWith((157, 167), 0, _WORD, _PR_SET_SECCOMP, errno.EPERM)),
+    ("mmap", NotWith((9, 222), 3, _MAP_SHARED_ANONYMOUS, _MAP_SHARED_ANONYMOUS, errno.ENOMEM)),
+    ("madvise", NotWith((28, 233), 2, _WORD, _MADV_COLD, errno.EPERM)),
+    ("madvise", NotWith((28, 233), 2, _WORD, _MADV_PAGEOUT, errno.EPERM)),
+    ("clone", NotWith((56, 220), 0, _NEW_USER, _NEW_USER, errno.EPERM)),
+    ("prctl", NotWith((157, 167), 0, _WORD, _PR_SET_PDEATHSIG, errno.EPERM)),
+    ("prctl", NotWith((157, 167), 0, _WORD, _PR_SET_SECCOMP, errno.EPERM)),
 )
 _ENGINES_NEED = {"prctl"}  # an engine's runtime calls it under the filter; a container ends as a whole
 
@@ -125,12 +125,40 @@ _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 Step = tuple[int, int, int, int]
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What a filter refuses: calls that fail with EPERM, calls that fail with ENOSYS, and what depends on arguments."""
+
+    refused: Mapping[str, Numbers]
+    absent: Mapping[str, Numbers]
+    only_with: Mapping[str, OnlyWith]
+    not_with: Sequence[tuple[str, NotWith]]
+
+    def and_also(self, stricter: Rules) -> Rules:
+        """Return these rules with more of them; where both allow a call only with some values, `stricter` says which."""
+        return Rules(
+            {**self.refused, **stricter.refused},
+            {**self.absent, **stricter.absent},
+            {**self.only_with, **stricter.only_with},
+            (*self.not_with, *stricter.not_with),
+        )
+
+
+NOT_NEEDED = Rules(_REFUSED, _ABSENT, _ONLY_WITH, _NOT_WITH)
+NO_CHANGES = Rules(_CHANGES, {}, {}, ())
+
+
 @cache
 def syscall_filter(machine: str = "", *, changes: bool = True) -> bytes | None:
     """Return the program for this machine; None where its numbers of calls are not known.
 
     Without `changes` no file's mode, owner or time can be changed: for a sandbox with the machine's own devices.
     """
+    return filter_of(NOT_NEEDED if changes else NOT_NEEDED.and_also(NO_CHANGES), machine)
+
+
+def filter_of(rules: Rules, machine: str = "") -> bytes | None:
+    """Return the program of those rules for this machine; None where its numbers of calls are not known."""
     machine = machine or platform.machine()
     if machine not in _ARCHITECTURES:
         return None
@@ -138,15 +166,16 @@ def syscall_filter(machine: str = "", *, changes: bool = True) -> bytes | None:
     steps = [(_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, _ARCHITECTURES[machine]), (_RETURN, 0, 0, _KILL)]
     steps += [(_LOAD, 0, 0, _NUMBER), (_AT_LEAST, 0, 1, _X32), _return_error(errno.EPERM)]
     steps += [(_AT_LEAST, 0, 1, _LAST_KNOWN + 1), _return_error(errno.ENOSYS)]
-    refused = _REFUSED if changes else {**_REFUSED, **_CHANGES}
-    for calls, error in ((_ABSENT, errno.ENOSYS), (refused, errno.EPERM)):
+    for calls, error in ((rules.absent, errno.ENOSYS), (rules.refused, errno.EPERM)):
         for numbers in calls.values():
             steps += _for_call(numbers[column], [_return_error(error)])
-    for only in _ONLY_WITH.values():
-        steps += _for_call(only.numbers[column], _allow_only(only))
-    for name in dict.fromkeys(name for name, _ in _NOT_WITH):
-        rules = [rule for other, rule in _NOT_WITH if other == name]
-        steps += _for_call(rules[0].numbers[column], [*_refuse_where(rules), (_RETURN, 0, 0, _ALLOW)])
+    numbers_of = {name: rule.numbers for name, rule in rules.only_with.items()}
+    numbers_of |= {name: rule.numbers for name, rule in rules.not_with}
+    for name, numbers in numbers_of.items():
+        refusals = list(_refuse_where(rule for other, rule in rules.not_with if other == name))
+        only = rules.only_with.get(name)
+        rest = _allow_only(only) if only is not None else [(_RETURN, 0, 0, _ALLOW)]
+        steps += _for_call(numbers[column], [*refusals, *rest])
     steps.append((_RETURN, 0, 0, _ALLOW))
     return b"".join(struct.pack("=HBBI", *step) for step in steps)
 
@@ -160,14 +189,14 @@ def _for_call(number: int | None, steps: list[Step]) -> list[Step]:
     return [] if number is None else [(_EQUAL, 0, len(steps), number), *steps]
 
 
-def _allow_only(rule: _OnlyWith) -> list[Step]:
+def _allow_only(rule: OnlyWith) -> list[Step]:
     steps = [(_LOAD, 0, 0, _ARGUMENTS + 8 * rule.argument)]
     for value in rule.values:
         steps += [(_EQUAL, 0, 1, value), (_RETURN, 0, 0, _ALLOW)]
     return [*steps, _return_error(rule.error)]
 
 
-def _refuse_where(rules: Iterable[_NotWith]) -> Iterator[Step]:
+def _refuse_where(rules: Iterable[NotWith]) -> Iterator[Step]:
     for rule in rules:
         yield (_LOAD, 0, 0, _ARGUMENTS + 8 * rule.argument)
         yield (_AND, 0, 0, rule.mask)
@@ -190,7 +219,7 @@ def engine_profile() -> dict[str, Any]:
     return {"defaultAction": "SCMP_ACT_ALLOW", "syscalls": rules}
 
 
-def _refused_values(only: _OnlyWith) -> Iterator[int]:
+def _refused_values(only: OnlyWith) -> Iterator[int]:
     """Yield the arguments to refuse, one by one: a profile of an engine has a single default for all calls."""
     ranges = _FCNTL_RANGES if only.values is _FCNTL else (range(64),)  # there are 46 families of sockets
     return (value for some in ranges for value in some if value not in only.values)
