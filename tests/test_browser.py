@@ -136,6 +136,7 @@ def test_formgraders_page_fits_a_phone_and_hides_the_number_that_nbgrader_reads(
     media(browser, width=390)
     browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
     assert "Out[" not in text_of(browser, needs="11 of 15 points")
+    WebDriverWait(browser, 60).until(lambda page: page.execute_script("return window.MathJax && MathJax.loaded"))
     assert browser.execute_script("return document.documentElement.lang") == "en"
     assert browser.execute_script("return document.querySelector('#notebook').scrollWidth") <= 390
     media(browser, width=1200)
