@@ -20,9 +20,9 @@ from autograder.grading.settings import Settings
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.marking.beside import Beside
-from autograder.marking.desk import Table
-from autograder.marking.store import MarkBook
-from autograder.marking.training import TrainingTable
+from autograder.marking.desk.desk import Table
+from autograder.marking.desk.training import TrainingTable
+from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.marking.marks import Choices, Conflict, Reading, State

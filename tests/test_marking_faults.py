@@ -15,7 +15,7 @@ from marked_course import Desk, graded_texts
 from test_marking_store import ESSAY, GOOD, RUBRIC, number
 from toy import TOY
 
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.store import MarkBook
 from autograder.records.marking.marks import Locked, State
 
 MARK = """
@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 from test_marking_store import ESSAY, FAIR, GOOD, RUBRIC
 from toy import TOY
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.store import MarkBook
 from autograder.records.marking.marks import Locked
 book = MarkBook.opened(Path.cwd(), TOY, {ESSAY: RUBRIC})
 try:

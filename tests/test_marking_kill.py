@@ -27,7 +27,7 @@ from toy import TOY
 from autograder.authoring.rubric import rubrics_in
 from autograder.commands.marking.mark import options_of_server
 from autograder.marking import server as _imported_before_the_fork  # noqa: F401
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.store import MarkBook
 from autograder.records.marking.marks import Change, State
 
 KILLS = 25

@@ -16,8 +16,8 @@ from postgres import Server, running_server
 from test_marking_store import ESSAY, FAIR, GOOD, RUBRIC, expect_nothing_lost_when_killed
 from toy import TOY
 
-from autograder.marking.queue import take_next
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.queue import take_next
+from autograder.marking.marks.store import MarkBook
 from autograder.records.marking.marks import Conflict, State
 
 

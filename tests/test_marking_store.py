@@ -17,8 +17,17 @@ import pytest
 from marked_course import NAME, Desk, graded_texts
 from toy import TOY
 
-from autograder.marking.queue import Filter, as_seen, chosen, identical, progress, side_by_side, take_next, tasks
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.queue import (
+    Filter,
+    as_seen,
+    chosen,
+    identical,
+    progress,
+    side_by_side,
+    take_next,
+    tasks,
+)
+from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Conflict, Locked, Reading, State
 from autograder.records.marking.rubric import Criterion, Level, Rubric

@@ -22,10 +22,10 @@ from autograder.commands.marking.marks import _content, _tell_cell
 from autograder.commands.terminal import Status, out
 from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement
-from autograder.marking.moving import move
-from autograder.marking.store import MarkBook
-from autograder.marking.table import written
-from autograder.marking.table_import import _entry, read
+from autograder.marking.marks.moving import move
+from autograder.marking.marks.store import MarkBook
+from autograder.marking.marks.table import written
+from autograder.marking.marks.table_import import _entry, read
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Reading, State
 from autograder.records.marking.rubric import Criterion, Level, Rubric

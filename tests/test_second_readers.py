@@ -22,11 +22,11 @@ from toy import TOY
 from autograder.authoring.rubric import read_rubric
 from autograder.commands.marking.suggest import _from_program
 from autograder.commands.terminal import Status
-from autograder.marking import answers, reader
-from autograder.marking.answers import NoSuggestion
-from autograder.marking.prompts import ANSWER_SCHEMA, prompt_of
-from autograder.marking.queue import visible_suggestions
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.queue import visible_suggestions
+from autograder.marking.marks.store import MarkBook
+from autograder.marking.second_readers import answers, reader
+from autograder.marking.second_readers.answers import NoSuggestion
+from autograder.marking.second_readers.prompts import ANSWER_SCHEMA, prompt_of
 from autograder.records.exhibit import Exhibit
 from autograder.records.marking.marks import Entry, State
 from autograder.sandbox.limits.time_limited_child import in_child

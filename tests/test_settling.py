@@ -19,9 +19,9 @@ from toy import TOY
 from autograder.authoring.rubric import read_rubric
 from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.marking.beside import Beside
-from autograder.marking.desk import Table
-from autograder.marking.settling import SettlingTable
-from autograder.marking.store import MarkBook
+from autograder.marking.desk.desk import Table
+from autograder.marking.desk.settling import SettlingTable
+from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Choices, Conflict, Reading, Reason, Suggestion
 

@@ -28,7 +28,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from autograder.marking.comments import composed
+from autograder.marking.marks.comments import composed
 from autograder.records.marking.rubric import Rubric
 from tools.bench_grading import environment
 from tools.chromium import chromium

@@ -21,8 +21,8 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
 from autograder.course.feedback.html import TEMPLATES, environment, style
-from autograder.marking.desk import Desk, Table
-from autograder.marking.store import LEASE_S
+from autograder.marking.desk.desk import Desk, Table
+from autograder.marking.marks.store import LEASE_S
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Conflict, Locked
 

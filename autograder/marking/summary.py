@@ -9,8 +9,8 @@ from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import opened
 from autograder.course.gradebook.cells.rubrics import of_course
 from autograder.marking.agreement import Pair, agreement, beside_suggestions, differ_most, marked_twice
-from autograder.marking.queue import progress
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.queue import progress
+from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Agreement, MarkedText, Suggestion
 from autograder.records.marking.rubric import Rubric

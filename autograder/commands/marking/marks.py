@@ -33,8 +33,8 @@ from autograder.records.errors import KitError
 from autograder.records.marking.marks import Agreement, Conflict, State
 
 if TYPE_CHECKING:
-    from autograder.marking.recompute import Recomputed
-    from autograder.marking.store import MarkBook
+    from autograder.marking.marks.recompute import Recomputed
+    from autograder.marking.marks.store import MarkBook
     from autograder.records.marking.rubric import Rubric
 
 marks_app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich")
@@ -60,7 +60,7 @@ def opened_book(course: Path, assignment: str | None) -> Iterator[MarkBook]:
         chosen = chosen_assignment(assignment, root, "submitted/*", "source")
         from autograder.course.configuration.course_root import opened
         from autograder.course.gradebook.cells.rubrics import of_course
-        from autograder.marking.store import MarkBook
+        from autograder.marking.marks.store import MarkBook
 
         place = opened(root)
         rubrics = of_course(place.place("source", chosen.name), chosen)
@@ -130,7 +130,7 @@ def _tell_cell(book: MarkBook, cell: str) -> bool:
             reasons.setdefault(one.why, []).append(one.student)
         for why, students in reasons.items():
             out.print(f"  {text(some_names(students))}: {text(why)}", highlight=False)
-    from autograder.marking.moving import successors
+    from autograder.marking.marks.moving import successors
 
     for earlier, student in successors(book, cell):
         names = shlex.join([earlier, student])
@@ -167,7 +167,7 @@ def export_marks_command(
     from autograder.platforms.tables.csv_table import parse
 
     with opened_book(course, assignment) as book:
-        from autograder.marking import table
+        from autograder.marking.marks import table
 
         content = table.written(book, chosen_cells(book, cells), texts)
     if output == STDOUT:
@@ -201,7 +201,7 @@ def import_marks_command(
     Exit status: 0 every row is in the gradebook; 1 some are left out; 2 the table can't be used, and nothing is written.
     """
     with opened_book(course, assignment) as book:
-        from autograder.marking import table_import
+        from autograder.marking.marks import table_import
 
         found = table_import.read(book, _content(file), marker_name(marker), settle=settle)
         if not dry_run:
@@ -249,7 +249,7 @@ def recompute_command(
     Exit status: 0 every mark is one of the rubric as it is; 1 some are not, or nothing was written; 2 unusable arguments.
     """
     with opened_book(course, assignment) as book:
-        from autograder.marking import recompute
+        from autograder.marking.marks import recompute
 
         found = [one for cell in chosen_cells(book, cells) for one in recompute.recomputed(book, cell)]
         can = [one for one in found if one.after is not None]
@@ -298,7 +298,7 @@ def move_command(
     Exit status: 0 the marks stand under the new name; 2 there is nothing to move, or the texts differ.
     """
     with opened_book(course, assignment) as book:
-        from autograder.marking.moving import move
+        from autograder.marking.marks.moving import move
 
         moved = move(book, earlier, student, marker_name(marker))
     out.print(text(f"{', '.join(moved)}: the marks of {earlier} are {student}'s now."), highlight=False)

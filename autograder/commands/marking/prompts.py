@@ -34,7 +34,7 @@ def prompts_command(
     from autograder.grading.results.store import put_text
 
     with opened_book(course, assignment) as book:
-        from autograder.marking import suggest
+        from autograder.marking.second_readers import suggest
 
         with busy("writing the prompts"):
             lines = list(suggest.lines_of(suggest.prompts(book, chosen_cells(book, cells))))

@@ -15,8 +15,8 @@ from autograder.commands.terminal import AssignmentOption, CourseOption, Status,
 from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
-    from autograder.marking.store import MarkBook
-    from autograder.marking.suggest import Outcome
+    from autograder.marking.marks.store import MarkBook
+    from autograder.marking.second_readers.suggest import Outcome
 
 
 def suggest_command(
@@ -67,7 +67,7 @@ def suggest_command(
 
 
 def _from_file(book: MarkBook, cells: list[str], file: Path, reader: str) -> Outcome:
-    from autograder.marking.suggest import take_file
+    from autograder.marking.second_readers.suggest import take_file
 
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
@@ -79,9 +79,9 @@ def _from_file(book: MarkBook, cells: list[str], file: Path, reader: str) -> Out
 def _from_program(
     book: MarkBook, cells: list[str], command: str, without: str | None, reader: str, timeout: float, workers: int
 ) -> Outcome:
-    from autograder.marking.answers import NoSuggestion
-    from autograder.marking.reader import answers, words_of
-    from autograder.marking.suggest import Outcome, prompts, take
+    from autograder.marking.second_readers.answers import NoSuggestion
+    from autograder.marking.second_readers.reader import answers, words_of
+    from autograder.marking.second_readers.suggest import Outcome, prompts, take
 
     words, outcome = words_of(command), Outcome()
     waiting = list(prompts(book, cells, without))

@@ -8,9 +8,9 @@ from typing import Any
 
 from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.marking.beside import Beside
+from autograder.marking.marks.store import MarkBook
 from autograder.marking.seeded_order import position
 from autograder.marking.seen_text import without_direction_signs
-from autograder.marking.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.marking.marks import Conflict, Entry, Mark

@@ -17,8 +17,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from typing import IO
 
-from autograder.marking.answers import MOST_BYTES, NoSuggestion
-from autograder.marking.prompts import Prompt
+from autograder.marking.second_readers.answers import MOST_BYTES, NoSuggestion
+from autograder.marking.second_readers.prompts import Prompt
 from autograder.records.errors import KitError
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.store import MarkBook
 from autograder.platforms.tables.csv_table import csv_text
 from autograder.records.marking.marks import Entry, Reading, State
 from autograder.records.marking.rubric import Rubric

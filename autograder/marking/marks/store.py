@@ -29,9 +29,9 @@ from autograder.course.gradebook.marks.mark_basis import Basis
 from autograder.course.marking.mark_rows import Order
 from autograder.course.marking.store import MarkStore
 from autograder.course.marking.texts import Texts
-from autograder.marking.comments import composed
+from autograder.marking.marks.comments import composed
+from autograder.marking.marks.text_state import state_of
 from autograder.marking.seeded_order import position
-from autograder.marking.text_state import state_of
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import (
     Change,

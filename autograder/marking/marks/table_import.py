@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.course.marking.mark_rows import Order
-from autograder.marking.store import MarkBook
-from autograder.marking.table import COMMENT, FIXED, LAST, LEVEL, plain, row_of, seen
+from autograder.marking.marks.store import MarkBook
+from autograder.marking.marks.table import COMMENT, FIXED, LAST, LEVEL, plain, row_of, seen
 from autograder.platforms.tables.csv_table import Raw, parse
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Conflict, Entry, Reading, State

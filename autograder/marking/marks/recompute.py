@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.course.marking.mark_rows import Order
-from autograder.marking.comments import composed
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.comments import composed
+from autograder.marking.marks.store import MarkBook
 from autograder.records.marking.marks import Change, Entry, Mark, Reading, State
 from autograder.records.marking.rubric import Rubric
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.grading.results.store import put_text
-from autograder.marking.orders import NextOrder, SaveOrder, SkipOrder, read_order
+from autograder.marking.desk.orders import NextOrder, SaveOrder, SkipOrder, read_order
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.folder_names import KEPT

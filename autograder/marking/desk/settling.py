@@ -11,9 +11,9 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.marking.agreement import Difference, agreement, differences
-from autograder.marking.orders import SettleOrder, read_order
-from autograder.marking.queue import wants_second
-from autograder.marking.text_table import Json, TextTable, mark_values
+from autograder.marking.desk.orders import SettleOrder, read_order
+from autograder.marking.desk.text_table import Json, TextTable, mark_values
+from autograder.marking.marks.queue import wants_second
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Conflict, Entry, Reading
 

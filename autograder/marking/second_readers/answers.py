@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from autograder.marking.prompts import ANSWER_SCHEMA, Prompt
+from autograder.marking.second_readers.prompts import ANSWER_SCHEMA, Prompt
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Reason
 from autograder.records.marking.rubric import Criterion, Rubric

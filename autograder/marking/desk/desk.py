@@ -20,8 +20,7 @@ from autograder.course.configuration.find_course import use_own_assignments
 from autograder.course.gradebook.cells.rubrics import of_course
 from autograder.course.marking.mark_rows import Order
 from autograder.marking.beside import Beside
-from autograder.marking.comments import bank
-from autograder.marking.orders import (
+from autograder.marking.desk.orders import (
     FlagOrder,
     NextOrder,
     RenewOrder,
@@ -31,7 +30,11 @@ from autograder.marking.orders import (
     SkipOrder,
     read_order,
 )
-from autograder.marking.queue import (
+from autograder.marking.desk.settling import SettlingTable
+from autograder.marking.desk.text_table import HANDLE, Json, TextTable, mark_values
+from autograder.marking.desk.training import TrainingTable
+from autograder.marking.marks.comments import bank
+from autograder.marking.marks.queue import (
     Filter,
     as_seen,
     blinded,
@@ -42,11 +45,8 @@ from autograder.marking.queue import (
     take_next,
     visible_suggestions,
 )
+from autograder.marking.marks.store import MarkBook
 from autograder.marking.seeded_order import position
-from autograder.marking.settling import SettlingTable
-from autograder.marking.store import MarkBook
-from autograder.marking.text_table import HANDLE, Json, TextTable, mark_values
-from autograder.marking.training import TrainingTable
 from autograder.records.errors import KitError
 from autograder.records.json_text import values_of
 from autograder.records.marking.marks import Entry, Reading, State

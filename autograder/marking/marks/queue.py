@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from autograder.marking.marks.store import MarkBook
 from autograder.marking.seeded_order import is_chosen
-from autograder.marking.store import MarkBook
 from autograder.records.marking.marks import Change, Entry, Event, Reading, State, Suggestion
 from autograder.records.marking.rubric import Rubric
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from autograder.course.marking.mark_rows import Order
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Entry, Mark, State
 

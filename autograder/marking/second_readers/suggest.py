@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.course.gradebook.marks.desk_tables import version_of
-from autograder.marking.answers import NoSuggestion, parsed, suggested, without_contradictions
 from autograder.marking.beside import Beside
-from autograder.marking.prompts import Prompt, prompt_of, secret_of
-from autograder.marking.store import MarkBook
+from autograder.marking.marks.store import MarkBook
+from autograder.marking.second_readers.answers import NoSuggestion, parsed, suggested, without_contradictions
+from autograder.marking.second_readers.prompts import Prompt, prompt_of, secret_of
 from autograder.records.marking.marks import State, Suggestion
 
 _NO_TEXT = (State.GONE, State.UNWRITTEN)

@@ -1,0 +1,1 @@
+"""What the pages of the desk show and what they order: texts, pairs to settle, training."""

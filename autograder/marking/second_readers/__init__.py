@@ -1,0 +1,1 @@
+"""Prompts for second readers, and what they answer."""
