@@ -93,7 +93,7 @@ def test_unusable_arguments_end_with_status_2(arguments, says):
 
 
 def test_without_bubblewrap_grading_refuses_and_says_how_to_get_it(tmp_path):
-    done = vaekit("grade", RELEASE, PATH=str(tmp_path))
+    done = vaekit("grade", RELEASE, "--sandbox", "bwrap", PATH=str(tmp_path))
     assert done.returncode == Status.UNUSABLE
     assert "bubblewrap is not installed" in done.stderr
     assert "apt-get install bubblewrap" in done.stderr

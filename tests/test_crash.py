@@ -175,7 +175,7 @@ cp -a "$PLACE/." "$KEPT"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("room_kib", [0, 64, 700])
+@pytest.mark.parametrize("room_kib", [0, 64, 250])
 def test_on_a_full_disk_it_says_so_and_the_next_run_completes(ungraded, undisturbed, toy_kit, tmp_path, room_kib):
     namespaces = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
     if subprocess.run([*namespaces, "mount", "-t", "tmpfs", "tmpfs", str(tmp_path)], check=False).returncode != 0:

@@ -178,7 +178,8 @@ print(found.level.value, found.found, found.remedy)
 
 
 def test_no_temporary_folder_is_a_problem_and_ends_nothing():
-    read_only = [f"mount -t tmpfs -o ro tmpfs {place}" for place in ("/tmp", "/var/tmp")]
+    places = ("/tmp", "/var/tmp")
+    read_only = [f"mount --bind {place} {place} && mount -o remount,bind,ro {place}" for place in places]
     said = in_mounts(SCRATCH, *read_only)
     assert said.startswith("problem no temporary folder can be written")
     assert "TMPDIR" in said

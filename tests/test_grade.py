@@ -231,7 +231,7 @@ def test_worker_processes_end_with_a_killed_parent(tmp_path):
 
 def _swapping(monkeypatch, path, times):
     """Let another notebook take the place of the submission's own between its key and its reading."""
-    real, left = changed_files.read, [times]
+    real, left = changed_files.read_submission, [times]
 
     def read(submission):
         if left[0]:
@@ -262,7 +262,7 @@ def test_files_that_are_swapped_and_put_back_while_they_are_read_are_seen(
     path = write(tmp_path / "class" / "ada" / "toy" / "toy.ipynb", toy_cells())
     other = write(tmp_path / "other" / "toy" / "toy.ipynb", toy_cells("def square(x):\n    return x + x\n"))
     here, there = (path, other) if swapped == "the file" else (path.parent, other.parent)
-    real, left = changed_files.read, [1]
+    real, left = changed_files.read_submission, [1]
 
     def read(submission):
         if not left:

@@ -24,6 +24,7 @@ from marked_course import NAME
 from marking_page import CELL, marked_course
 from toy import TOY
 
+from autograder.authoring import assignment, find_assignments
 from autograder.authoring.rubric import rubrics_in
 from autograder.commands.marking.mark import options_of_server
 from autograder.marking import server as _imported_before_the_fork  # noqa: F401
@@ -68,6 +69,11 @@ def _serve(course: Path, kit: Path, folder: Path) -> None:
             os.dup2(log.fileno(), number)
     os.environ |= {"HOME": str(folder), "JUPYTER_RUNTIME_DIR": str(folder), "JUPYTER_NO_CONFIG": "1"}
     sys.path.insert(0, str(kit))
+    for known in (
+        assignment._registered,
+        find_assignments._entry_points,
+    ):  # asked before the fork, without the toy
+        known.cache_clear()
     warnings.simplefilter("ignore")  # a warning of traitlets about such options would be an error in a test
     ServerApp.clear_instance()
     ServerApp.launch_instance(options_of_server(course, 0, browser=False))

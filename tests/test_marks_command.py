@@ -22,6 +22,7 @@ from autograder.commands.marking.marks import _content, _tell_cell
 from autograder.commands.terminal import Status, out
 from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement
+from autograder.marking.marks import moving
 from autograder.marking.marks.moving import move
 from autograder.marking.marks.store import MarkBook
 from autograder.marking.marks.table import written
@@ -479,7 +480,7 @@ def test_where_one_text_is_another_no_mark_moves(desk, two):
 def test_a_command_that_is_printed_names_a_student_as_a_shell_reads_it(desk, book, monkeypatch):
     """The names are the gradebook's; the command is for the marker's shell."""
     opened = book()
-    monkeypatch.setattr(opened, "successors", lambda cell: [("bo; true", "$(bo) b")])
+    monkeypatch.setattr(moving, "successors", lambda book, cell: [("bo; true", "$(bo) b")])
     with out.capture() as told:
         _tell_cell(opened, ESSAY)
     (command,) = re.findall(r"`(vaekit .*)`", told.get())
