@@ -13,6 +13,7 @@ from answers import NAME, RELEASE, ROOT, completed, edited, reference_cells
 
 from autograder.commands.terminal import Status
 from autograder.records.results import TOLD_ABOVE
+from autograder.sandbox.backends.landlock import Landlock
 
 OUTCOMES = {"passed", "failed", "timeout", "blocked", "grader_error"}
 
@@ -97,6 +98,16 @@ def test_without_bubblewrap_grading_refuses_and_says_how_to_get_it(tmp_path):
     assert done.returncode == Status.UNUSABLE
     assert "bubblewrap is not installed" in done.stderr
     assert "apt-get install bubblewrap" in done.stderr
+
+
+@pytest.mark.usefixtures("starts")
+def test_a_sandbox_that_gives_less_is_told_before_anything_is_graded(tmp_path):
+    if Landlock.problem() is not None:
+        pytest.skip("this kernel has no Landlock")
+    done = vaekit("grade", RELEASE, PATH=str(tmp_path))
+    assert "Sandbox: Landlock ABI" in done.stderr
+    assert "can tell that a file or process exists" in done.stderr
+    assert "Sandbox:" not in vaekit("grade", RELEASE, "--sandbox", "none").stderr
 
 
 @pytest.mark.usefixtures("starts")

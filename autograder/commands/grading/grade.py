@@ -15,7 +15,12 @@ from rich.progress import (
 )
 
 from autograder.authoring.assignment import Assignment
-from autograder.commands.grading.grading_settings import grading_settings, keeping_settings, print_new_settings
+from autograder.commands.grading.grading_settings import (
+    grading_settings,
+    keeping_settings,
+    print_new_settings,
+    print_weaker_sandbox,
+)
 from autograder.commands.grading.print_results import print_remarks, result_line, result_table
 from autograder.commands.grading.record_in_course import course_of_submissions, record_result, recording_course
 from autograder.commands.submissions import (
@@ -104,6 +109,8 @@ def grade_command(
         elsewhere = _cluster(scheduler) if scheduler else None
         settings = grading_settings(root, submissions[0].assignment, sandbox, timeout, here=elsewhere is None)
         settings = replace(settings, show_worker=show_worker, regrade=regrade)
+        if elsewhere is None:
+            print_weaker_sandbox(settings)
         if settings.sandbox is not Kind.NONE:
             expect_unexposed(root, *paths)
         if root is not None:

@@ -12,7 +12,7 @@ from autograder.grading.results.store import results_folder
 from autograder.grading.settings import Settings
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
-from autograder.sandbox.choose_backend import choose
+from autograder.sandbox.choose_backend import backend_for, choose
 
 
 def grading_settings(
@@ -33,6 +33,13 @@ def print_new_settings(root: Path, assignment: Assignment, settings: Settings) -
             "counts as stale."
         )
         out.print(text(words), highlight=False, soft_wrap=True)
+
+
+def print_weaker_sandbox(settings: Settings) -> None:
+    """Print what the sandbox gives, where that is less than bubblewrap or an engine gives."""
+    gives = backend_for(settings.sandbox).gives()
+    if gives:
+        err.print(text(f"Sandbox: {gives}."), highlight=False, soft_wrap=True)
 
 
 def keeping_settings(
