@@ -40,8 +40,19 @@ return x * x
 
 
 def asked(sandbox: Sandbox) -> list[int]:
-    """The processes of a sandbox that are at work on a question of such a notebook."""
-    return [pid for pid in family(sandbox.pid) if _threads(pid) > 1] if sandbox.pid is not None else []
+    """The processes of a sandbox that are at work on a question of such a notebook.
+
+    One that was killed is none of them: its second thread may be listed for a moment after it has ended.
+    """
+    pids = family(sandbox.pid) if sandbox.pid is not None else []
+    return [pid for pid in pids if _threads(pid) > 1 and _is_alive(pid)]
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return _runs(psutil.Process(pid))
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _threads(pid: int) -> int:
