@@ -20,6 +20,7 @@ from answers import NAME, ROOT, edited, reference_cells
 from toy import check
 
 from autograder.assignments.vae_digits import given_constants
+from autograder.course.doctor import machine
 from autograder.grading.settings import Settings
 from autograder.grading.warm_grader import Grader
 from autograder.handin.evidence_arrays import read_file
@@ -136,6 +137,49 @@ def read_given() -> str:
 def test_tensorflow_starts_without_a_word(tmp_path):
     done = python(PREPARE + "tf.ones(3) + 1\n", tmp_path)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+# --- the first cell: is all there that the notebook needs?
+
+
+def first_cell(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """The notebook's first code cell, run in a folder."""
+    cells = read_cells(ROOT / "source" / NAME / f"{NAME}.ipynb")
+    source = next(cell.source for cell in cells if cell.kind == "code")
+    command = [sys.executable, *options, "-c", source]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_first_cell_says_where_lab_comes_from_and_which_versions_it_found(tmp_path):
+    alone = first_cell(tmp_path)
+    assert "ModuleNotFoundError: There is no lab.py beside this notebook." in alone.stderr
+    shutil.copy(LAB, tmp_path)
+    assert first_cell(tmp_path).stdout.startswith(f"Python {sys.version.split()[0]}, TensorFlow 2.")
+    bare = first_cell(tmp_path, "-S")  # without the packages that are installed
+    assert "NumPy is not installed where this notebook runs: run `%pip install" in bare.stderr
+
+
+def test_a_version_that_the_notebook_is_not_tried_with_is_a_note_and_one_too_old_an_end(lab, capsys, monkeypatch):
+    found = {"tensorflow": "2.19.1", "keras": "3.99.0"}
+    monkeypatch.setattr(lab.importlib.metadata, "version", found.__getitem__)
+    lab.check_versions()
+    said = capsys.readouterr().out
+    assert "tried with TensorFlow 2.20 or later, below 3, and this is 2.19.1" in said
+    assert said.count("Note") == 1
+    found["keras"] = "2.15.0"
+    with pytest.raises(lab.LabError, match=r"Keras 2\.15\.0 is too old"):
+        lab.check_versions()
+    monkeypatch.setitem(lab.MODULES, "no_such_module", "no-such-package")
+    with pytest.raises(lab.LabError, match="Not installed where this notebook runs: no-such-package"):
+        lab.check_versions()
+
+
+def test_guide_and_doctor_name_the_versions_of_the_notebook(lab):
+    guide = (ROOT / "docs" / "guide" / "students.md").read_text()
+    for name in ("TensorFlow", "Keras"):
+        assert f"{name} ({lab.supported(name)})" in guide.replace("\n", " ")
+    assert f"Python {lab.supported('Python')}" in guide
+    assert lab.SUPPORTED["Python"] == machine._PYTHON
 
 
 # --- data
