@@ -5,6 +5,7 @@ python -m tools.bench training class        some parts: training, class, floor, 
                                             was measured of the others is kept in .vaekit/bench, and stands on the page
                                             too; a section none of whose parts is kept there stays as it is
 python -m tools.bench --rounds 1 training   a quick look, nothing kept and nothing written
+python -m tools.bench desk                  40 minutes; interrupted, the same command goes on where it was
 
 What is compared is timed in turn, so that a busy machine slows all alike. For the training the networks, batches,
 optimizer and data are the same each time. PyTorch is installed in an environment of its own, `.venv-bench` (`make

@@ -1,7 +1,8 @@
 """How fast texts are marked at the desk, beside nbgrader's formgrader, and how fast the desk is: a part of `tools.bench`.
 
 Both are driven in a real Chromium, one key each quarter of a second; a page that is not there yet is waited for. The time
-to read a text is a person's own, at the desk and in formgrader alike, and is in neither.
+to read a text is a person's own, at the desk and in formgrader alike, and is in neither. The class and each text's
+measurements are kept in `.vaekit/bench/desk/` until all is measured: after an interruption the same command goes on.
 """
 
 from __future__ import annotations
@@ -12,114 +13,114 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import psutil
-from nbgrader.api import Gradebook
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
-from autograder.marking.marks.comments import composed
 from autograder.records.marking.rubric import Rubric
-from tools.bench_grading import environment
+from tools.bench_grading import ROOT, environment
 from tools.chromium import chromium
 from tools.desk_course import STUDENTS, MarkedClass
+from tools.drive_desk import WATCH, mark_at_the_desk
+from tools.drive_formgrader import mark_in_formgrader
+from tools.resumable import Resumable
+from tools.typist import KEY_S, PATIENCE_S
 
-KEY_S = 0.25
-AT_THE_DESK = 60
-IN_FORMGRADER = 6  # a text takes half a minute there
-OPENINGS = 7
-PATIENCE_S = 60
+FOLDER = ROOT / ".vaekit" / "bench" / "desk"
+COMPARED = 60  # texts that are marked in formgrader, and the first ones at the desk, whose times are compared
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/vaekit/marking/\?token=\w+")
-_WATCH = """
-window.looks = {opened: null, entered: null, next: [], beside: []};
-const painted = seen => requestAnimationFrame(() => setTimeout(seen));
-document.addEventListener('keydown', event => { if (event.key === 'Enter') looks.entered = event.timeStamp; }, true);
-document.addEventListener('DOMContentLoaded', () => {
-  const heading = document.querySelector('#heading'), beside = document.querySelector('#beside');
-  if (!heading) return;
-  let from = null;
-  new MutationObserver(() => {
-    from = looks.entered; looks.entered = null;
-    const since = from;
-    painted(() => {
-      looks.opened ??= performance.now();
-      if (since !== null) looks.next.push(performance.now() - since);
-    });
-  }).observe(heading, {childList: true});
-  new MutationObserver(() => {
-    const since = from;
-    if (beside.firstChild && since !== null) painted(() => looks.beside.push(performance.now() - since));
-  }).observe(beside, {childList: true});
-});
-"""
-_T = TypeVar("_T")
-
-
-class Typist:
-    """Somebody who strikes one key each quarter of a second, and waits for what a page shows."""
-
-    def __init__(self, browser: webdriver.Chrome) -> None:
-        self.browser = browser
-        self.keys = 0
-        self._due = 0.0
-
-    def strike(self, *keys: str) -> None:
-        """Strike one key, or keys that are held together, a quarter of a second after what was there to see before."""
-        time.sleep(max(0.0, self._due - time.perf_counter()))
-        self._due = time.perf_counter() + KEY_S
-        self.keys += 1
-        held, last = keys[:-1], keys[-1]
-        actions = ActionChains(self.browser)
-        for key in held:
-            actions.key_down(key)
-        actions.send_keys(last)
-        for key in held:
-            actions.key_up(key)
-        actions.perform()
-
-    def until(self, seen: Callable[[], _T]) -> _T:
-        """What a page shows at last; the next key comes a quarter of a second later."""
-        try:
-            found: _T = WebDriverWait(self.browser, PATIENCE_S, poll_frequency=0.02).until(lambda _: seen())
-        except TimeoutException as error:
-            shown = self.words("body")[:3000]
-            raise SystemExit(f"{self.browser.current_url} does not come further:\n{shown}") from error
-        self._due = time.perf_counter() + KEY_S
-        return found
-
-    def words(self, selector: str) -> str:
-        script = "return document.querySelector(arguments[0])?.innerText ?? ''"
-        return str(self.browser.execute_script(script, selector))
 
 
 def desk() -> dict[str, float]:
-    """Marks texts at the desk and in formgrader; seconds for a text, keys, waits, memory in MiB."""
-    with tempfile.TemporaryDirectory(prefix="vaekit-bench-") as scratch:
-        made = MarkedClass(Path(scratch) / "course")
+    """Marks all texts of a cell at the desk, `COMPARED` in formgrader: seconds for a text, keys, waits, memory in MiB."""
+    run = Resumable(FOLDER)
+    if run.has("class"):
+        print(f"The measurement in {FOLDER} goes on; remove that folder to begin anew.", flush=True)
+    try:
+        made = _class(run)
         rubric = next(one for one in made.rubrics if len(one.criteria) == 5)
-        untouched = Path(scratch) / "gradebook.db"
-        shutil.copy2(made.gradebook, untouched)
         with chromium(1300, 1000) as browser:
-            browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _WATCH})
-            with _server(made) as (url, process):
-                found = _at_the_desk(browser, url, made, rubric) | _memory(process)
-            marked = _points(made, rubric)
-            shutil.copy2(untouched, made.gradebook)
-            with _server(made) as (url, _):
-                found |= _in_formgrader(browser, url, made, rubric)
-            _expect_marked(made, rubric, marked, AT_THE_DESK)
-            _expect_marked(made, rubric, _points(made, rubric), IN_FORMGRADER)
-    return found | {"load": os.getloadavg()[1]}
+            browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+            _measure_desk(run, browser, made, rubric)
+            _measure_formgrader(run, browser, made, rubric)
+    except (KeyboardInterrupt, SystemExit) as error:
+        told = f"{len(run.of('desk'))} texts at the desk and {len(run.of('formgrader'))} in formgrader"
+        words = f"{error}\nInterrupted: {told} are measured. The same command goes on from there."
+        raise SystemExit(words.strip()) from error
+    found = figures(run)
+    run.finish()
+    return found
+
+
+def _class(run: Resumable) -> MarkedClass:
+    """The class whose texts wait for a marker, made where it is not there yet."""
+    course, untouched = run.folder / "course", run.folder / "untouched.db"
+    if run.has("class"):
+        return MarkedClass(course, is_made=True)
+    shutil.rmtree(course, ignore_errors=True)
+    made = MarkedClass(course)
+    shutil.copy2(made.gradebook, untouched)
+    run.add("class")
+    return made
+
+
+def _measure_desk(run: Resumable, browser: webdriver.Chrome, made: MarkedClass, rubric: Rubric) -> None:
+    if run.has("memory"):
+        return
+    with _server(made) as (url, process):
+        mark_at_the_desk(run, browser, url, made, rubric)
+        marked = made.points(rubric)
+        made.expect_marked(rubric, marked, len(run.of("desk")))
+        run.add("memory", **_memory(process))
+
+
+def _measure_formgrader(run: Resumable, browser: webdriver.Chrome, made: MarkedClass, rubric: Rubric) -> None:
+    if not run.has("formgrader begun"):
+        shutil.copy2(run.folder / "untouched.db", made.gradebook)
+        run.add("formgrader begun")
+    if len(run.of("formgrader")) < COMPARED:
+        with _server(made) as (url, _):
+            mark_in_formgrader(run, browser, url, made, rubric, COMPARED)
+    students = {one["student"] for one in run.of("formgrader")}
+    points = {student: found for student, found in made.points(rubric).items() if student in students}
+    made.expect_marked(rubric, points, len(students))
+
+
+def _memory(process: subprocess.Popen[bytes]) -> dict[str, float]:
+    """MiB of the server, and of the command that waits for it."""
+    command = psutil.Process(process.pid)
+    server = sum(child.memory_info().rss for child in command.children(recursive=True))
+    return {"server": server / 2**20, "command": command.memory_info().rss / 2**20}
+
+
+def figures(run: Resumable) -> dict[str, float]:
+    """What the page tells, from what was measured."""
+    at_desk, in_formgrader = run.of("desk"), run.of("formgrader")
+    compared = at_desk[:COMPARED]
+    waits = [one for one in at_desk if one["next"] is not None]
+    (opening,), (memory,) = run.of("opening"), run.of("memory")
+    return {
+        "keys": statistics.median(one["keys"] for one in at_desk),
+        "desk": statistics.mean(one["seconds"] for one in compared),
+        "desk texts": len(compared),
+        "first opening": opening["first"],
+        "opening": statistics.median(opening["again"]),
+        "enters": len(waits),
+        "next": float(np.percentile([one["next"] for one in waits], 95)),
+        "next median": statistics.median(one["next"] for one in waits),
+        "beside": float(np.percentile([one["beside"] for one in waits], 95)),
+        "server": memory["server"],
+        "command": memory["command"],
+        "formgrader": statistics.mean(one["seconds"] for one in in_formgrader),
+        "formgrader texts": len(in_formgrader),
+        "formgrader keys": statistics.mean(one["keys"] for one in in_formgrader),
+        "formgrader page": statistics.median(one["turn"] for one in in_formgrader),
+        "load": os.getloadavg()[1],
+    }
 
 
 @contextmanager
@@ -142,155 +143,6 @@ def _server(made: MarkedClass) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     finally:
         os.killpg(process.pid, 15)
         process.wait()
-
-
-# --- at the desk ----------------------------------------------------------------------------------------------------
-
-
-def _at_the_desk(browser: webdriver.Chrome, url: str, made: MarkedClass, rubric: Rubric) -> dict[str, float]:
-    base, _, secret = url.partition("?")
-    page, typist = f"{base}{made.name}/{rubric.cell}", Typist(browser)
-    first = _opening(typist, f"{page}?{secret}")
-    again = [_opening(typist, page) for _ in range(OPENINGS)]
-    keys = []
-    began = time.perf_counter()
-    for _ in range(AT_THE_DESK):
-        struck = typist.keys
-        _mark_at_the_desk(typist, made, rubric)
-        keys.append(typist.keys - struck)
-    typist.until(lambda: f"{AT_THE_DESK} marked" in typist.words("#progress"))
-    spent = time.perf_counter() - began
-    looks = browser.execute_script("return looks")
-    if len(looks["next"]) != AT_THE_DESK:
-        raise SystemExit(f"{len(looks['next'])} texts came after Enter, not {AT_THE_DESK}.")
-    return {
-        "keys": statistics.median(keys),
-        "desk": spent / AT_THE_DESK,
-        "first opening": first,
-        "opening": statistics.median(again),
-        "next": float(np.percentile(looks["next"], 95)),
-        "next median": statistics.median(looks["next"]),
-        "beside": float(np.percentile(looks["beside"], 95)),
-    }
-
-
-def _opening(typist: Typist, address: str) -> float:
-    """Seconds from the call of the page until its first text is painted."""
-    typist.browser.get("about:blank")
-    typist.browser.get(address)
-    shown = "return window.looks?.opened && document.querySelector('#text').innerText && looks.opened"
-    return float(typist.until(lambda: typist.browser.execute_script(shown))) / 1000
-
-
-def _mark_at_the_desk(typist: Typist, made: MarkedClass, rubric: Rubric) -> None:
-    """Give the text that is shown the levels that were agreed on."""
-    before = typist.words("#heading")
-    levels = made.by_words(typist.words("#text"), rubric.cell).levels
-    for criterion in rubric.criteria:
-        place = [level.key for level in criterion.levels].index(levels[criterion.key])
-        typist.strike("abcde"[place])
-    typist.strike(Keys.ENTER)
-    typist.until(lambda: typist.words("#heading") != before)
-
-
-def _memory(process: subprocess.Popen[bytes]) -> dict[str, float]:
-    """MiB of the server, and of the command that waits for it."""
-    command = psutil.Process(process.pid)
-    server = sum(child.memory_info().rss for child in command.children(recursive=True))
-    return {"server": server / 2**20, "command": command.memory_info().rss / 2**20}
-
-
-# --- in formgrader --------------------------------------------------------------------------------------------------
-
-
-def _in_formgrader(browser: webdriver.Chrome, url: str, made: MarkedClass, rubric: Rubric) -> dict[str, float]:
-    """Type the number and the criteria, and go on by formgrader's own keys; from the first page to the last."""
-    base, _, secret = url.partition("vaekit/marking/?")
-    typist, owners = Typist(browser), _owners(made)
-    browser.get(f"{base}?{secret}")
-    first = min(owners)  # formgrader's own order
-    browser.get(
-        f"{base}formgrader/submissions/{first}/?index={_index(typist, f'{base}formgrader/submissions/{first}/', rubric)}"
-    )
-    turns: list[float] = []
-    began = time.perf_counter()
-    typist.until(lambda: browser.execute_script(_READY, rubric.cell))
-    for _ in range(IN_FORMGRADER):
-        submission = browser.current_url.partition("/submissions/")[2].partition("/")[0]
-        levels = made.example(owners[submission], rubric.cell).levels
-        for key in f"{rubric.earned(levels):g}":
-            typist.strike(key)
-        typist.until(lambda: _to_comment(typist, rubric))
-        for key in composed(rubric, levels, {}, ""):
-            typist.strike(Keys.ENTER if key == "\n" else key)
-        here = browser.current_url.partition("?")[0]
-        typist.strike(Keys.CONTROL, ".")
-        asked = time.perf_counter()
-        typist.until(lambda here=here: browser.current_url.partition("?")[0] != here)  # type: ignore[misc]
-        typist.until(lambda: browser.execute_script(_READY, rubric.cell))
-        turns.append(time.perf_counter() - asked)
-    spent = time.perf_counter() - began
-    return {
-        "formgrader": spent / IN_FORMGRADER,
-        "formgrader keys": typist.keys / IN_FORMGRADER,
-        "formgrader page": statistics.median(turns),
-    }
-
-
-_READY = """
-const box = document.activeElement;
-return document.readyState === 'complete' && box && box.id === arguments[0] && box.classList.contains('score')
-  && window.formgrader?.grades?.loaded && formgrader.comments.loaded;
-"""
-
-
-def _index(typist: Typist, address: str, rubric: Rubric) -> int:
-    """The place of a text's number box among all the boxes of a notebook."""
-    typist.browser.get(address)
-    place = "return [...document.querySelectorAll('.tabbable')].findIndex(one => one.id === arguments[0])"
-    return int(typist.until(lambda: 1 + int(typist.browser.execute_script(place, rubric.cell)))) - 1
-
-
-def _to_comment(typist: Typist, rubric: Rubric) -> bool:
-    """Tab to the text's comment box; whether it is there."""
-    typist.strike(Keys.TAB)
-    return bool(
-        typist.browser.execute_script(
-            "return document.activeElement.id === arguments[0]", f"{rubric.cell}-comment"
-        )
-    )
-
-
-def _owners(made: MarkedClass) -> dict[str, str]:
-    """Students by the numbers that formgrader gives their notebooks."""
-    with Gradebook(f"sqlite:///{made.gradebook}") as gradebook:
-        return {one.id: one.student.id for one in gradebook.notebook_submissions(made.name, made.name)}
-
-
-# --- what was marked ------------------------------------------------------------------------------------------------
-
-
-def _points(made: MarkedClass, rubric: Rubric) -> dict[str, tuple[float, str]]:
-    """The number and the comment that nbgrader's gradebook has of each text that was marked, by student."""
-    found = {}
-    with Gradebook(f"sqlite:///{made.gradebook}") as gradebook:
-        for notebook in gradebook.notebook_submissions(made.name, made.name):
-            grade = next(one for one in notebook.grades if one.name == rubric.cell)
-            comment = next(one for one in notebook.comments if one.name == rubric.cell)
-            if grade.manual_score is not None:
-                found[notebook.student.id] = (grade.manual_score, comment.comment)
-    return found
-
-
-def _expect_marked(made: MarkedClass, rubric: Rubric, points: dict[str, tuple[float, str]], count: int) -> None:
-    """Stop where a text has other marks than were agreed on: what was timed would not be the same work."""
-    for student, found in points.items():
-        levels = made.example(student, rubric.cell).levels
-        wanted = rubric.earned(levels), composed(rubric, levels, {}, "")
-        if found != wanted:
-            raise SystemExit(f"The gradebook has {found} of {student}, and not {wanted}.")
-    if len(points) != count:
-        raise SystemExit(f"{len(points)} texts were marked, not {count}.")
 
 
 # --- the section of the page ----------------------------------------------------------------------------------------
@@ -320,12 +172,15 @@ def section(rounds: list[dict[str, float]]) -> str:
         ("MiB of `vaekit mark`, which waits for it", f"{middle['command']:.0f}", ""),
     ]
     lines = "\n".join(f"| {what} | {value} | {most} |" for what, value, most in rows)
+    desk_texts, there, enters = (f"{middle[name]:.0f}" for name in ("desk texts", "formgrader texts", "enters"))
     return f"""## The marking desk
 
-A class of {STUDENTS} with two texts each, on the server that `vaekit mark` starts. A real Chromium strikes one key each
-{KEY_S * 1000:.0f} ms and waits for each page; reading is left out. {AT_THE_DESK} texts are marked at the desk, and
-{IN_FORMGRADER} in formgrader: the number, and in the comment box each criterion with its points, as the desk writes them
-by itself. Both gradebooks are compared with the marks that were meant. At the end the machine's load of the last five
+Written by `python -m tools.bench desk`. A class of {STUDENTS} with two texts each, {2 * STUDENTS} in all, on the server
+that `vaekit mark` starts. A real Chromium strikes one key each {KEY_S * 1000:.0f} ms and waits for each page; reading is
+left out. Every text of one of the two is marked at the desk: {enters} times Enter leads to a next text. In
+formgrader {there} are marked: the number, and in the comment box each criterion with its points, as the desk writes
+them by itself. The seconds a text are means over {desk_texts} texts at the desk and {there} in formgrader, page changes
+included. Both gradebooks are compared with the marks that were meant. At the end the machine's load of the last five
 minutes was {middle["load"]:.1f} on {os.cpu_count()} cores.
 
 | | | at most |

@@ -19,6 +19,7 @@ from autograder.grading.kept_settings import settings_of_course
 from autograder.grading.results.store import Store
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.shared_training_runs import with_foreign_evidence
+from autograder.marking.marks.comments import composed
 from autograder.records.marking.rubric import Rubric
 from autograder.records.marking.training import TrainingText
 from corpus.entries import EVIDENCE, EXAMPLES, example_assignment
@@ -32,17 +33,21 @@ GRADED = (
 
 class MarkedClass:
     """A course in which every text of a class waits for a marker; each is one of the training texts, with an end of its
-    own.
+    own. One that is made already is opened.
     """
 
-    def __init__(self, folder: Path, students: int = STUDENTS) -> None:
+    def __init__(self, folder: Path, students: int = STUDENTS, *, is_made: bool = False) -> None:
         self.assignment: Assignment = example_assignment()
         self.name = self.assignment.name
-        self.root = kit_course(folder, self.assignment)
+        self.root = folder if is_made else kit_course(folder, self.assignment)
         source = self.root / "source" / self.name
         self.rubrics: list[Rubric] = list(of_course(source, self.assignment).values())
         self._examples = {one.cell: _examples(source, one) for one in self.rubrics}
         self.students = [f"student-{number:03}" for number in range(students)]
+        if not is_made:
+            self._make()
+
+    def _make(self) -> None:
         self._grade_one()
         self._copy_hand_ins()
         self._enter_grades()
@@ -61,6 +66,27 @@ class MarkedClass:
         """The training text that a page shows."""
         shown = " ".join(words.split())
         return next(one for one in self._examples[cell] if shown.startswith(" ".join(one.text.split())[:60]))
+
+    def points(self, rubric: Rubric) -> dict[str, tuple[float, str]]:
+        """The number and the comment that nbgrader's gradebook has of each text that was marked, by student."""
+        found = {}
+        with Gradebook(f"sqlite:///{self.gradebook}") as gradebook:
+            for notebook in gradebook.notebook_submissions(self.name, self.name):
+                grade = next(one for one in notebook.grades if one.name == rubric.cell)
+                comment = next(one for one in notebook.comments if one.name == rubric.cell)
+                if grade.manual_score is not None:
+                    found[notebook.student.id] = (grade.manual_score, comment.comment)
+        return found
+
+    def expect_marked(self, rubric: Rubric, points: dict[str, tuple[float, str]], count: int) -> None:
+        """Stop where a text has other marks than were agreed on: what was timed would not be the same work."""
+        for student, found in points.items():
+            levels = self.example(student, rubric.cell).levels
+            wanted = rubric.earned(levels), composed(rubric, levels, {}, "")
+            if found != wanted:
+                raise SystemExit(f"The gradebook has {found} of {student}, and not {wanted}.")
+        if len(points) < count:
+            raise SystemExit(f"{len(points)} texts were marked, and {count} were measured.")
 
     def _grade_one(self) -> None:
         seconds(sys.executable, "-m", "nbgrader", "generate_assignment", self.name, cwd=self.root)

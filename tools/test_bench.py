@@ -10,7 +10,9 @@ import pytest
 
 from corpus.entries import EVIDENCE, REFERENCE, ROOT, example_assignment, hand_in
 from tools.bench import PAGE, page
+from tools.bench_desk import COMPARED, figures, section
 from tools.bench_grading import _expect_alike, _rate
+from tools.resumable import Resumable
 from tools.stages import REST, STAGES
 
 
@@ -68,3 +70,36 @@ def test_a_section_that_was_not_measured_stays_on_the_page():
     assert "| one notebook, cold, over `import tensorflow` | 0.75 (0.75–0.75) |" in after
     assert after.count("## Grading") == 1
     assert page({}, before).partition("## ")[2] == before.partition("## ")[2]
+
+
+def test_a_measurement_goes_on_after_an_interruption_with_all_that_was_written(tmp_path):
+    run = Resumable(tmp_path / "run")
+    run.add("desk", seconds=1.5)
+    run.add("desk", seconds=2.5)
+    run.add("formgrader", seconds=24.0)
+    with (run.folder / "measured.jsonl").open("a") as file:
+        file.write('{"kind": "formgra')  # killed while it wrote
+    again = Resumable(run.folder)
+    again.add("formgrader", seconds=25.0)
+    once_more = Resumable(run.folder)
+    assert [one["seconds"] for one in once_more.of("desk")] == [1.5, 2.5]
+    assert [one["seconds"] for one in once_more.of("formgrader")] == [24.0, 25.0]
+    once_more.finish()
+    assert not Resumable(run.folder).has("desk")
+
+
+def test_the_desk_is_compared_over_as_many_texts_and_enter_over_all_that_were_marked(tmp_path):
+    run = Resumable(tmp_path)
+    run.add("opening", first=1.0, again=[0.5, 0.25, 0.75])
+    for number in range(COMPARED + 1):
+        run.add("desk", seconds=1.5 if number < COMPARED else 99.0, keys=6, next=10.0, beside=20.0)
+    run.add("desk", seconds=1.5, keys=6, next=None, beside=None)  # after the last text comes none
+    run.add("memory", server=150.0, command=60.0)
+    for number in range(COMPARED):
+        run.add("formgrader", student=f"student-{number}", seconds=24.0, keys=87, turn=2.0)
+    found = figures(run)
+    assert (found["desk"], found["desk texts"], found["enters"]) == (1.5, COMPARED, COMPARED + 1)
+    assert (found["formgrader"], found["formgrader texts"], found["opening"]) == (24.0, COMPARED, 0.5)
+    told = section([found])
+    assert "| formgrader's time over the desk's | 16.0 |" in told
+    assert f"{COMPARED + 1} times Enter leads to a next text" in told
