@@ -281,13 +281,13 @@ def test_an_odd_order_to_a_training_page_is_refused(training, value):
 @pytest.mark.parametrize("content", ["{", "[]", '{"first": 5}', '{"first": {"clear": 5}}', '"x"'])
 def test_damaged_progress_is_told_and_is_not_written_over(training, tmp_path, content):
     training.save("mia", {"handle": "first", "levels": GOOD})
-    (path,) = tmp_path.rglob("mia.json")
+    (path,) = tmp_path.rglob("mia-*.json")
     path.write_text(content)
     for act in (
         lambda: training.save("mia", {"handle": "second", "levels": FAIR}),
         lambda: training.overview("mia"),
     ):
-        with pytest.raises(KitError, match=r"mia\.json, is damaged .*Nothing was written"):
+        with pytest.raises(KitError, match=r"mia-\w+\.json, is damaged .*Nothing was written"):
             act()
     assert path.read_text() == content
 
@@ -298,6 +298,24 @@ def test_progress_with_texts_that_the_file_has_no_more_is_kept(training, tmp_pat
     fewer.save("mia", {"handle": "second", "levels": FAIR})
     assert fewer.overview("mia")["done"] == 1
     assert training.overview("mia")["done"] == 2
+
+
+@pytest.mark.parametrize("other", ["m:a", "m a", "M/a", "m/a/", "mä", "m" * 300])
+def test_names_that_differ_only_in_odd_characters_have_files_of_their_own(training, other):
+    training.save("m/a", {"handle": "first", "levels": GOOD})
+    training.save(other, {"handle": "second", "levels": FAIR})
+    assert [training.overview(one)["done"] for one in ("m/a", other)] == [1, 1]
+    assert training.text("first", other)["mark"] is None
+
+
+def test_progress_that_an_earlier_version_kept_goes_on(training, tmp_path):
+    training.save("möbius/1", {"handle": "first", "levels": GOOD})
+    (path,) = tmp_path.rglob("*.json")
+    earlier = path.rename(path.with_name("möbius_1.json"))
+    assert training.overview("möbius/1")["done"] == 1
+    training.save("möbius/1", {"handle": "second", "levels": FAIR})
+    assert training.overview("möbius/1")["done"] == 2
+    assert earlier.exists()
 
 
 # --- what stands beside a text

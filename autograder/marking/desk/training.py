@@ -6,6 +6,8 @@ has done is kept in the course's `.vaekit/marking/training/`; no gradebook is re
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -164,16 +166,21 @@ class TrainingTable:
         """All levels that the marker has ever given, by text. Raises KitError where the file is damaged: who marks on
         would write over it.
         """
-        path = self._file(marker)
-        try:
-            return read_record(dict[str, dict[str, str]], path.read_bytes())
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            words = f"can't be read ({error.strerror}): have its owner let you read and write it"
-        except NotThatRecord as error:
-            words = f"is damaged ({error}): put an earlier copy in its place, or move it away to begin anew"
-        raise KitError(f"What {marker} has marked of the training texts, {path}, {words}. Nothing was written.")
+        for path in (self._file(marker), self._earlier_file(marker)):
+            try:
+                return read_record(dict[str, dict[str, str]], path.read_bytes())
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                if error.errno == errno.ENAMETOOLONG:  # so that no earlier version has kept anything
+                    continue
+                words = f"can't be read ({error.strerror}): have its owner let you read and write it"
+            except NotThatRecord as error:
+                words = f"is damaged ({error}): put an earlier copy in its place, or move it away to begin anew"
+            raise KitError(
+                f"What {marker} has marked of the training texts, {path}, {words}. Nothing was written."
+            )
+        return {}
 
     def _keep(self, marker: str, levels: Mapping[str, Mapping[str, str]]) -> None:
         path = self._file(marker)
@@ -183,4 +190,15 @@ class TrainingTable:
             raise KitError(f"{path} can't be written ({error.strerror}): your levels were not kept.") from error
 
     def _file(self, marker: str) -> Path:
-        return self._folder / f"{''.join(c if c.isalnum() or c in '-_.@' else '_' for c in marker)}.json"
+        """The file of a marker, whose hash no other name has; the name before it is for people who look there."""
+        hashed = hashlib.sha256(marker.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return self._folder / f"{_plain(marker)[:40]}-{hashed}.json"
+
+    def _earlier_file(self, marker: str) -> Path:
+        """Where an earlier version kept it: names that differ only in odd characters had the same file."""
+        return self._folder / f"{_plain(marker)}.json"
+
+
+def _plain(marker: str) -> str:
+    """A marker's name as letters, digits and a few signs, which may stand in the name of a file."""
+    return "".join(letter if letter.isalnum() or letter in "-_.@" else "_" for letter in marker)
