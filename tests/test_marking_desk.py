@@ -113,6 +113,22 @@ def test_a_second_mark_that_is_taken_back_is_shown_blind_and_is_given_again_as_a
     assert entry.grade.manual == 7.5
 
 
+def test_a_mark_that_is_not_due_is_refused_and_nothing_is_written(table, book):
+    ada = handles(table)["ada"]
+    text = table.text(ada, "mia")
+    second, settled = ({"reading": one, "seen": "0"} for one in (Reading.SECOND, Reading.SETTLED))
+    with pytest.raises(KitError, match="has no first mark"):
+        table.save("mia", order(text) | second)
+    table.save("mia", order(text))
+    with pytest.raises(KitError, match="You gave this text its first mark"):
+        table.save("mia", order(text) | second)
+    with pytest.raises(KitError, match="Nobody has settled on a mark"):
+        table.save("noa", order(text) | settled)
+    assert [one.marker for one in book.history(ESSAY, "ada")] == ["mia"]
+    table.save("noa", order(text, GOOD) | second)
+    assert book.entry(ESSAY, "ada").marks[Reading.SECOND].marker == "noa"
+
+
 # --- texts that a marker has taken
 
 

@@ -274,6 +274,7 @@ class Table(TextTable):
         """What the order says, written for the text of `one`, as it was seen there."""
         entry = self._named(one.handle, entries)
         self._expect_current(entry, order.rubric, order.hash)
+        _expect_due(entry, marker, order.reading)
         words = (order.levels, order.comments, order.comment)
         return self._book.order(entry, marker, *words, order.reading, one.seen)
 
@@ -339,6 +340,19 @@ def _filter(name: str) -> Filter:
 def _level(words: str) -> tuple[str, str] | None:
     criterion, _, level = words.partition(":")
     return (criterion, level) if level else None
+
+
+def _expect_due(entry: Entry, marker: str, reading: Reading) -> None:
+    """Raise KitError where a text can't have that mark by that marker; no page sends such an order by itself."""
+    first = entry.marks.get(Reading.FIRST)
+    if reading is Reading.SECOND and first is None:
+        raise KitError("This text has no first mark, so that it can't have a second one: load the page anew.")
+    if reading is Reading.SECOND and first is not None and first.marker == marker:
+        raise KitError(
+            "You gave this text its first mark, and another marker gives the second one: change your own mark instead."
+        )
+    if reading is Reading.SETTLED and Reading.SETTLED not in entry.marks:
+        raise KitError("Nobody has settled on a mark of this text: that is done on the page of double marks.")
 
 
 def _expect_sane(order: SaveOrder) -> None:
