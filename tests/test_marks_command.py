@@ -16,9 +16,12 @@ import pytest
 from answers import run
 from marked_course import NAME, Desk, graded_texts
 from toy import TOY
+from typer import BadParameter
 
 from autograder.authoring.rubric import read_rubric
-from autograder.commands.marking.marks import _content, _tell_cell
+from autograder.commands.marking.marks import _tell_cell
+from autograder.commands.marking.marks_readings import percentage
+from autograder.commands.marking.marks_tables import _content
 from autograder.commands.terminal import Status, out
 from autograder.course.gradebook.cells.rubrics import write_tables
 from autograder.marking import agreement
@@ -541,7 +544,8 @@ def test_how_a_text_is_marked_is_chosen_for_the_course(desk, book):
     told = marks(desk, "choose", "--second", "12.5", "--show-suggestions")
     assert "12.5 % are marked twice; suggestions are seen before" in told
     assert book().choices(ESSAY).second_share == 0.125
-    marks(desk, "choose", "--second", "nan", status=Status.UNUSABLE)
+    for wrong in ("nan", "0.1", "-1", "101%", "many"):
+        marks(desk, "choose", "--second", wrong, status=Status.UNUSABLE)
     assert book().choices(ESSAY).second_share == 0.125
 
 
@@ -549,3 +553,26 @@ def test_agreement_without_scikit_learn_names_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "sklearn.metrics", None)  # as where it is not installed
     with pytest.raises(KitError, match="pip install scikit-learn"):
         agreement._kappa([0, 1], [1, 1], 2)
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"),
+    [("10", 10), ("10%", 10), ("12,5 %", 12.5), ("0", 0), ("1", 1), ("0.5%", 0.5), ("100%", 100)],
+)
+def test_a_share_of_texts_is_a_percentage_with_or_without_its_sign(written, percent):
+    assert percentage(written) == percent
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("0.1", "write 10% for 0.1 of the texts, or 0.1% for as few as that"),
+        ("101", "101 is not from 0% to 100%"),
+        ("-1", "write 10% for a tenth"),
+        ("nan", "write 10% for a tenth"),
+        ("a tenth", "'a tenth' is no percentage"),
+    ],
+)
+def test_what_may_be_no_percentage_is_refused_with_what_to_write(written, sentence):
+    with pytest.raises(BadParameter, match=re.escape(sentence)):
+        percentage(written)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.marking.marks import CellOption, chosen_cells, opened_book
+from autograder.commands.marking.opened_marks import CellOption, chosen_cells, opened_book
 from autograder.commands.terminal import AssignmentOption, CourseOption, Status, busy, number_of, out, stop, text
 from autograder.records.errors import KitError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
-from autograder.commands.marking.marks import CellOption, chosen_cells, finite, opened_book
+from autograder.commands.marking.opened_marks import CellOption, chosen_cells, finite, opened_book
 from autograder.commands.submissions import PROGRESS
 from autograder.commands.terminal import AssignmentOption, CourseOption, Status, err, number_of, out, text
 from autograder.records.errors import KitError
