@@ -30,6 +30,7 @@ from autograder.marking.marks.moving import move
 from autograder.marking.marks.store import MarkBook
 from autograder.marking.marks.table import written
 from autograder.marking.marks.table_import import _entry, read
+from autograder.platforms.tables.csv_table import parse
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Reading, State
 from autograder.records.marking.rubric import Criterion, Level, Rubric
@@ -200,6 +201,10 @@ UNUSABLE = {
     "two columns of a name": (lambda text: text.replace("comment: clear", "Student", 1), "2 columns `student`"),
     "another separator": (lambda text: text.replace(",", "|"), "no column student or cell, only student|cell"),
     "a row twice": (lambda text: text + text.splitlines()[-1], "Row 6 of the table is the second one"),
+    "a row twice, below empty ones": (
+        lambda text: text.replace("\n", "\n\n,,,\n", 1) + text.splitlines()[-1],
+        "Row 8 of the table is the second one",
+    ),
     "a comma without quotes": (lambda text: text.rstrip() + ",and more", "Row 5 of the table has more cells"),
     "a quote that is not closed": (
         lambda text: text.replace("Squares", '"Squares', 1),
@@ -219,6 +224,22 @@ def test_a_table_that_cannot_be_used_is_refused_with_what_to_do(book, change, wh
     assert len(read(opened, content, "noa").orders) == 4
     with pytest.raises(KitError, match=re.escape(why)):
         read(opened, change(content), "noa")
+
+
+@pytest.mark.parametrize(
+    ("content", "places"),
+    [
+        ("a,b\n1,2\n", ["Row 1 of the table", "Row 2 of the table"]),
+        ("a,b\r\n\r\n,\r\n1,2\r\n", ["Row 1 of the table", "Row 4 of the table"]),
+        (
+            'a,b\n"1\n\n1",2\n3,4\n',
+            [*(f"Row {n} of the table" for n in (1, 2)), "Row 3 of the table (line 5 of the file)"],
+        ),
+        ("sep=;\na;b\n\n1;2\n", [f"Row {n} of the table (line {n + 1} of the file)" for n in (1, 3)]),
+    ],
+)
+def test_a_row_is_named_as_a_spreadsheet_and_an_editor_show_it(content, places):
+    assert [str(place) for place in parse(content).places] == places
 
 
 def test_columns_of_somebodys_own_are_named_and_zeros_that_were_cut_are_told(book):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from autograder.course.marking.mark_rows import Order
 from autograder.marking.marks.store import MarkBook
 from autograder.marking.marks.table import COMMENT, FIXED, LAST, LEVEL, plain, row_of, seen
-from autograder.platforms.tables.csv_table import Raw, parse
+from autograder.platforms.tables.csv_table import CsvTable, Place, parse
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Change, Conflict, Entry, Reading, State
 from autograder.records.marking.rubric import Rubric
@@ -33,24 +33,22 @@ class Import:
 
 
 def read(book: MarkBook, content: str, marker: str, *, settle: bool = False) -> Import:
-    """Compare a table with the marks that stand. Raises KitError, with the row, for a table that is none.
+    """Compare a table with the marks that stand. Raises KitError, with the row and its line, for a table that is none.
 
     To settle is to write what two markers agree on, for the texts that both have marked; other rows are passed over.
     """
-    rows = parse(content).rows
-    if not rows:
+    table = parse(content)
+    if not table.rows:
         raise KitError(f"The table is empty: {_AGAIN}.")
-    head = _columns([cell.value for cell in rows[0]])
+    head = _columns([cell.value for cell in table.rows[0]])
     entries = {cell: {one.student: one for one in book.entries(cell)} for cell in book.rubrics}
     found, met = Import(unread=[name for name in head if not _is_known(name)]), set()
-    for number, row in _rows(head, rows[1:]):
+    for place, row in _rows(head, table):
         student, cell = row["student"], row["cell"]
         if not student:
             continue
         if (student, cell) in met:
-            raise KitError(
-                f"Row {number} of the table is the second one for `{cell}` of {student}: remove one of them."
-            )
+            raise KitError(f"{place} is the second one for `{cell}` of {student}: remove one of them.")
         met.add((student, cell))
         levels = {
             name.removeprefix(LEVEL): value for name, value in row.items() if name.startswith(LEVEL) and value
@@ -58,7 +56,7 @@ def read(book: MarkBook, content: str, marker: str, *, settle: bool = False) -> 
         if not levels:
             continue
         if cell not in entries:
-            raise KitError(f"Row {number} of the table is of `{cell}`, for which there is no rubric.")
+            raise KitError(f"{place} is of `{cell}`, for which there is no rubric.")
         try:
             entry = _entry(entries[cell], student)
             order = _order(book, entry, row, levels, marker, settle)
@@ -66,7 +64,7 @@ def read(book: MarkBook, content: str, marker: str, *, settle: bool = False) -> 
             found.left_out.append((student, cell, str(error)))
             continue
         except KitError as error:
-            raise KitError(f"Row {number} of the table can't be used ({student}): {error}") from error
+            raise KitError(f"{place} can't be used ({student}): {error}") from error
         found.orders += [order] if order is not None else []
     return found
 
@@ -104,25 +102,21 @@ def _is_known(name: str) -> bool:
     return not name or name in _KNOWN or name.startswith((LEVEL, COMMENT))
 
 
-def _rows(head: Sequence[str], rows: Sequence[Sequence[Raw]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row by its columns, with its number. Raises KitError for one that does not fit them."""
-    for number, cells in enumerate(rows, 2):
+def _rows(head: Sequence[str], table: CsvTable) -> Iterator[tuple[Place, dict[str, str]]]:
+    """Each row below the heading by its columns, with its place. Raises KitError for one that does not fit them."""
+    for place, cells in zip(table.places[1:], table.rows[1:], strict=True):
         if any(cell.startswith('"') and cell.count('"') % 2 for cell in cells):
-            raise KitError(
-                f"Row {number} of the table opens a quote and does not close it: the rows below it are lost."
-            )
+            raise KitError(f"{place} opens a quote and does not close it: the rows below it are lost.")
         values = [plain(cell.value) for cell in cells]
         if any(value.strip() for value in values[len(head) :]):
-            raise KitError(
-                f"Row {number} of the table has more cells than its heading: a comment with a comma stands in quotes."
-            )
+            raise KitError(f"{place} has more cells than its heading: a comment with a comma stands in quotes.")
         row = dict.fromkeys(("student", "cell"), "") | dict(zip(head, values, strict=False))
         row |= {
             name: value.strip() for name, value in row.items() if not name.startswith("comment") and name != "text"
         }
         if not row["student"] and any(value for name, value in row.items() if name.startswith(LEVEL)):
-            raise KitError(f"Row {number} of the table has levels and no student.")
-        yield number, row
+            raise KitError(f"{place} has levels and no student.")
+        yield place, row
 
 
 def _entry(entries: Mapping[str, Entry], student: str) -> Entry:

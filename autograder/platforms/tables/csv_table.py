@@ -8,12 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _LINE_END = "\r\n"
 _DELIMITERS = ",;\t"
+_LINE = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"((?:[^"]|"")*+)"?')
 
 
@@ -30,10 +31,25 @@ class Raw(str):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row begins: its number in a spreadsheet and its line in the file, both from 1, empty ones counted."""
+
+    row: int
+    line: int
+
+    def __str__(self) -> str:
+        named = f"Row {self.row} of the table"
+        return named if self.row == self.line else f"{named} (line {self.line} of the file)"
+
+
+@dataclass(frozen=True, slots=True)
 class CsvTable:
-    """The rows of a file that are not empty, and how the file writes them. `hint` is Excel's first line, `sep=;`."""
+    """The rows of a file that are not empty, with their places, and how the file writes them. `hint` is Excel's first
+    line, `sep=;`, which a spreadsheet does not show as a row.
+    """
 
     rows: tuple[tuple[Raw, ...], ...]
+    places: tuple[Place, ...]
     delimiter: str
     line_end: str
     hint: str | None = None
@@ -46,8 +62,17 @@ def parse(text: str) -> CsvTable:
     first = text.lstrip().splitlines()[0] if text.strip() else ""
     delimiter = hint[1] if hint else max(_DELIMITERS, key=first.count)
     line_end = "\r\n" if "\r\n" in text else "\n"
-    rows = tuple(row for row in _rows(text, delimiter) if any(cell.strip() for cell in row))
-    return CsvTable(rows, delimiter, line_end, hint[0].strip() if hint else None)
+    every = _placed(_rows(text, delimiter), 2 if hint else 1)
+    kept = [(place, row) for place, row in every if any(cell.strip() for cell in row)]
+    rows, places = tuple(row for _, row in kept), tuple(place for place, _ in kept)
+    return CsvTable(rows, places, delimiter, line_end, hint[0].strip() if hint else None)
+
+
+def _placed(rows: Iterable[tuple[Raw, ...]], line: int) -> Iterator[tuple[Place, tuple[Raw, ...]]]:
+    """Each row with its place; `line` is that of the first one. A cell in quotes may have several lines."""
+    for number, row in enumerate(rows, 1):
+        yield Place(number, line), row
+        line += 1 + sum(len(_LINE.findall(cell)) for cell in row)
 
 
 def _rows(text: str, delimiter: str) -> Iterable[tuple[Raw, ...]]:
