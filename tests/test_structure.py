@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from answers import NAME, RELEASE, edited
 
 from autograder.authoring.assignment import assignments
 from autograder.grading.checks.task_mark import TASK_MARK
@@ -49,6 +50,39 @@ def test_the_checking_side_never_loads_tensorflow():
     code += "assignments(); print(sorted({'tensorflow', 'keras', 'nbgrader', 'pytest'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+LARGE = {"numpy", "psutil", "yaml", "babel", "nbformat", "jinja2", "nbgrader", "sqlalchemy", "multiprocessing"}
+
+
+def test_a_command_imports_little_before_it_is_known_which_one_it_is():
+    """Each command, and `vaekit --help`, waits for these: about 360 modules, most of them Typer's and Rich's."""
+    code = "import sys, autograder.commands.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not LARGE & loaded
+    assert len(loaded) < 450
+
+
+REPORT = """
+import sys
+from autograder.commands.app import main
+sys.argv = ["vaekit", "report", "--no-pairs"]
+try:
+    main()
+finally:
+    print("nbgrader was", "imported" if "nbgrader" in sys.modules else "not needed")
+"""
+
+
+def test_the_class_report_imports_no_nbgrader_where_nothing_was_recorded(starts, tmp_path):
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    edited(RELEASE, tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb", {})
+    done = subprocess.run(
+        [sys.executable, "-c", REPORT], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "nbgrader was not needed" in done.stdout, done.stderr
+    assert (tmp_path / "report.html").exists(), done.stdout + done.stderr
 
 
 PLUGIN = """

@@ -24,16 +24,13 @@ from autograder.commands.terminal import (
     text,
 )
 from autograder.course.configuration.find_course import course_of_class, course_root, expect_course, lies_in
-from autograder.grading.kept_settings import settings_of_course
-from autograder.grading.settings import Settings
-from autograder.grading.status import GradingStatus, grading_statuses
-from autograder.handin.find_submissions import find_submissions
-from autograder.handin.shared_training_runs import shared_run_sentences, with_foreign_evidence
-from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
     from autograder.course.gradebook.recording.record_results import Course
+    from autograder.grading.settings import Settings
+    from autograder.grading.status import GradingStatus
+    from autograder.handin.submission import Submission
 
 
 def submitted_folder(course: Path) -> Path:
@@ -46,6 +43,9 @@ def load_statuses(
     course: Path, paths: list[Path], assignment: str | None
 ) -> tuple[Path, Settings, list[GradingStatus]]:
     """The course that the command works in, how it is graded, and the status of each submission."""
+    from autograder.grading.kept_settings import settings_of_course
+    from autograder.grading.status import grading_statuses
+
     submissions = submissions_in(course, paths, assignment)
     root = expect_course(course, (one.own_folder for one in submissions))
     if (outside := outside_of(root, paths)) is not None:
@@ -99,6 +99,9 @@ def submissions_in(course: Path, paths: list[Path], assignment: str | None) -> l
 
 def _submissions_at(paths: list[Path], assignment: str | None) -> list[Submission]:
     """The submissions under the paths, all of one assignment."""
+    from autograder.handin.find_submissions import find_submissions
+    from autograder.handin.shared_training_runs import with_foreign_evidence
+
     wanted = find_assignment(assignment) if assignment is not None else None
     found = [submission for path in paths for submission in find_submissions(path, wanted)]
     root = course_root(Path.cwd(), (one.own_folder for one in found))
@@ -134,6 +137,8 @@ def some_names(students: list[str]) -> str:
 
 def print_shared_runs(submissions: list[Submission]) -> None:
     """Print who handed in the same run, and what could not be searched for one."""
+    from autograder.handin.shared_training_runs import shared_run_sentences
+
     for sentence in shared_run_sentences(submissions):
         out.print(f"look at: {text(sentence)}", highlight=False)
 

@@ -9,8 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from autograder.authoring.assignment import Assignment
 from autograder.grading.results.store import put_text
 from autograder.platforms.platform import FileName, HandedInFile, Platform, utc
@@ -78,31 +76,12 @@ class Gradescope(Platform):
 # --- the list of submitters -------------------------------------------------------------------------------
 
 
-_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_SAFE):
-    """Ruby's objects, which Gradescope writes, as plain mappings, sequences and texts."""
-
-
-def _plain(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> object:
-    if isinstance(node, yaml.MappingNode):
-        return loader.construct_mapping(node, deep=True)
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return loader.construct_scalar(node)
-
-
-_Loader.add_multi_constructor("!", _plain)
-
-
 def _submitters_by_folder(path: Path) -> dict[str, tuple[list[Person], datetime | None]]:
     if path.stat().st_size > _METADATA_BYTES:
         return {}
-    try:
-        record = yaml.load(path.read_bytes(), Loader=_Loader)
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        return {}
+    from autograder.platforms.tables.plain_yaml import read_yaml  # PyYAML is imported where there is a file for it
+
+    record = read_yaml(path)
     entries = record.items() if isinstance(record, dict) else ()
     found = {str(folder): _handed_in(entry) for folder, entry in entries if isinstance(entry, dict)}
     return {folder: entry for folder, entry in found.items() if entry[0]}

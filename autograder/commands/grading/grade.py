@@ -15,12 +15,6 @@ from rich.progress import (
 )
 
 from autograder.authoring.assignment import Assignment
-from autograder.commands.grading.grading_settings import (
-    grading_settings,
-    keeping_settings,
-    print_new_settings,
-    print_weaker_sandbox,
-)
 from autograder.commands.grading.print_results import print_remarks, result_line, result_table
 from autograder.commands.grading.record_in_course import course_of_submissions, record_result, recording_course
 from autograder.commands.submissions import (
@@ -42,17 +36,14 @@ from autograder.commands.terminal import (
     write_json,
 )
 from autograder.course.configuration.find_course import course_root, lies_in
-from autograder.grading.batch import Elsewhere, grade_all
-from autograder.handin.find_submissions import find_submissions
-from autograder.handin.shared_training_runs import with_foreign_evidence
-from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult, report
 from autograder.records.settings import Kind
-from autograder.sandbox.mounts import expect_unexposed
 
 if TYPE_CHECKING:
     from autograder.course.gradebook.recording.record_results import Course
+    from autograder.grading.batch import Elsewhere
+    from autograder.handin.submission import Submission
 
 
 def grade_command(
@@ -100,6 +91,15 @@ def grade_command(
     Exit status: 0 every submission graded; 1 at least one needs attention, or a course's grades can't be recorded;
     2 unusable arguments or input; 3 the grader itself failed.
     """
+    from autograder.commands.grading.grading_settings import (
+        grading_settings,
+        keeping_settings,
+        print_new_settings,
+        print_weaker_sandbox,
+    )
+    from autograder.grading.batch import grade_all
+    from autograder.sandbox.mounts import expect_unexposed
+
     try:
         expect_writable(json_file)
         submissions = submissions_in(course, paths, assignment)
@@ -150,6 +150,11 @@ def _cluster(address: str) -> Elsewhere:
 
 def grade_to_report(path: Path, json_file: Path) -> None:
     """Grade what lies under `path` with the defaults and write the report, as `vaekit grade --json` does."""
+    from autograder.commands.grading.grading_settings import grading_settings, keeping_settings
+    from autograder.grading.batch import grade_all
+    from autograder.handin.find_submissions import find_submissions
+    from autograder.handin.shared_training_runs import with_foreign_evidence
+
     submissions = with_foreign_evidence(find_submissions(path))
     root = course_root(Path.cwd(), (one.own_folder for one in submissions))
     root = root if root is not None and lies_in(root, path) else None

@@ -9,13 +9,13 @@ from autograder.authoring.assignment import Assignment
 from autograder.commands.submissions import open_course, outside_of
 from autograder.commands.terminal import Status, err, stop, tell_course, text
 from autograder.course.configuration.find_course import course_of_class, course_root
-from autograder.grading.settings import Settings
-from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.results import SubmissionResult
 
 if TYPE_CHECKING:
     from autograder.course.gradebook.recording.record_results import Course
+    from autograder.grading.settings import Settings
+    from autograder.handin.submission import Submission
 
 
 def course_of_submissions(start: Path, paths: list[Path], submissions: list[Submission]) -> Path | None:

@@ -27,13 +27,9 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.grading.figures_for_marker import draw, stored_exhibits
+from autograder.course.marked_here import may_have_marks
 from autograder.grading.results.store import put_text
-from autograder.grading.settings import Settings
-from autograder.grading.status import GradingState, GradingStatus
 from autograder.handin.collected_students import collected
-from autograder.handin.shared_training_runs import shared_run_sentences
-from autograder.handin.submission import Submission
 from autograder.platforms.registry import listed, test_student_of
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
@@ -41,6 +37,9 @@ from autograder.records.marking.marks import MarkedText
 
 if TYPE_CHECKING:
     from autograder.classreport.records import ClassReport
+    from autograder.grading.settings import Settings
+    from autograder.grading.status import GradingStatus
+    from autograder.handin.submission import Submission
 from autograder.commands.submissions import PROGRESS, import_nbgrader, load_statuses, some_names, submitted_folder
 
 _DESK = "/vaekit/marking"  # below the address of a Jupyter server
@@ -129,6 +128,8 @@ def desk_address(server: str) -> str:
 def _marked_texts(root: Path, statuses: list[GradingStatus]) -> list[MarkedText]:
     """How far the texts are marked; a reason in a text's place where the gradebook can't tell."""
     assignment = statuses[0].submission.assignment
+    if not may_have_marks(root, assignment):  # nbgrader takes seconds to import
+        return []
     with busy("reading the marks"):
         import_nbgrader()
         from autograder.marking.summary import marked_texts
@@ -144,6 +145,8 @@ def _class_report(
 ) -> ClassReport:
     from autograder.classreport.class_statistics import class_report
     from autograder.classreport.similarity import compare
+    from autograder.grading.status import GradingState
+    from autograder.handin.shared_training_runs import shared_run_sentences
 
     submissions = [one.submission for one in statuses]
     with busy("comparing the code"):
@@ -159,6 +162,8 @@ def _class_report(
 
 def _drawn(submission: Submission, settings: Settings, missing: bool) -> list[Exhibit] | None:
     """The pictures of a submission that the page compares in a gallery; None where nothing was drawn yet."""
+    from autograder.grading.figures_for_marker import draw, stored_exhibits
+
     if submission.assignment.exhibits is None:
         return []
     exhibits = draw(submission, settings) if missing else stored_exhibits(submission, settings)

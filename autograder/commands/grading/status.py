@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.commands.grading.class_status import ClassStatus, load_class_status, print_class_status
 from autograder.commands.submissions import load_statuses, submitted_folder
 from autograder.commands.terminal import (
     AssignmentOption,
@@ -18,8 +17,10 @@ from autograder.commands.terminal import (
     stop,
     write_json,
 )
-from autograder.handin.shared_training_runs import shared_run_sentences
 from autograder.records.errors import KitError
+
+if TYPE_CHECKING:
+    from autograder.commands.grading.class_status import ClassStatus
 
 
 def status_command(
@@ -36,6 +37,8 @@ def status_command(
 
     Exit status: 0 every submission is graded and in the gradebook; 1 something is left to do; 2 unusable arguments.
     """
+    from autograder.commands.grading.class_status import load_class_status, print_class_status
+
     try:
         expect_writable(json_file)
         root, settings, statuses = load_statuses(course, paths or [submitted_folder(course)], assignment)
@@ -50,6 +53,8 @@ def status_command(
 
 
 def _as_json(found: ClassStatus) -> dict[str, object]:
+    from autograder.handin.shared_training_runs import shared_run_sentences
+
     return {
         "schema": 1,
         "submissions": [_row_as_json(found, number) for number in range(len(found.statuses))],

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -26,9 +26,11 @@ from autograder.commands.terminal import (
     text,
     write_json,
 )
-from autograder.course.feedback.regrade_requests import RequestOfStudent, keep_answer, requests_of
-from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
+
+if TYPE_CHECKING:
+    from autograder.course.feedback.regrade_requests import RequestOfStudent
+    from autograder.handin.submission import Submission
 
 
 def requests_command(
@@ -73,6 +75,8 @@ def requests_command(
 
 def _requests(root: Path, submissions: Iterable[Submission]) -> tuple[list[RequestOfStudent], list[str]]:
     """The requests of all submissions, and the files that can't be read."""
+    from autograder.course.feedback.regrade_requests import requests_of
+
     found: list[RequestOfStudent] = []
     problems = []
     for one in submissions:
@@ -87,6 +91,8 @@ def _answered(
     root: Path, submissions: list[Submission], found: list[RequestOfStudent], key: str, words: str
 ) -> RequestOfStudent:
     """Answer the request with that id, and say how the student comes to read it."""
+    from autograder.course.feedback.regrade_requests import keep_answer, requests_of
+
     chosen = [one for one in found if one.id == key]
     if not chosen:
         raise KitError(f"There is no request {key}: `vaekit requests --all` lists them.")

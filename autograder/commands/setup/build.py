@@ -19,7 +19,6 @@ from autograder.commands.terminal import (
     stop,
     text,
 )
-from autograder.grading.declaration_faults import expect_sound
 from autograder.records.errors import KitError
 
 
@@ -42,6 +41,7 @@ def build_command(
         build_release,
         build_solution,
     )
+    from autograder.grading.declaration_faults import expect_sound
 
     try:
         root = course_of_command(course)

@@ -23,11 +23,10 @@ from autograder.commands.terminal import (
     write_json,
 )
 from autograder.platforms.registry import handing_out, listed
-from autograder.platforms.transfer.archive.unpack import LeftOut
-from autograder.platforms.transfer.rosters import read_roster
 from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
+    from autograder.platforms.transfer.archive.unpack import LeftOut
     from autograder.platforms.transfer.collect.records import Collected
 from autograder.commands.chosen_course import chosen_assignment, course_of_command
 
@@ -60,6 +59,7 @@ def collect_command(
         from autograder.course.configuration.course_root import opened
         from autograder.platforms.transfer.collect.collecting import collect  # nbgrader is slow to import
         from autograder.platforms.transfer.collect.records import CollectOutcome, CollectRequest
+        from autograder.platforms.transfer.rosters import read_roster
 
         chosen = chosen_assignment(assignment, root, "source", "release")
         table = read_roster(roster) if roster else None

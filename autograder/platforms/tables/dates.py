@@ -6,8 +6,6 @@ import re
 from datetime import UTC, datetime
 from functools import cache
 
-from babel import Locale
-
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru")  # of the headings that `moodle` knows
 _YEAR = re.compile(r"\b(\d{4})\b")
 _DAY = re.compile(r"\b(\d{1,2})\b")
@@ -37,6 +35,8 @@ def utc_of(text: str) -> datetime | None:
 @cache
 def _months() -> dict[str, int]:
     """The number of a month by its names, long and short, in all the languages."""
+    from babel import Locale  # not for each command that names the platforms
+
     found: dict[str, int] = {}
     for language in _LANGUAGES:
         for form in Locale(language).months.values():
