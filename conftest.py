@@ -29,6 +29,7 @@ LONGEST = (
     "security",
     "guide_to_assignments",
     "sandbox",
+    "package",
     "without_tensorflow",
     "postgres",
     "marking_store",

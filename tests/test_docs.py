@@ -16,7 +16,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob
 README = (ROOT / "README.md").read_text()
 SHOWN = [command for page in PAGES for command in re.findall(r"^\$ (.+)$", page.read_text(), re.MULTILINE)]
 COMMANDS = sorted(set(SHOWN))
-GROUPS = {"marks"}  # of vaekit's commands
+GROUPS = {"marks", "package"}  # of vaekit's commands
 OTHERS = {"cd", "source", "export", "jupyter", "pip", "bwrap"}  # of the system; the kit can't say what they take
 
 

@@ -74,7 +74,8 @@ class Assignment:
     `make_student(ask, handin, seed)` builds what the checks get as their `student` fixture; `misconceptions` are those
     that the checks may name; `exhibits(handin)` gives what is shown above each text that a person marks, and runs in a
     child of the process that has called `prepare_exhibits(handin)`; `examine_machine()` gives what the doctor tells of
-    the assignment's own data on this machine. `question_helpers` are modules of the engine for the sandbox, which
+    the assignment's own data on this machine, and `data_files()` those of its files that grading elsewhere needs, by the
+    environment variable that names each. `question_helpers` are modules of the engine for the sandbox, which
     `questions.py` imports by their bare name.
     """
 
@@ -91,6 +92,7 @@ class Assignment:
     exhibits: Callable[..., Mapping[str, list[Exhibit]]] | None = None
     prepare_exhibits: Callable[..., None] | None = None
     examine_machine: Callable[[], Iterable[Finding]] | None = None
+    data_files: Callable[[], Mapping[str, Path]] | None = None
     evidence: EvidenceFile | None = None
 
     def __reduce__(self) -> tuple[Callable[[str], Assignment], tuple[str]]:

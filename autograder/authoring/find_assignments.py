@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -78,6 +78,12 @@ def installed_packages() -> list[Path]:
             continue
         found |= {Path(place) for place in (spec.submodule_search_locations if spec else None) or ()}
     return sorted(found)
+
+
+def distribution_of(name: str) -> Distribution | None:
+    """The installed package whose entry point brings the assignment of that name; None where none does."""
+    found = next((point for point in _entry_points() if point.name == name), None)
+    return found.dist if found is not None else None
 
 
 @cache

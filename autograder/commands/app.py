@@ -36,6 +36,7 @@ from autograder.commands.terminal import (
 )
 from autograder.commands.transfer.collect import collect_command
 from autograder.commands.transfer.export import export_command
+from autograder.commands.transfer.package import package_app
 from autograder.grading import user_environment
 from autograder.records.errors import KitError, SandboxError
 
@@ -69,6 +70,7 @@ app.command(name="prompts", cls=Command, rich_help_panel=GRADE)(prompts_command)
 app.command(name="suggest", cls=Command, rich_help_panel=GRADE)(suggest_command)
 app.command(name="requests", cls=Command, rich_help_panel=GRADE)(requests_command)
 app.command(name="export", cls=Command, rich_help_panel=GRADE)(export_command)
+app.add_typer(package_app, name="package", rich_help_panel=GRADE)
 
 
 def main() -> None:

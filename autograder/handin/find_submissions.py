@@ -39,6 +39,13 @@ def find_submissions(path: Path, assignment: Assignment | None = None) -> list[S
         raise KitError(f"{path} {closed(error)}") from error
 
 
+def submission_in(folder: Path, assignment: Assignment, student: str) -> Submission:
+    """The submission of one student that lies in this folder, whatever the folder is called; reading it tells whether
+    there is a notebook. Raises OSError where the folder can't be looked into.
+    """
+    return Submission(assignment, student, folder, _notebook_in(folder, assignment))
+
+
 def is_folder(path: Path) -> bool:
     """Whether a path leads to a folder; raises OSError where that can't be told, as in a folder without rights."""
     try:

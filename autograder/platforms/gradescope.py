@@ -16,6 +16,7 @@ from autograder.platforms.tables.marks import Export, FinalMark
 from autograder.platforms.tables.worksheet import number
 from autograder.records.errors import KitError
 from autograder.records.person import Person
+from autograder.records.results import TaskResult
 from autograder.records.text import printable
 
 _METADATA = "submission_metadata.yml"
@@ -106,17 +107,22 @@ def _submitters(value: object) -> Iterator[Person]:
 # --- results.json -----------------------------------------------------------------------------------------
 
 
+FORMATS = {  # of results.json: texts are shown as they are, and what the autograder prints to the instructor alone
+    "output_format": "text",
+    "test_output_format": "text",
+    "test_name_format": "text",
+    "visibility": "visible",
+    "stdout_visibility": "hidden",
+}
+
+
 def _results(mark: FinalMark, assignment: Assignment) -> dict[str, Any]:
     late = f"{number(mark.penalty)} points were taken for handing in late." if mark.penalty else ""
     return {
         "score": round(mark.score, 4),
         "max_score": mark.max_score,
         "output": late,
-        "output_format": "text",
-        "test_output_format": "text",
-        "test_name_format": "text",
-        "visibility": "visible",
-        "stdout_visibility": "hidden",
+        **FORMATS,
         "tests": [*_machine_tests(mark, assignment), *_manual_tests(mark, assignment)],
         "extra_data": {"written_by": "vaekit", "student": mark.student},
     }
@@ -130,13 +136,15 @@ def _machine_tests(mark: FinalMark, assignment: Assignment) -> list[dict[str, An
         cell = points.get(task.check_cell)
         stored = next((one for one in mark.result.tasks if one.id == task.id), None) if mark.result else None
         if cell is not None and stored is not None and stored.earned == cell.score:
-            found += [
-                _test(f"{task.id}: {one.sentence}", one.earned, one.points, message)
-                for one, message in stored.shown()
-            ]
+            found += tests_of_task(stored)
         elif cell is not None:
             found.append(_test(task.id, cell.score, cell.max_score, cell.comment))
     return found
+
+
+def tests_of_task(task: TaskResult) -> list[dict[str, Any]]:
+    """Return an entry of results.json for each check of a task."""
+    return [_test(f"{task.id}: {one.sentence}", one.earned, one.points, message) for one, message in task.shown()]
 
 
 def _manual_tests(mark: FinalMark, assignment: Assignment) -> list[dict[str, Any]]:

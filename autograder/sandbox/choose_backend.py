@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from autograder.records.errors import SandboxError
+from autograder.records.guarantees import Guarantee, as_options, losses
 from autograder.records.settings import Kind
 from autograder.sandbox.backends.backend import Backend
 from autograder.sandbox.backends.bubblewrap import Bubblewrap
@@ -46,3 +49,13 @@ def choose(kind: Kind) -> Kind:
         if is_auto
         else f"No sandbox: {problems[0]} Take another with --sandbox, or --sandbox auto."
     )
+
+
+def expect_accepted(kind: Kind, accepted: Collection[Guarantee]) -> None:
+    """Raise SandboxError where the backend can't give a guarantee here whose loss the instructor has not accepted."""
+    lacking = [one for one in backend_for(kind).lacks() if one not in accepted]
+    if lacking:
+        raise SandboxError(
+            f"The sandbox {kind.value} can't guarantee on this machine: {losses(lacking)}. Accept that by "
+            f"{as_options(lacking)}, or make another sandbox work (`vaekit doctor` tells how)."
+        )

@@ -2,7 +2,7 @@
 
 from autograder.assignments.vae_digits.figures_above_texts import exhibits, prepare
 from autograder.assignments.vae_digits.given_constants import EVIDENCE_FILE, EVIDENCE_MIME
-from autograder.assignments.vae_digits.load_lab import look_for_mnist
+from autograder.assignments.vae_digits.load_lab import look_for_mnist, mnist_file
 from autograder.assignments.vae_digits.student import Student
 from autograder.authoring.assignment import Assignment, EvidenceFile, Manual, Task, misconceptions_beside
 
@@ -57,5 +57,6 @@ ASSIGNMENT = Assignment(
     exhibits=exhibits,
     prepare_exhibits=prepare,
     examine_machine=look_for_mnist,
+    data_files=mnist_file,
     evidence=EvidenceFile(EVIDENCE_FILE, EVIDENCE_MIME, own=("encoder_", "decoder_", "history_", "z_samples")),
 )

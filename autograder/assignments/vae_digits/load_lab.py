@@ -51,6 +51,13 @@ def look_for_mnist() -> Iterator[Finding]:
     yield Finding("MNIST", Severity.OK, f"in {named}" if named else "in Keras's cache")
 
 
+def mnist_file() -> dict[str, Path]:
+    """The file that MNIST is read from here, by the environment variable that names it; empty where it is not here."""
+    named = os.environ.get("VAEKIT_MNIST")
+    path = Path(named) if named else Path(lab()._keras_home(), "datasets", "mnist.npz")
+    return {"VAEKIT_MNIST": path} if path.is_file() else {}
+
+
 @cache
 def lab() -> Any:
     """The kit's own copy of the module: never the one that was handed in."""

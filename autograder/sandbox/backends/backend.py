@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
+from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.limits.control_group import Group
 from autograder.sandbox.limits.memory_use import family, kernel_memory_mib, memory_mib
@@ -96,3 +97,8 @@ class Backend(Worker):
     def gives(cls) -> str:
         """Return what `vaekit doctor` says of it where it works: how it differs from the others; empty: it does not."""
         return ""
+
+    @classmethod
+    def lacks(cls) -> tuple[Guarantee, ...]:
+        """Return the guarantees that it can't give on this machine; the instructor must accept the loss of each."""
+        return ()

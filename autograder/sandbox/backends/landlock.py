@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind, Limits
 from autograder.records.text import shortened
 from autograder.records.units import MIB
@@ -65,6 +66,11 @@ class Landlock(SubprocessBackend):
             f"Landlock ABI {abi} without namespaces: student code reads, changes and reaches nothing of the machine's, "
             "but can tell that a file or process exists; scratch is watched, not bounded (docs/threat-model.md)"
         )
+
+    @classmethod
+    def lacks(cls) -> tuple[Guarantee, ...]:
+        keeps_times = any(_keeps_times_of_reading(source) for source, _ in readable())
+        return tuple(one for one in Guarantee if one is not Guarantee.HIDDEN_READS or keeps_times)
 
     def start(self) -> None:
         scratch = self.new_scratch()
@@ -121,6 +127,11 @@ def _trial(abi: int) -> str | None:
         return None
     words = (done.stderr.strip().splitlines() or ["what must be refused was not"])[-1]
     return f"Landlock (ABI {abi}) can't confine a process here ({shortened(words, 200)})."
+
+
+def _keeps_times_of_reading(path: Path) -> bool:
+    """Return whether the file system of a path notes when a file was read."""
+    return not os.statvfs(path).f_flag & (os.ST_NOATIME | os.ST_RDONLY)
 
 
 def _plan_of(scratch: Path) -> Path:
