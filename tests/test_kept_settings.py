@@ -11,10 +11,18 @@ from answers import run
 from toy import toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.grading.kept_settings import KeptSettings, asked_or_kept, keep_settings, kept_settings
+from autograder.grading.kept_settings import (
+    KeptSettings,
+    accepted_losses,
+    asked_or_kept,
+    keep_settings,
+    kept_settings,
+)
 from autograder.grading.settings import Settings
 from autograder.records.errors import KitError
+from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind, Limits
+from autograder.sandbox.backends.landlock import Landlock
 
 STUDENTS = ("ada", "bo")
 
@@ -96,6 +104,22 @@ def test_without_a_sandbox_is_looked_at_and_never_graded_again_unless_it_is_said
     toys.looked_at()
 
 
+def test_what_a_sandbox_lacks_is_accepted_by_name_once_for_the_course(toys):
+    """Also where the sandbox is named by hand."""
+    if Landlock.problem() is not None:
+        pytest.skip(f"{Landlock.problem()}")
+    command = ("vaekit", "grade", "submitted", "--sandbox", "landlock")
+    assert "can't guarantee on this machine: hidden-files" in toys.run(*command, status=Status.UNUSABLE)
+    assert toys.kept() is None
+    toys.grade(*command[3:], *[word for one in Guarantee for word in ("--without", one.value)])
+    assert toys.kept().without == tuple(sorted(Guarantee))
+    toys.looked_at()
+    before = toys.results()
+    toys.grade()
+    toys.run("nbgrader", "autograde", "toy", "--force")
+    assert toys.results() == before
+
+
 def test_nbgraders_own_grading_goes_by_its_configuration_and_keeps_that(toys):
     with (toys.root / "nbgrader_config.py").open("a") as config:
         config.write("\nc.GradeOutside.timeout = 45\n")
@@ -126,6 +150,22 @@ def test_commands_that_look_refuse_the_options_of_a_grading(toy_course, toy_kit,
 
 
 # --- what is kept
+
+
+def test_losses_that_are_accepted_add_to_those_of_before(tmp_path):
+    assert accepted_losses(tmp_path, "toy") == accepted_losses(None, "toy") == ()
+    keep_settings(tmp_path, "toy", Settings(Kind.LANDLOCK, without=(Guarantee.HIDDEN_FILES,)))
+    assert accepted_losses(tmp_path, "toy") == (Guarantee.HIDDEN_FILES,)
+    both = accepted_losses(tmp_path, "toy", [Guarantee.CAUSE_OF_KILL])
+    assert set(both) == {Guarantee.HIDDEN_FILES, Guarantee.CAUSE_OF_KILL}
+    assert accepted_losses(tmp_path, "other") == ()
+
+
+def test_a_course_that_kept_no_losses_can_be_read(tmp_path):
+    keep_settings(tmp_path, "toy", Settings(Kind.BWRAP))
+    (path,) = tmp_path.rglob("toy.json")
+    path.write_text('{"sandbox": "landlock", "timeout": 60.0}')
+    assert kept_settings(tmp_path, "toy") == KeptSettings(Kind.LANDLOCK, 60.0)
 
 
 def test_each_assignment_has_its_own_and_an_option_alone_leaves_the_other(tmp_path):

@@ -11,20 +11,23 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy.fft
 import psutil
 import pytest
-from answers import NAME, ROOT
+from answers import NAME, ROOT, completed
 from sandboxes import CHANNELS, PATIENT, REFUSE_LANDLOCK, TRIES, ended, session_about, wait_until
 from toy import TOY, toy_cells, write
 
 from autograder.authoring.assignment import assignments
+from autograder.commands.terminal import Status
 from autograder.course.doctor import sandbox as doctor
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
+from autograder.records.guarantees import Guarantee, as_options
 from autograder.records.outcomes import StudentFailed
 from autograder.records.settings import Kind
 from autograder.sandbox.backends import landlock
@@ -427,6 +430,16 @@ def test_what_landlock_cannot_give_is_so(answer, outside, what):
     assert answer(f"import os\nparent, outside = os.getppid(), {str(outside)!r}\nreturn int({LOSSES[what]})") == 1
 
 
+def test_a_time_of_reading_is_lacking_just_where_a_file_system_keeps_it(monkeypatch):
+    flags = os.ST_NOATIME
+    monkeypatch.setattr(
+        landlock, "os", SimpleNamespace(**{**vars(os), "statvfs": lambda _: SimpleNamespace(f_flag=flags)})
+    )
+    assert set(Guarantee) - set(Landlock.lacks()) == {Guarantee.HIDDEN_READS}
+    flags = 0
+    assert set(Landlock.lacks()) == set(Guarantee)
+
+
 def test_reading_a_shared_file_leaves_a_time_where_the_file_system_keeps_it(answer, tmp_path):
     path = Path(numpy.fft.__file__)
     if path.stat().st_uid != os.geteuid():
@@ -475,6 +488,7 @@ def test_doctor_names_it_what_it_gives_and_what_keeps_bubblewrap_from_working(mo
     kind, sandbox = doctor.sandbox_kind()
     assert kind is Kind.LANDLOCK
     assert sandbox.found.startswith("landlock works: Landlock ABI")
+    assert f"The first grading of a course needs {as_options(Landlock.lacks())}" in sandbox.found
     finding = doctor.live_apart(kind)
     assert "bubblewrap is not installed (`sudo apt-get install bubblewrap`" in finding.found
     assert finding.remedy
@@ -498,21 +512,19 @@ def test_an_ordinary_user_without_user_namespaces_grades(tmp_path, toy_kit):
     stolen = f"def square(x):\n    open({str(tmp_path / 'submitted')!r} + '/x', 'w')\n    return x * x\n"
     for student, cells in (("ada", toy_cells()), ("mallory", toy_cells(stolen))):
         write(tmp_path / "submitted" / student / "toy" / "toy.ipynb", cells)
-    command = [
-        sys.executable,
-        "-m",
-        "autograder",
-        "grade",
-        "submitted",
-        "--assignment",
-        "toy",
-        "--json",
-        "report.json",
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(toy_kit)}
-    done = subprocess.run(
-        _without_namespaces(*command), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
+    words = ["grade", "submitted", "--assignment", "toy", "--json", "report.json"]
+    command = _without_namespaces(sys.executable, "-m", "autograder", *words)
+
+    def graded(*options: str) -> subprocess.CompletedProcess[str]:
+        return completed(*command, *options, cwd=tmp_path, PYTHONPATH=str(toy_kit))
+
+    lacking = [word for one in Landlock.lacks() for word in ("--without", one.value)]
+    refused = graded(*lacking[2:])
+    assert refused.returncode == Status.UNUSABLE
+    assert f"The sandbox landlock can't guarantee on this machine: {lacking[1]}:" in refused.stderr
+    assert refused.stderr.rstrip().endswith(f"`vaekit grade` with {' '.join(lacking[:2])}")
+    assert not (tmp_path / "report.json").exists()
+    done = graded(*lacking)
     assert (tmp_path / "report.json").exists(), done.stdout + done.stderr
     scores = {
         one["student"]: one["score"] for one in json.loads((tmp_path / "report.json").read_text())["submissions"]

@@ -95,7 +95,7 @@ CourseOption = Annotated[
 ]
 
 
-_OF_GRADE = ("--sandbox", "--timeout")
+_OF_GRADE = ("--sandbox", "--timeout", "--without")
 
 
 class Command(TyperCommand):

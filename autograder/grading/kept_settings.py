@@ -1,4 +1,4 @@
-"""How an assignment of a course is graded, kept with the course: the sandbox and the time limit of its last grading.
+"""How an assignment of a course is graded, kept with the course: sandbox, accepted losses and time limit of the last time.
 
 A grading without options uses the same again. Commands that read results (status, report, export) never ask for them.
 """
@@ -6,6 +6,7 @@ A grading without options uses the same again. Commands that read results (statu
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +14,20 @@ from autograder.grading.results.store import put_text, results_folder
 from autograder.grading.settings import Settings
 from autograder.records.errors import KitError
 from autograder.records.folder_names import KEPT
+from autograder.records.guarantees import Guarantee, as_options
 from autograder.records.json_text import NotThatRecord, read_record, write_record
 from autograder.records.settings import Kind, Limits
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSettings:
-    """The sandbox that an assignment was graded in last, and the seconds that one submission might take."""
+    """The sandbox that an assignment was graded in last, the seconds that one submission might take, and the guarantees
+    whose loss the instructor has accepted.
+    """
 
     sandbox: Kind
     timeout: float
+    without: tuple[Guarantee, ...] = ()
 
     def __post_init__(self) -> None:
         if self.sandbox is Kind.AUTO or not 1 <= self.timeout < math.inf:
@@ -30,11 +35,12 @@ class KeptSettings:
 
     @classmethod
     def of(cls, settings: Settings) -> KeptSettings:
-        return cls(settings.sandbox, settings.limits.submission_s)
+        return cls(settings.sandbox, settings.limits.submission_s, tuple(sorted(settings.without)))
 
     def __str__(self) -> str:
         """As options of `vaekit grade`."""
-        return f"--sandbox {self.sandbox.value} --timeout {self.timeout:g}"
+        without = f" {as_options(self.without)}" if self.without else ""
+        return f"--sandbox {self.sandbox.value} --timeout {self.timeout:g}{without}"
 
 
 def kept_settings(root: Path, assignment: str) -> KeptSettings | None:
@@ -73,13 +79,21 @@ def asked_or_kept(
     return sandbox, Limits(submission_s=timeout)
 
 
+def accepted_losses(
+    root: Path | None, assignment: str, asked: Collection[Guarantee] = ()
+) -> tuple[Guarantee, ...]:
+    """The guarantees whose loss is accepted: those asked for, and those kept with the course."""
+    kept = kept_settings(root, assignment) if root is not None else None
+    return tuple(one for one in Guarantee if one in asked or (kept is not None and one in kept.without))
+
+
 def settings_of_course(root: Path, assignment: str) -> Settings:
     """The settings that the assignment's stored results were made with; the defaults where nothing was graded."""
     kept = kept_settings(root, assignment)
     store = results_folder(root)
     if kept is None:
         return Settings(store=store)
-    return Settings(kept.sandbox, Limits(submission_s=kept.timeout), store=store)
+    return Settings(kept.sandbox, Limits(submission_s=kept.timeout), store=store, without=kept.without)
 
 
 def _file(root: Path, assignment: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.grading.results.keys import key_of
 from autograder.handin.submission import Submission
+from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind, Limits
 
 
@@ -14,7 +15,7 @@ from autograder.records.settings import Kind, Limits
 class Settings:
     """How to grade: the sandbox and its limits, a seed for the checks' random inputs (None: fresh ones), and the
     folder where results are kept (None: nowhere). `regrade` grades anew what has a stored result; with `draw` a batch
-    draws what a marker sees as well.
+    draws what a marker sees as well. `without` are the guarantees of a sandbox whose loss the instructor accepts.
     """
 
     sandbox: Kind = Kind.BWRAP
@@ -24,6 +25,7 @@ class Settings:
     store: Path | None = None
     regrade: bool = False
     draw: bool = False
+    without: tuple[Guarantee, ...] = ()
     share: int | None = None  # processes and threads of each, in a batch; None: it is graded alone
 
     def key_of(self, submission: Submission) -> str:

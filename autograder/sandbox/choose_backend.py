@@ -51,11 +51,14 @@ def choose(kind: Kind) -> Kind:
     )
 
 
-def expect_accepted(kind: Kind, accepted: Collection[Guarantee]) -> None:
-    """Raise SandboxError where the backend can't give a guarantee here whose loss the instructor has not accepted."""
+def expect_accepted(kind: Kind, accepted: Collection[Guarantee], command: str = "vaekit grade") -> None:
+    """Raise SandboxError where the backend can't give a guarantee here whose loss the instructor has not accepted.
+
+    `command` is the one whose options accept it.
+    """
     lacking = [one for one in backend_for(kind).lacks() if one not in accepted]
     if lacking:
         raise SandboxError(
-            f"The sandbox {kind.value} can't guarantee on this machine: {losses(lacking)}. Accept that by "
-            f"{as_options(lacking)}, or make another sandbox work (`vaekit doctor` tells how)."
+            f"The sandbox {kind.value} can't guarantee on this machine: {losses(lacking)}. Make another sandbox work "
+            f"(`vaekit doctor` tells how), or accept it: `{command}` with {as_options(lacking)}"
         )

@@ -37,6 +37,7 @@ from autograder.commands.terminal import (
 )
 from autograder.course.configuration.find_course import course_root, lies_in
 from autograder.records.errors import KitError
+from autograder.records.guarantees import Guarantee
 from autograder.records.results import SubmissionResult, report
 from autograder.records.settings import Kind
 
@@ -67,6 +68,14 @@ def grade_command(
             "none only for code you trust. Without it: as the course was graded last, but never none; at first auto."
         ),
     ] = None,
+    without: Annotated[
+        list[Guarantee] | None,
+        typer.Option(
+            metavar="GUARANTEE",
+            help="Accept that the sandbox does not give this guarantee; once for each. Where one is lacking, the command "
+            "names it and stops. The course keeps what was accepted.",
+        ),
+    ] = None,
     timeout: Annotated[
         float | None,
         typer.Option(
@@ -83,8 +92,8 @@ def grade_command(
 ) -> None:
     """Grade submissions and print each student's points.
 
-    The course keeps, for each assignment, the sandbox and the timeout that it was graded with last: status, report and
-    export go by them, and so does the next grading without these options.
+    The course keeps, for each assignment, sandbox, accepted losses and timeout that it was graded with last: status,
+    report and export go by them, and so does the next grading without these options.
 
     Example: [bold]vaekit grade submitted/ --json report.json[/bold]
 
@@ -107,7 +116,9 @@ def grade_command(
             one.expect_installed()
         root = course_of_submissions(course, paths, submissions)
         elsewhere = _cluster(scheduler) if scheduler else None
-        settings = grading_settings(root, submissions[0].assignment, sandbox, timeout, here=elsewhere is None)
+        settings = grading_settings(
+            root, submissions[0].assignment, sandbox, timeout, elsewhere is None, without or ()
+        )
         settings = replace(settings, show_worker=show_worker, regrade=regrade)
         if elsewhere is None:
             print_weaker_sandbox(settings)

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.commands.terminal import err, out, text
-from autograder.grading.kept_settings import KeptSettings, asked_or_kept, keep_settings, kept_settings
+from autograder.grading.kept_settings import (
+    KeptSettings,
+    accepted_losses,
+    asked_or_kept,
+    keep_settings,
+    kept_settings,
+)
 from autograder.grading.results.store import results_folder
 from autograder.grading.settings import Settings
+from autograder.records.guarantees import Guarantee
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
-from autograder.sandbox.choose_backend import backend_for, choose
+from autograder.sandbox.choose_backend import backend_for, choose, expect_accepted
 
 
 def grading_settings(
-    root: Path | None, assignment: Assignment, sandbox: Kind | None, timeout: float | None, here: bool = True
+    root: Path | None,
+    assignment: Assignment,
+    sandbox: Kind | None,
+    timeout: float | None,
+    here: bool = True,
+    without: Collection[Guarantee] = (),
 ) -> Settings:
-    """The settings to grade with, on this machine or elsewhere. Raises SandboxError where it has no such sandbox."""
+    """The settings to grade with, on this machine or elsewhere. Raises SandboxError where it has no such sandbox, or one
+    that lacks a guarantee whose loss is not accepted: by `without`, or earlier in the course.
+    """
     kind, limits = asked_or_kept(root, assignment.name, sandbox, timeout)
     kind = choose(kind) if here else Kind.BWRAP if kind is Kind.AUTO else kind
-    return Settings(kind, limits, store=results_folder(root) if root is not None else None)
+    accepted = accepted_losses(root, assignment.name, without)
+    expect_accepted(kind, accepted)
+    return Settings(kind, limits, without=accepted, store=results_folder(root) if root is not None else None)
 
 
 def print_new_settings(root: Path, assignment: Assignment, settings: Settings) -> None:

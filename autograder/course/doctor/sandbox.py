@@ -10,6 +10,7 @@ from autograder import wire
 from autograder.authoring.assignment import Assignment
 from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.errors import KitError, MachineRefused
+from autograder.records.guarantees import as_options
 from autograder.records.settings import Kind, Limits
 from autograder.sandbox.child.replies import read_reply
 from autograder.sandbox.choose_backend import backend_for, choose
@@ -27,8 +28,14 @@ def sandbox_kind() -> tuple[Kind | None, Finding]:
         )
     except KitError as error:
         return None, Finding("sandbox", Severity.PROBLEM, str(error), _remedy())
-    gives = backend_for(kind).gives()
-    return kind, Finding("sandbox", Severity.OK, f"{kind.value} works" + (f": {gives}" if gives else ""))
+    words = ". ".join(filter(None, (backend_for(kind).gives(), _to_accept(kind))))
+    return kind, Finding("sandbox", Severity.OK, f"{kind.value} works" + (f": {words}" if words else ""))
+
+
+def _to_accept(kind: Kind) -> str:
+    """Which options of `vaekit grade` accept what that sandbox can't guarantee here; empty where it gives all."""
+    lacking = backend_for(kind).lacks()
+    return f"The first grading of a course needs {as_options(lacking)}" if lacking else ""
 
 
 def trial(kind: Kind, here: list[Assignment]) -> Finding:

@@ -24,7 +24,7 @@ from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.course.plugin.result_cells import grade_id_of, outputs_of, show_exhibits
 from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.figures_for_marker import draw
-from autograder.grading.kept_settings import asked_or_kept, keep_settings
+from autograder.grading.kept_settings import accepted_losses, asked_or_kept, keep_settings
 from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
 from autograder.grading.warm_grader import Grader
@@ -34,7 +34,7 @@ from autograder.handin.submission import Submission
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.settings import Kind
-from autograder.sandbox.choose_backend import choose
+from autograder.sandbox.choose_backend import choose, expect_accepted
 
 _REOPENED = "Marked before, and to be marked again"
 _NOT_RUN = "The kit does not run this test cell: a person gives its points."
@@ -113,7 +113,10 @@ class GradeOutside(PatchesNbgrader, NbGraderPreprocessor):
         coursedir = self.parent.parent.coursedir
         root, asked = Path(coursedir.root), Kind(self.sandbox) if self.sandbox is not None else None
         kind, limits = asked_or_kept(root, coursedir.assignment_id, asked, self.timeout)
-        return Settings(choose(kind) if kind is Kind.AUTO else kind, limits, store=results_folder(root))
+        kind = choose(kind) if kind is Kind.AUTO else kind
+        without = accepted_losses(root, coursedir.assignment_id)
+        expect_accepted(kind, without)
+        return Settings(kind, limits, store=results_folder(root), without=without)
 
     @cached_property
     def _grader(self) -> Grader:

@@ -61,7 +61,7 @@ def _assignment(settings: PackageSettings, package: Path) -> Assignment:
 
 def _graded(platform: AutograderPlatform, settings: PackageSettings, assignment: Assignment) -> SubmissionResult:
     kind = choose(Kind.AUTO)
-    expect_accepted(kind, settings.without)
+    expect_accepted(kind, settings.without, f"vaekit package {platform.key}")
     submission = submission_in(platform.submission, assignment, STUDENT)
     return grade_anew(submission, Settings(kind, Limits(submission_s=settings.timeout_s)))
 
