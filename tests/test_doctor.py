@@ -5,14 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from answers import NAME, ROOT, completed
+from mounted import SANDBOX, in_mounts
 from sandboxes import REFUSE_LANDLOCK
 from typer.testing import CliRunner
 
@@ -90,6 +89,8 @@ def bare(no_tensorflow, tmp_path_factory) -> tuple[subprocess.CompletedProcess[s
     ("name", "level", "found", "remedy"),
     [
         ("sandbox", "problem", "bubblewrap is not installed", "bubblewrap"),
+        ("sandbox", "problem", "This kernel has no Landlock (Linux 5.13 and later have it).", "bubblewrap"),
+        ("container engine", "warning", "neither Podman nor Docker is installed", "Install Podman"),
         (
             "TensorFlow",
             "problem",
@@ -144,33 +145,6 @@ def test_a_course_whose_configuration_fails_is_a_problem_and_one_of_the_kit_is_n
     assert "ValueError" in finding.found
 
 
-def in_mounts(code: str, *mounts: str) -> str:
-    """What Python code prints in a folder that can't be written, where `mounts` were made before, seen by it alone."""
-    changed = [
-        "unshare",
-        "--mount",
-        "--propagation",
-        "private",
-        "sh",
-        "-c",
-        " && ".join([*mounts, 'exec "$@"']),
-        "sh",
-    ]
-    surroundings = {key: value for key, value in os.environ.items() if key != "TMPDIR"}
-    done = subprocess.run(
-        [*changed, sys.executable, "-c", code],
-        cwd="/sys",
-        env={**surroundings, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.stderr.startswith(("unshare", "mount")):
-        pytest.skip("nothing can be mounted here")
-    assert done.stderr == ""
-    return done.stdout
-
-
 SCRATCH = """from autograder.course.doctor.machine import scratch
 found = scratch()
 print(found.level.value, found.found, found.remedy)
@@ -189,25 +163,6 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path):
     done = completed("vaekit", "doctor", "--course", "nowhere", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (Status.UNUSABLE, "")
     assert done.stderr == "vaekit: nowhere is no folder: name the course, or a folder in it, with --course.\n"
-
-
-SANDBOX = (
-    "from autograder.course.doctor.sandbox import live_apart, sandbox_kind; kind, found = sandbox_kind(); "
-    "print(found, kind and live_apart(kind))"  # Landlock may stand in
-)
-
-
-@pytest.mark.usefixtures("starts")
-def test_a_covered_proc_is_found_by_the_command_that_grading_uses(tmp_path):
-    """A plain trial of bubblewrap passes there, and each submission failed."""
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        pytest.skip("bubblewrap is not installed")
-    (tmp_path / "bwrap").symlink_to(bwrap)  # and no engine of containers
-    said = in_mounts(SANDBOX, "mount -t tmpfs -o ro tmpfs /proc/irq", f"PATH={shlex.quote(str(tmp_path))}")
-    assert "Can't mount proc" in said
-    assert "/proc/irq is covered" in said
-    assert "systempaths=unconfined" in said
 
 
 def test_a_limit_of_processor_time_below_a_submissions_is_told():

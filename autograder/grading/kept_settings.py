@@ -1,4 +1,4 @@
-"""How an assignment of a course is graded, kept with the course: sandbox, accepted losses and time limit of the last time.
+"""How an assignment of a course is graded, kept with the course: sandbox, accepted losses, time limit.
 
 A grading without options uses the same again. Commands that read results (status, report, export) never ask for them.
 """

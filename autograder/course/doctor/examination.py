@@ -8,10 +8,12 @@ from pathlib import Path
 
 from autograder.course.configuration.find_course import course_root
 from autograder.course.doctor.course import nbgrader, students_python
+from autograder.course.doctor.engines import engine
 from autograder.course.doctor.machine import cores, disk, memory, memory_group, python, scratch, tensorflow
 from autograder.course.doctor.needs import assignments_of, is_of_course, loading_and_libraries
 from autograder.course.doctor.sandbox import live_apart, sandbox_kind, trial
 from autograder.records.doctor_findings import Finding
+from autograder.records.settings import Kind
 
 
 def examine(folder: Path) -> Iterator[Finding]:
@@ -24,6 +26,8 @@ def examine(folder: Path) -> Iterator[Finding]:
     yield scratch()
     kind, sandbox = sandbox_kind()
     yield sandbox
+    if kind in (None, Kind.LANDLOCK):
+        yield engine()
     root = course_root(folder)
     here = assignments_of(root)
     needing = [one for one in here if "tensorflow" in one.preload]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
-from pathlib import Path
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment
+from autograder.course.doctor.namespaces import remedy, user_namespaces
 from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.errors import KitError, MachineRefused
 from autograder.records.guarantees import as_options
@@ -27,7 +26,7 @@ def sandbox_kind() -> tuple[Kind | None, Finding]:
             "sandbox", Severity.PROBLEM, str(error), "Raise that limit, and run `vaekit doctor` again."
         )
     except KitError as error:
-        return None, Finding("sandbox", Severity.PROBLEM, str(error), _remedy())
+        return None, Finding("sandbox", Severity.PROBLEM, str(error), remedy())
     words = ". ".join(filter(None, (backend_for(kind).gives(), _to_accept(kind))))
     return kind, Finding("sandbox", Severity.OK, f"{kind.value} works" + (f": {words}" if words else ""))
 
@@ -46,16 +45,16 @@ def trial(kind: Kind, here: list[Assignment]) -> Finding:
         with Sandbox(kind, preload, Limits()) as sandbox:
             why = _why_no_answer(sandbox)
     except KitError as error:
-        remedy = (
+        advice = (
             "The sandbox sees the environment that the kit is installed in, and the system's: install the kit with all "
             "it needs into one virtual environment (not with `pip install --user`)."
         )
-        return Finding("worker in the sandbox", Severity.PROBLEM, str(error), remedy)
+        return Finding("worker in the sandbox", Severity.PROBLEM, str(error), advice)
     if why is not None:
-        remedy = (
+        advice = (
             "Raise the limits of this user (`ulimit -a` shows them), and end what else takes memory or processes."
         )
-        return Finding("worker in the sandbox", Severity.PROBLEM, why, remedy)
+        return Finding("worker in the sandbox", Severity.PROBLEM, why, advice)
     return Finding(
         "worker in the sandbox", Severity.OK, "starts, with all that a grading imports, and a child answers"
     )
@@ -80,61 +79,15 @@ def _why_no_answer(sandbox: Sandbox) -> str | None:
     return None
 
 
-def _remedy() -> str:
-    """What to do where bubblewrap does not work, by what the kernel says of itself."""
-    if shutil.which("bwrap") is None:
-        return "Install bubblewrap."
-    return _user_namespaces() or _masked_proc() or "Allow user namespaces and mounts to this user, or use Podman."
-
-
-def _masked_proc() -> str | None:
-    """What to do where parts of /proc are covered, as container engines do; None where nothing is."""
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return None
-    covers = {line.split()[4] for line in mounts}
-    masked = sorted(path for path in covers - _HARMLESS if path.startswith("/proc/"))
-    if not masked:
-        return None
-    return (
-        f"{masked[0]} is covered, as in a container, so that no new /proc can be mounted: start the container with "
-        "`--security-opt systempaths=unconfined`, or with `procMount: Unmasked` in Kubernetes."
-    )
-
-
-_HARMLESS = {"/proc/sys/fs/binfmt_misc", "/proc/fs/nfsd"}  # the kernel's own: they cover empty folders
-
-
 def live_apart(kind: Kind) -> Finding:
     name = "user namespaces"
     if kind is Kind.LANDLOCK:  # the last choice: what keeps this machine from the first is named
         words = f"submissions share a warm worker, each confined without namespaces. {backend_for(Kind.BWRAP).problem()}"
-        return Finding(name, Severity.WARNING, words, f"{_remedy()} Or leave it so.")
+        return Finding(name, Severity.WARNING, words, f"{remedy()} Or leave it so.")
     if backend_for(kind).can_isolate_children():
         return Finding(name, Severity.OK, "submissions share a warm worker, each in namespaces of its own")
     words = "each submission gets a worker of its own, which is as safe and takes some seconds more"
-    remedy = (
-        "Install bubblewrap, or leave it so." if kind is not Kind.BWRAP else _user_namespaces() or "Leave it so."
+    advice = (
+        "Install bubblewrap, or leave it so." if kind is not Kind.BWRAP else user_namespaces() or "Leave it so."
     )
-    return Finding(name, Severity.WARNING, words, remedy)
-
-
-_SWITCHES = {  # of the kernel: the values that close and open user namespaces
-    "kernel.apparmor_restrict_unprivileged_userns": ("1", "0"),
-    "kernel.unprivileged_userns_clone": ("0", "1"),
-    "user.max_user_namespaces": ("0", "15000"),
-}
-
-
-def _user_namespaces() -> str | None:
-    """What keeps this kernel from making user namespaces, and the command that allows them; None where nothing does."""
-    for switch, (closed, opened) in _SWITCHES.items():
-        path = Path("/proc/sys", *switch.split("."))
-        try:
-            value = path.read_text(encoding="utf-8").strip()
-        except OSError:
-            continue
-        if value == closed:
-            return f"The kernel refuses user namespaces: sudo sysctl -w {switch}={opened} (and in /etc/sysctl.d/)."
-    return None
+    return Finding(name, Severity.WARNING, words, advice)
