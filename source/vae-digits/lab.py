@@ -25,9 +25,10 @@ import time
 import types
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any, NoReturn
 
 SUPPORTED = {  # the versions that this notebook is tried with: from, and below
@@ -592,7 +593,7 @@ class _Run:
         self.history: dict[str, list[float]] = {name: [] for name in LOSSES}
         self.encoders: dict[int, list[Array]] = {}
         self.decoders: dict[int, list[Array]] = {}
-        self.z_samples = np.random.default_rng().standard_normal((10, 2)).astype(np.float32)
+        self.z_samples = _unlike_draws(10)
         self.seconds = 0.0
 
     @property
@@ -702,6 +703,14 @@ class _Run:
             seconds=self.seconds,
             fingerprint=self.fingerprint,
         )
+
+
+def _unlike_draws(count: int) -> Array:
+    """Draws from N(0, I), (count, 2), by growing z[0]: of a hundred sets the one whose two nearest differ most."""
+    sets = np.random.default_rng().standard_normal((100, count, 2)).astype(np.float32)
+    distances = np.linalg.norm(sets[:, :, None] - sets[:, None], axis=-1) + 99 * np.eye(count)
+    best = sets[np.argmax(distances.min(axis=(1, 2)))]
+    return best[np.argsort(best[:, 0])]
 
 
 CHUNK = 67  # batches that run without a word to Python: 469 batches of MNIST are seven chunks
@@ -1361,107 +1370,239 @@ def _show(numbers: Any) -> str:
 
 # -- figures ---------------------------------------------------------------------------------------
 
-# Ten colours that stay apart for colour-blind readers (Paul Tol's "muted", with grey).
+# A colour for each digit: tests/test_figures.py measures how far they are apart for each kind of colour vision. No
+# figure needs its colours to be read.
 COLOURS = (
-    "#332288",
-    "#88CCEE",
-    "#44AA99",
-    "#117733",
-    "#999933",
-    "#DDCC77",
-    "#CC6677",
-    "#882255",
-    "#AA4499",
-    "#777777",
+    "#031F5C",
+    "#6A605A",
+    "#BCB899",
+    "#FC9F38",
+    "#BB4D01",
+    "#9B99FE",
+    "#692C00",
+    "#D693CE",
+    "#1B0300",
+    "#0A5BD0",
 )
-DPI = 144
+INK, PAPER, LINE = "#1a1a1a", "#ffffff", "#707070"  # of words, background, frames and axes
+LOSS, RECONSTRUCTION, KL = "#2F6DBD", "#B84A00", "#0A7A5C"  # of curves, and of their names
+WIDTH_PX = 900  # of every figure, in CSS pixels: letters of 12 points are shown with 12 points
+TEXT_PT = 12
+DOTS_PER_PX = 1.6  # of a picture, for a CSS pixel
 MEAN_IMAGE_LOSS = 206.03  # MNIST, nats per image: the mean training image as every reconstruction
+FigureAndText = tuple[Any, str]  # a figure of Matplotlib, and its text for who can't see it
 
 
 def plot_losses(experiment: Experiment) -> None:
-    """Draw the three losses against the epochs, with the snapshots marked."""
-    figure, (left, right) = _figure(1, 2, (9.5, 3.4))
-    epochs = np.arange(1, len(experiment.history["loss"]) + 1)
-    for axes, names in ((left, ("loss", "reconstruction_loss")), (right, ("kl_loss",))):
-        for name, colour in zip(names, (COLOURS[0], COLOURS[6]), strict=False):
-            colour = COLOURS[3] if name == "kl_loss" else colour
-            _curve(axes, epochs, experiment, name, colour)
-        axes.set(xlabel="epoch", ylabel="nats per image", xticks=(1, *experiment.epochs))
-        axes.margins(y=0.12)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.legend(frameon=False)
-    left.set_title("Loss = reconstruction + KL")
-    right.set_title("KL alone")
+    """Draw the losses of the epochs, and those of the snapshots on the held-out test images."""
+    _show_figure(*losses_figure(experiment))
+
+
+def losses_figure(experiment: Experiment) -> FigureAndText:
+    """The losses over the epochs. The first epochs are cut off, so that what follows can be seen, and told in words."""
+    held_out = experiment.held_out_losses
+    figure, page = _canvas(450)
+    axes = [figure.add_axes((x, 0.4, 0.41, 0.52)) for x in (0.075, 0.565)]
+    _curve(axes[0], experiment, held_out, "loss", "-", LOSS)
+    _curve(axes[0], experiment, held_out, "reconstruction_loss", "--", RECONSTRUCTION)
+    _curve(axes[1], experiment, held_out, "kl_loss", "-", KL)
+    _cut(axes[0], experiment, held_out, ("loss", "reconstruction_loss"), shown_from=3)
+    _cut(axes[1], experiment, held_out, ("kl_loss",), shown_from=experiment.epochs[0])
     if experiment.data_source == "mnist":
-        left.axhline(MEAN_IMAGE_LOSS, color="0.5", linewidth=0.8, linestyle=":")
-        left.text(
-            30,
-            MEAN_IMAGE_LOSS + 1,
-            "always the mean image: 206",
-            ha="right",
-            va="bottom",
-            color="0.4",
-            fontsize=8,
+        axes[0].axhline(MEAN_IMAGE_LOSS, color=LINE, linewidth=1, linestyle=":")
+        _write(
+            axes[0], experiment.epochs[-1], MEAN_IMAGE_LOSS - 1, "always the mean image: 206", ha="right", va="top"
         )
-    told = "; ".join(
-        f"{name} {', '.join(f'{experiment.history[name][k - 1]:.2f}' for k in experiment.epochs)}"
-        for name in LOSSES
-    )
-    _show_figure(
-        figure,
-        f"Curves of the losses over the epochs. After epochs {experiment.epochs}: {told} nats per image.",
-    )
+    for one, title in zip(axes, ("Loss = reconstruction + KL", "KL alone, on a scale of its own"), strict=True):
+        one.set_title(title, loc="left", fontsize=TEXT_PT, color=INK)
+        one.set_xlabel("epoch", fontsize=TEXT_PT, color=INK)
+        one.set_xticks((1, *experiment.epochs))
+        one.tick_params(color=LINE, labelsize=TEXT_PT, labelcolor=INK)
+        one.spines[:].set_color(LINE)
+        one.spines[["top", "right"]].set_visible(False)
+    axes[0].set_ylabel("nats per image", fontsize=TEXT_PT, color=INK)
+    told = _table_of_losses(page, experiment, held_out)
+    return figure, f"Curves of the losses over the epochs, in nats per image. {told}"
 
 
-def _curve(axes: Any, epochs: Array, experiment: Experiment, name: str, colour: str) -> None:
+def _curve(
+    axes: Any, experiment: Experiment, held_out: Mapping[int, Any], name: str, line: str, colour: str
+) -> None:
     values = experiment.history[name]
-    label = {"loss": "loss", "reconstruction_loss": "reconstruction", "kl_loss": "KL"}[name]
-    axes.plot(epochs, values, color=colour, label=label)
-    for k in experiment.epochs:
-        axes.plot(k, values[k - 1], "o", color=colour, markersize=4)
-        above = name != "reconstruction_loss"
-        axes.annotate(
-            f"{values[k - 1]:.2f}", (k, values[k - 1]), (0, 5 if above else -5), textcoords="offset points",
-            ha="center", va="bottom" if above else "top", fontsize=8, color=colour,
-        )  # fmt: skip
+    axes.plot(np.arange(1, len(values) + 1), values, line, color=colour, linewidth=2)
+    snapshots = list(experiment.epochs)
+    axes.plot(snapshots, [values[k - 1] for k in snapshots], "o", color=colour, markersize=6)
+    if held_out:
+        squares = [held_out[k][name] for k in snapshots]
+        axes.plot(snapshots, squares, "s", color=colour, markerfacecolor="none", markersize=8, markeredgewidth=1.5)
+    at, above = len(values) * 2 // 3, name == "loss"
+    place = {"xytext": (0, 9 if above else -9), "textcoords": "offset points", "va": "bottom" if above else "top"}
+    axes.annotate(_NAMES[name], (at, values[at - 1]), ha="center", color=colour, fontsize=TEXT_PT, **place)
+
+
+_NAMES = {"loss": "loss", "reconstruction_loss": "reconstruction", "kl_loss": "KL"}
+
+
+def _cut(
+    axes: Any, experiment: Experiment, held_out: Mapping[int, Any], names: Sequence[str], shown_from: int
+) -> None:
+    """Scale the axes to the epochs from `shown_from` on; say what is cut off."""
+    epochs = len(experiment.history[names[0]])
+    shown = np.concatenate([experiment.history[name][min(shown_from, epochs) - 1 :] for name in names])
+    shown = np.append(shown, [losses[name] for losses in held_out.values() for name in names])
+    if "loss" in names and experiment.data_source == "mnist":
+        shown = np.append(shown, MEAN_IMAGE_LOSS)
+    low, high = float(shown.min()), float(shown.max())
+    room = 0.12 * (high - low) + 1e-6
+    axes.set_ylim(low - room, high + room)
+    above = [float(value) for value in experiment.history[names[0]] if value > high + room]
+    if above:
+        which = "epoch 1 lies" if len(above) == 1 else f"epochs 1 to {len(above)} lie"
+        words = f"{which} above:{' ' if len(above) < 3 else chr(10)}{', '.join(f'{value:.1f}' for value in above)}"
+        _write(axes, 0.99, 0.99, words, ha="right", va="top", transform=axes.transAxes)
+
+
+def _table_of_losses(page: Any, experiment: Experiment, held_out: Mapping[int, Any]) -> str:
+    """Write the snapshots' losses below the curves; return them as sentences."""
+    columns, top, told = np.linspace(300, 780, len(experiment.epochs)), 360, []
+    kinds = {"training": ("●", -52), "held-out": ("□", 52)} if held_out else {"training": ("●", 0)}
+    for x, k in zip(columns, experiment.epochs, strict=True):
+        _write(page, x, top, f"{k} epochs", ha="center", fontweight="bold")
+        for kind, (mark, dx) in kinds.items():
+            losses = held_out[k] if kind == "held-out" else {n: experiment.history[n][k - 1] for n in LOSSES}
+            _write(page, x + dx, top + 22, f"{mark} {kind}", ha="center")
+            for row, name in enumerate(LOSSES):
+                _write(page, x + dx, top + 44 + 20 * row, f"{losses[name]:.2f}", ha="center")
+            numbers = ", ".join(f"{_NAMES[name]} {losses[name]:.2f}" for name in LOSSES)
+            told.append(f"After {k} epochs, {kind} digits: {numbers}.")
+    for row, name in enumerate(LOSSES):
+        _write(page, 60, top + 44 + 20 * row, _NAMES[name])
+    _write(page, 60, top + 22, "nats per image")
+    return " ".join(told)
 
 
 def plot_latent_space(experiment: Experiment, x_test: Array, y_test: Array, count: int = 2000) -> None:
-    """Draw z_mean of the same `count` test digits at each snapshot; a class's digit stands at its median."""
+    """Draw z_mean of the same `count` test digits at each snapshot: all together, and each class by itself."""
     means = {k: experiment.encode(k, x_test[:count])[0] for k in experiment.epochs}
     _show_figure(*latent_space_figure(means, y_test[:count]))
 
 
-def latent_space_figure(means: Mapping[int, Array], y: Array) -> tuple[Any, str]:
-    """The figure of z_mean (batch, 2) at each snapshot, with labels y (batch,), and its text for who can't see it.
+def latent_space_figure(means: Mapping[int, Array], y: Array) -> FigureAndText:
+    """z_mean (batch, 2) at each snapshot, with labels y (batch,): a panel for all classes, and a small one for each.
 
-    Its panels share one pair of axes, which takes half the time of three.
+    All panels share one pair of axes, which takes a small part of the time of many.
     """
-    figure, axes = _figure(1, 1, (13, 4.9))
+    side, gap, small = 268.0, 28.0, 78.0  # of panels, in CSS pixels
     reach = max(3.0, 1.05 * max(float(np.quantile(np.abs(mean), 0.998)) for mean in means.values()))
-    shift = 2.25 * reach * np.arange(len(means))[:, None, None] * [1, 0]  # of each panel: (panels, 1, 2)
-    by_class, step = np.argsort(y, kind="stable"), int(np.ceil(reach / 3.5))
-    points = np.stack([mean[by_class] for mean in means.values()])  # (panels, batch, 2)
-    medians = np.stack([[np.median(mean[y == digit], axis=0) for digit in range(10)] for mean in means.values()])
-    inside = np.abs(points).max(axis=2) <= reach
-    colours = np.tile(_colours(0.55)[y[by_class]], (len(means), 1))[inside.ravel()]
-    axes.scatter(*(points + shift)[inside].T, s=7, color=colours, linewidths=0)
-    _frames(axes, shift, reach)
-    places = _apart(medians, reach / 7)
-    _digits_at(axes, (medians + shift).reshape(-1, 2), (places + shift).reshape(-1, 2))
-    # few ticks: they take longer to draw than the points
-    ticks = np.arange(-reach // step + 1, reach // step + 1) * step
-    axes.set_xticks(
-        (shift[..., 0] + ticks).ravel(), [f"{tick:g}".replace("-", "−") for tick in ticks] * len(means)
+    top = 34 + side + 92
+    height = int(top + (small + 4) * len(means) + 28)
+    figure, page = _canvas(height)
+    panels = [_Panel(page, (36 + (side + gap) * number, 34.0), side, reach) for number in range(len(means))]
+    medians = {}
+    for panel, (k, mean) in zip(panels, means.items(), strict=True):
+        panel.frame(labels_left=panel is panels[0])
+        panel.points(mean, y)
+        medians[k] = np.stack([np.median(mean[y == digit], axis=0) for digit in range(10)])
+        _write(page, panel.corner[0] + side / 2, 24, f"{k} epochs", ha="center", fontsize=TEXT_PT + 2)
+    _outlines(page, panels)
+    _write_digits(page, panels, np.stack([*medians.values()]))
+    told = f"z_mean of the same {len(y)} test digits; circles: 1, 2, 3 deviations of N(0, I)"
+    _write(page, WIDTH_PX / 2, 34 + side + 46, told, ha="center")
+    _write(page, WIDTH_PX / 2, height - 8, "one digit in each panel, before the grey shape of all", ha="center")
+    _classes_alone(page, means, y, reach, (78, top), small)
+    where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians[max(medians)]))
+    text = (
+        f"Scatter plots of the latent space, coloured by class, and below them a small one for each digit. {told}."
     )
-    axes.set(xlim=(-reach, shift.max() + reach), ylim=(-reach, reach), aspect="equal", yticks=ticks)
-    axes.set(xlabel="z[0]", ylabel="z[1]")
-    for k, (dx, _) in zip(means, shift[:, 0], strict=True):
-        axes.text(dx, 1.04 * reach, f"{k} epochs", fontsize=12, ha="center", va="bottom")
-    told = f"z_mean of the same {len(y)} test digits, coloured by class; circles: 1, 2, 3 deviations of N(0, I)"
-    figure.supxlabel(told, fontsize=9, color="0.35")
-    where = ", ".join(f"{digit} at ({x:.1f}, {y:.1f})" for digit, (x, y) in enumerate(medians[-1]))
-    return figure, f"Scatter plots of the latent space. {told}. Medians in the last panel: {where}."
+    return figure, f"{text} Medians in the last panel: {where}."
+
+
+class _Panel:
+    """A square of a page, `side` CSS pixels wide with its upper left at `corner`, that shows z within ±`reach`."""
+
+    def __init__(self, page: Any, corner: tuple[float, float], side: float, reach: float) -> None:
+        self.page, self.corner, self.side, self.reach = page, corner, side, reach
+
+    def at(self, z: Array) -> Array:
+        """Where z (n, 2) lies on the page, (n, 2); what lies outside of the panel is put on its edge."""
+        return np.array(self.corner) + self.side / 2 * (
+            1 + np.clip(z, -self.reach, self.reach) * [1, -1] / self.reach
+        )
+
+    def points(self, z: Array, y: Array) -> None:
+        """Draw z (n, 2), coloured by class; in one order, so that no class covers another because it comes later."""
+        from matplotlib.colors import to_rgba_array
+
+        order = np.random.default_rng(0).permutation(len(y))
+        order = order[np.abs(z[order]).max(axis=1) <= self.reach]
+        self.page.scatter(*self.at(z[order]).T, s=7, c=to_rgba_array(COLOURS)[y[order]], linewidths=0)
+
+    def frame(self, labels_left: bool = True) -> None:
+        """Draw the ticks, and the circles of one, two and three deviations of the prior."""
+        from matplotlib.collections import LineCollection
+
+        circles = [self.at(radius * _CIRCLE) for radius in (1, 2, 3) if radius <= self.reach]
+        self.page.add_collection(LineCollection(circles, colors=LINE, linewidths=0.9, linestyles="dotted"))
+        (left, top), side, lines = self.corner, self.side, []
+        for tick in _round_ticks(self.reach):
+            x, y = self.at(np.array([[tick, tick]]))[0]
+            words = f"{tick:g}".replace("-", "−")
+            lines += [[(x, top + side), (x, top + side + 4)], [(left - 4, y), (left, y)]]
+            _write(self.page, x, top + side + 20, words, ha="center")
+            if labels_left:
+                _write(self.page, left - 7, y, words, ha="right", va="center")
+        self.page.add_collection(LineCollection(lines, colors=LINE, linewidths=1))
+
+    def prior(self) -> None:
+        """Draw two deviations of the prior as a circle that can't be overlooked."""
+        for colour, width in ((PAPER, 4), (INK, 2)):
+            self.page.plot(*self.at(2 * _CIRCLE).T, color=colour, linewidth=width, zorder=3)
+
+
+_CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 100)), np.sin(np.linspace(0, 2 * np.pi, 100))], axis=1)
+
+
+def _outlines(page: Any, panels: Sequence[_Panel]) -> None:
+    """Draw the frames of panels."""
+    from matplotlib.collections import LineCollection
+
+    corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
+    frames = [panel.corner + panel.side * corners for panel in panels]
+    page.add_collection(LineCollection(frames, colors=LINE, linewidths=1))
+
+
+def _write_digits(page: Any, panels: Sequence[_Panel], medians: Array) -> None:
+    """Write each class's digit at its median in each panel, (panels, 10, 2), or near it with a line to it."""
+    from matplotlib.collections import LineCollection
+
+    spots = np.stack([panel.at(z) for panel, z in zip(panels, medians, strict=True)])
+    places = _apart(spots, 24)
+    segments = np.stack([spots, places], axis=2).reshape(-1, 2, 2)
+    for colours, width in ((PAPER, 4), (COLOURS * len(panels), 2)):
+        page.add_collection(LineCollection(segments, colors=colours, linewidths=width, zorder=3))
+    _discs(page, places.reshape(-1, 2))
+
+
+def _round_ticks(reach: float) -> Array:
+    """Few whole numbers between -reach and reach, 0 among them."""
+    step = max(1, int(reach / 2))
+    return np.arange(-int(reach / step), int(reach / step) + 1) * step
+
+
+def _discs(page: Any, places: Array) -> None:
+    """Write the digits 0 to 9 in black or white on discs of their colours, at places (10, 2), or more tens of them."""
+    page.scatter(*places.T, s=230, c=COLOURS * (len(places) // 10), edgecolors=PAPER, linewidths=1.5, zorder=4)
+    style = {"ha": "center", "va": "center_baseline", "fontweight": "bold", "zorder": 5}
+    for number, place in enumerate(places):
+        digit = number % 10
+        _write(page, *place, str(digit), color=letters_on(COLOURS[digit]), **style)
+
+
+def letters_on(colour: str) -> str:
+    """Black or white: the one whose contrast with `colour` ("#RRGGBB") is larger, which is always 4.58 or more."""
+    levels = np.array([int(colour[place : place + 2], 16) for place in (1, 3, 5)]) / 255
+    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+    return "#000000" if linear @ [0.2126, 0.7152, 0.0722] > 0.179 else "#ffffff"
 
 
 def _apart(points: Array, distance: float) -> Array:
@@ -1478,43 +1619,33 @@ def _apart(points: Array, distance: float) -> Array:
     return places
 
 
-def _colours(alpha: float) -> Array:
-    """The classes' colours, (10, 4)."""
-    from matplotlib.colors import to_rgba_array
-
-    return to_rgba_array(COLOURS, alpha)
-
-
-def _digits_at(axes: Any, medians: Array, places: Array) -> None:
-    """Write each class's digit at its place, with a line to the class's median where the two differ.
-
-    Both: (10, 2), or the ten of one panel after those of another.
-    """
-    from matplotlib.collections import LineCollection
-    from matplotlib.patheffects import withStroke
-
-    outline = [withStroke(linewidth=3, foreground="white")]
-    lines, colours = list(np.stack([medians, places], axis=1)), COLOURS * (len(medians) // 10)
-    axes.add_collection(LineCollection(lines, colors=colours, linewidths=1.5, path_effects=outline))
-    axes.scatter(*medians.T, s=16, color=colours, path_effects=outline, zorder=2)
-    style = {"fontsize": 15, "fontweight": "bold", "ha": "center", "va": "center", "path_effects": outline}
-    for number, place in enumerate(places):
-        axes.text(*place, str(number % 10), color=colours[number], **style)
+def _classes_alone(
+    page: Any, means: Mapping[int, Array], y: Array, reach: float, corner: tuple[float, float], side: float
+) -> None:
+    """A row of small panels for each snapshot: one digit's z_mean in each, before the grey shape of all of them."""
+    columns, step, panels, points = np.arange(10), side + 4, [], []
+    _discs(page, np.stack([corner[0] + side / 2 + step * columns, np.full(10, corner[1] - 14)], axis=1))
+    for row, (k, mean) in enumerate(means.items()):
+        top = corner[1] + row * step
+        _write(page, corner[0] - 8, top + side / 2, f"{k}\nepochs", ha="right", va="center")
+        extent = (corner[0], corner[0] + 10 * step, top + step, top)
+        shape = np.pad(_density(mean, reach, int(side)), ((0, 4), (0, 4), (0, 0)))
+        page.imshow(np.tile(shape, (1, 10, 1)), extent=extent, aspect="auto", interpolation="nearest")
+        panels += [_Panel(page, (corner[0] + step * digit, top), side, reach) for digit in columns]
+        points += [panels[10 * row + digit].at(mean[y == digit]) for digit in columns]
+    page.scatter(*np.concatenate(points).T, s=3, c=INK, linewidths=0)
+    _outlines(page, panels)
 
 
-def _frames(axes: Any, shift: Array, reach: float) -> None:
-    """A frame for each panel, and in it the circles of one, two and three deviations of the prior."""
-    from matplotlib.collections import LineCollection
-
-    angle = np.linspace(0, 2 * np.pi, 200)
-    circle = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    circles = [radius * circle + dx for dx in shift for radius in (1, 2, 3)]
-    axes.add_collection(LineCollection(circles, colors="0.3", linewidths=0.7, linestyles="dotted"))
-    square = reach * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
-    axes.add_collection(
-        LineCollection([square + dx for dx in shift], colors="black", linewidths=0.8, clip_on=False)
-    )
-    axes.spines[:].set_visible(False)
+def _density(z: Array, reach: float, bins: int = 78) -> Array:
+    """A grey picture (bins, bins, 4) of where the points z (n, 2) lie, darker where they are dense."""
+    edges = np.linspace(-reach, reach, bins + 1)
+    counts = np.histogram2d(-z[:, 1], z[:, 0], bins=(edges, edges))[0]
+    kernel = np.exp(-0.5 * (np.subtract.outer(np.arange(bins), np.arange(bins)) / 3) ** 2)
+    counts = kernel @ counts @ kernel
+    picture = np.full((bins, bins, 4), 0.5)
+    picture[..., 3] = np.select([counts > 0.2 * counts.max(), counts > 0.01 * counts.max()], [0.5, 0.25])
+    return picture
 
 
 def plot_digits(experiment: Experiment) -> None:
@@ -1522,55 +1653,238 @@ def plot_digits(experiment: Experiment) -> None:
     _show_figure(*digits_figure(experiment))
 
 
-def digits_figure(experiment: Experiment) -> tuple[Any, str]:
-    """The figure of the images that each snapshot makes of `z_samples`, and its text for who can't see it."""
-    points, gap, rows = experiment.z_samples, 3, []
+def digits_figure(experiment: Experiment) -> FigureAndText:
+    """The images that each snapshot makes of `z_samples`, (n, 2): a row for each snapshot, a column for each z."""
+    points = experiment.z_samples
+    rows = {f"{k}\nepochs": experiment.decode(k, points) for k in experiment.epochs}
+    numbers = [str(number) for number in range(1, len(points) + 1)]
+    feet = ["\n".join(f"{value:.2f}".replace("-", "−") for value in z) for z in points]
+    figure = _rows_of_images(
+        rows, numbers, feet, "Every column is one z, drawn from N(0, I); below it z[0] and z[1]"
+    )
+    where = ", ".join(f"{number} ({z[0]:.2f}, {z[1]:.2f})" for number, z in zip(numbers, points, strict=True))
+    text = f"Generated digits, a row for each of {experiment.epochs} epochs and a column for each z."
+    return figure, f"{text} The z of the columns: {where}."
+
+
+def plot_reconstructions(experiment: Experiment, x_test: Array, y_test: Array) -> None:
+    """Draw the first test digit of each class, and what every snapshot's decoder makes of its z_mean."""
+    _show_figure(*reconstructions_figure(experiment, x_test, y_test))
+
+
+def reconstructions_figure(experiment: Experiment, x: Array, y: Array) -> FigureAndText:
+    """The first of x (batch, 28, 28, 1) of each class in y (batch,), above each snapshot's reconstruction of it."""
+    originals = x[[int(np.argmax(y == digit)) for digit in range(10)]]
+    rows = {"original": originals}
+    rows |= {f"{k}\nepochs": experiment.decode(k, experiment.encode(k, originals)[0]) for k in experiment.epochs}
+    figure = _rows_of_images(rows, [str(digit) for digit in range(10)], [], "Every column is one test digit")
+    return figure, f"Ten test digits, 0 to 9, and below each its reconstructions after {experiment.epochs} epochs."
+
+
+def plot_interpolation(
+    experiment: Experiment, x_test: Array, y_test: Array, first: int = 1, last: int = 0
+) -> None:
+    """Draw what lies between a test digit of class `first` and one of class `last`: ten steps on a straight line."""
+    _show_figure(*interpolation_figure(experiment, x_test, y_test, first, last))
+
+
+def interpolation_figure(
+    experiment: Experiment, x: Array, y: Array, first: int = 1, last: int = 0
+) -> FigureAndText:
+    """Images decoded along the line from z_mean of a digit of class `first` to that of one of class `last`."""
+    missing = [digit for digit in (first, last) if digit not in y]
+    if missing:
+        raise LabError(f"there is no test digit of class {missing[0]}: choose two of 0 to 9")
+    ends = x[[int(np.argmax(y == digit)) for digit in (first, last)]]
+    share = np.linspace(0, 1, 10)[:, None]
+    rows = {}
     for k in experiment.epochs:
-        images = experiment.decode(k, points)[..., 0]  # (n, 28, 28)
-        framed = np.pad(images, ((0, 0), (1, 1), (1, 1)))
-        rows.append(np.pad(np.concatenate(list(framed), axis=1), ((0, gap), (0, 0)), constant_values=1))
-    figure, axes = _figure(1, 1, (10, 3.5))
-    axes.imshow(np.concatenate(rows)[:-gap], cmap="gray", vmin=0, vmax=1)  # with white between the rows
-    axes.set_yticks(np.arange(len(rows)) * (30 + gap) + 14.5, [f"{k}\nepochs" for k in experiment.epochs])
-    axes.set_xticks(np.arange(len(points)) * 30 + 14.5, [f"({a:.1f}, {b:.1f})" for a, b in points], fontsize=8)
-    axes.tick_params(axis="y", length=0)
-    axes.spines[:].set_visible(False)
-    axes.set_xlabel("the same z, drawn from N(0, I), in every column", fontsize=9, color="0.35")
-    return figure, f"Generated digits, a row for each of {experiment.epochs} epochs and a column for each z."
+        start, end = experiment.encode(k, ends)[0]
+        steps = experiment.decode(k, (1 - share) * start + share * end)
+        rows[f"{k}\nepochs"] = np.concatenate([ends[:1], steps, ends[1:]])
+    heads = ["from", *(f"{100 * part:.0f} %" for part in share[:, 0]), "to"]
+    told = f"From a {first} to a {last} on a straight line of the plane; outermost: the two test digits themselves"
+    text = f"Interpolations between a {first} and a {last} in ten steps, a row for each of {experiment.epochs} epochs."
+    return _rows_of_images(rows, heads, [], told), text
 
 
-def _figure(rows: int, columns: int, size: tuple[float, float]) -> tuple[Any, Any]:
+def plot_plane(experiment: Experiment, count: int = 9) -> None:
+    """Draw the images that each snapshot's decoder makes of a grid of count × count points of the plane."""
+    _show_figure(*plane_figure(experiment, count))
+
+
+def plane_figure(experiment: Experiment, count: int = 9) -> FigureAndText:
+    """The decoded plane at each snapshot: each image stands for an equal share of all draws from N(0, I)."""
+    side, gap = 266.0, 26.0
+    ticks = np.array([NormalDist().inv_cdf((number + 0.5) / count) for number in range(count)])
+    grid = np.stack(np.meshgrid(ticks, ticks[::-1]), axis=-1)  # (row, column, 2): z[1] grows upwards
+    figure, page = _canvas(int(34 + side + 60))
+    for number, k in enumerate(experiment.epochs):
+        left, top = 44 + (side + gap) * number, 34.0
+        images = experiment.decode(k, grid.reshape(-1, 2)).reshape(count, count, 28, 28)
+        _image(page, images.swapaxes(1, 2).reshape(28 * count, 28 * count, 1), left, top, side, "antialiased")
+        _write(page, left + side / 2, 24, f"{k} epochs", ha="center", fontsize=TEXT_PT + 2)
+        for place in (0, count // 4, count // 2, count - 1 - count // 4, count - 1):
+            words, middle = f"{ticks[place]:.1f}".replace("-", "−"), side * (place + 0.5) / count
+            _write(page, left + middle, top + side + 18, words, ha="center")
+            if number == 0:
+                _write(page, left - 4, top + side - middle, words, ha="right", va="center")
+    told = f"Across z[0], upwards z[1]; each image stands for 1 in {count**2} draws of z from N(0, I)"
+    _write(page, WIDTH_PX / 2, 34 + side + 50, told, ha="center")
+    return figure, f"The decoded plane after {experiment.epochs} epochs, {count} by {count} images each. {told}."
+
+
+def plot_without_kl(experiment: Experiment, x_train: Array, x_test: Array, y_test: Array) -> None:
+    """Train the same networks without noise and KL on x_train, and draw both planes, and what both make of the same z.
+
+    This takes some 20 seconds, once for a kernel. Nothing of it is handed in.
+    """
+    plain = _without_kl(experiment, x_train)
+    _show_figure(*without_kl_figure(experiment, plain, x_test[:2000], y_test[:2000]))
+
+
+def without_kl_figure(experiment: Experiment, plain: Experiment, x: Array, y: Array) -> FigureAndText:
+    """The planes of an autoencoder without KL and of the run's last snapshot, and ten draws of z decoded by both."""
+    figure, page = _canvas(596)
+    names = {"Without KL and noise": plain, f"Your run, {experiment.epochs[-1]} epochs": experiment}
+    told = []
+    for left, (name, run) in zip((60.0, 510.0), names.items(), strict=True):
+        mean = run.encode(run.epochs[-1], x)[0]
+        panel = _Panel(page, (left + 30, 40.0), 300, max(3.0, 1.05 * float(np.quantile(np.abs(mean), 0.998))))
+        panel.frame()
+        panel.points(mean, y)
+        _outlines(page, [panel])
+        _write_digits(page, [panel], np.stack([[np.median(mean[y == digit], axis=0) for digit in range(10)]]))
+        panel.prior()
+        _write(page, left + 180, 28, name, ha="center", fontsize=TEXT_PT + 2)
+        for number, image in enumerate(run.decode(run.epochs[-1], experiment.z_samples)):
+            _image(page, image, left + 72 * (number % 5), 410 + 72 * (number // 5), 72)
+        within = np.quantile(np.linalg.norm(mean, axis=1), 0.9)
+        told.append(f"{name}: nine in ten z_mean lie within {within:.1f} of 0")
+    words = "black circle: two deviations of N(0, I); below: the same ten draws of it, decoded"
+    _write(page, WIDTH_PX / 2, 396, words, ha="center")
+    return figure, f"Two latent planes, and ten digits decoded from the same z by each. {'; '.join(told)}."
+
+
+PLAIN_EPOCHS = 4
+_plain: dict[str, Experiment] = {}  # by the digest of the training images
+
+
+def _without_kl(experiment: Experiment, x_train: Array) -> Experiment:
+    """An autoencoder of the VAE's size, trained on the reconstruction alone: an experiment whose z_log_var is 0."""
+    digest = data_digest(x_train)
+    if digest not in _plain:
+        print(
+            f"A plain autoencoder is trained for comparison, {PLAIN_EPOCHS} epochs. It is not part of the hand-in."
+        )
+        encoder, decoder = _train_plain(np.reshape(x_train, (-1, PIXELS)))
+        encoder += [np.zeros((512, 2), np.float32), np.zeros(2, np.float32)]
+        snapshots = {"encoders": {PLAIN_EPOCHS: encoder}, "decoders": {PLAIN_EPOCHS: decoder}}
+        _plain[digest] = replace(experiment, epochs=(PLAIN_EPOCHS,), **snapshots)
+    return _plain[digest]
+
+
+def _train_plain(pixels: Array, batch_size: int = 256) -> tuple[list[Array], list[Array]]:
+    """Train encoder and decoder on images (n, 784) to give each back; returns their weights."""
+    import keras
+
+    def network(inputs: int, outputs: int, activation: str | None) -> Any:
+        ends = keras.layers.Dense(512, activation="relu"), keras.layers.Dense(outputs, activation=activation)
+        return keras.Sequential([keras.Input((inputs,)), *ends])
+
+    encoder, decoder = network(PIXELS, 2, None), network(2, PIXELS, "sigmoid")
+    model = keras.Sequential([encoder, decoder])
+    model.compile(optimizer=keras.optimizers.Adam(1e-3), loss="binary_crossentropy")
+    steps = math.ceil(len(pixels) / batch_size)
+    progress, done = _Progress(0, PLAIN_EPOCHS, steps), iter(range(PLAIN_EPOCHS * steps))
+
+    def show(batch: int, logs: Any = None) -> None:
+        epoch, step = divmod(next(done), steps)
+        progress.show(epoch, step + 1, {})
+
+    callbacks = [keras.callbacks.LambdaCallback(on_train_batch_end=show)]
+    model.fit(pixels, pixels, batch_size=batch_size, epochs=PLAIN_EPOCHS, verbose=0, callbacks=callbacks)
+    progress.close()
+    return encoder.get_weights(), decoder.get_weights()
+
+
+def _rows_of_images(rows: Mapping[str, Array], heads: Sequence[str], feet: Sequence[str], told: str) -> Any:
+    """Draw named rows of images, (n, 28, 28, 1) each, with words above and below every column and a line below all."""
+    left, gap = 76, 4
+    side = min(84.0, (WIDTH_PX - left) / len(heads) - gap)
+    lines = max((foot.count("\n") + 1 for foot in feet), default=0)
+    height = 28 + len(rows) * (side + gap) + 19 * lines + 34
+    figure, page = _canvas(int(height))
+    for number, (name, images) in enumerate(rows.items()):
+        top = 28 + number * (side + gap)
+        _write(page, left - 10, top + side / 2, name, ha="right", va="center")
+        for column, image in enumerate(images):
+            _image(page, image, left + column * (side + gap), top, side)
+    for column, head in enumerate(heads):
+        _write(page, left + column * (side + gap) + side / 2, 18, head, ha="center", fontweight="bold")
+    for column, foot in enumerate(feet):
+        middle = left + column * (side + gap) + side / 2
+        _write(page, middle, 30 + len(rows) * (side + gap), foot, ha="center", va="top", linespacing=1.2)
+    _write(page, left, height - 10, told)
+    return figure
+
+
+def _image(page: Any, image: Array, left: float, top: float, side: float, interpolation: str = "nearest") -> None:
+    """A grey image (height, width, 1), 0 to 1, as a square of the page; black where it is 1."""
+    extent = (left, left + side, top + side, top)
+    page.imshow(image[..., 0], "gray_r", vmin=0, vmax=1, extent=extent, aspect="auto", interpolation=interpolation)
+
+
+def _canvas(height_px: int) -> tuple[Any, Any]:
+    """A figure, and its page: axes that count in CSS pixels from the upper left corner."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=size, dpi=DPI, layout="constrained")
+    figure = Figure(figsize=(WIDTH_PX / 96, height_px / 96), dpi=96 * DOTS_PER_PX, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    return figure, figure.subplots(rows, columns)
+    page = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH_PX), ylim=(height_px, 0), autoscale_on=False)
+    page.axis("off")
+    return figure, page
 
 
-def png(figure: Any, dpi: int = DPI) -> bytes:
+def _write(axes: Any, x: float, y: float, words: str, **style: Any) -> None:
+    """Write words on a page or on axes, with TEXT_PT points where no size is given."""
+    axes.text(x, y, words, **{"fontsize": TEXT_PT, "color": INK, **style})
+
+
+def png(figure: Any) -> bytes:
     """The figure as a PNG file."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", bbox_inches="tight", dpi=dpi)
+    figure.savefig(buffer, format="png", dpi=96 * DOTS_PER_PX)
     return buffer.getvalue()
+
+
+# The page of a dark notebook shows figures with light and dark exchanged and hues kept: white becomes #111111.
+DARK_PAGE = """<style>@media screen {
+ :is([data-jp-theme-light="false"], .vscode-dark, html[theme="dark"]) img.vaekit {
+  filter: invert(0.9333) hue-rotate(180deg); }
+}</style>"""
 
 
 def _show_figure(figure: Any, alt: str) -> None:
     """Show a figure with its alternative text, which JupyterLab gives to an `<img>` of HTML but to no PNG."""
     from IPython.display import display
 
-    width = int(figure.get_figwidth() * 80)
     encoded = base64.b64encode(_few_colours(png(figure))).decode("ascii")
-    picture = f'<img src="data:image/png;base64,{encoded}" width="{width}" alt="{escape(alt)}">'
-    metadata = {"image/png": {"width": width, "alt": alt}}
-    display({"image/png": encoded, "text/html": picture, "text/plain": alt}, metadata=metadata, raw=True)
+    picture = f'<img class="vaekit" src="data:image/png;base64,{encoded}" width="{WIDTH_PX}" alt="{escape(alt)}">'
+    metadata = {"image/png": {"width": WIDTH_PX, "alt": alt}}
+    bundle = {"image/png": encoded, "text/html": picture + DARK_PAGE, "text/plain": alt}
+    display(bundle, metadata=metadata, raw=True)
 
 
 def _few_colours(encoded: bytes) -> bytes:
-    """The PNG with 256 colours: a third of the size, for a notebook that holds it twice."""
-    from PIL import Image
+    """The PNG with 64 colours, or 12 greys: a small part of the size, for a notebook that holds it twice."""
+    from PIL import Image, ImageChops
 
     buffer = io.BytesIO()
-    with Image.open(io.BytesIO(encoded)) as picture:
-        picture.convert("RGB").quantize(256).save(buffer, format="PNG", optimize=True)
+    with Image.open(io.BytesIO(encoded)) as opened:
+        picture = opened.convert("RGB")
+    red, green, blue = picture.split()
+    grey = not any(ImageChops.difference(red, other).getbbox() for other in (green, blue))
+    picture.quantize(12 if grey else 64).save(buffer, format="PNG", optimize=True)
     return buffer.getvalue()
