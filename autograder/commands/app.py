@@ -15,6 +15,7 @@ from autograder import __version__
 from autograder.commands.grading.grade import grade_command
 from autograder.commands.grading.report import report_command
 from autograder.commands.grading.status import status_command
+from autograder.commands.grading.watch import watch_command
 from autograder.commands.marking.mark import mark_command
 from autograder.commands.marking.marks import marks_app
 from autograder.commands.marking.prompts import prompts_command
@@ -62,6 +63,7 @@ app.command(name="new", cls=Command, rich_help_panel=WRITE)(new_command)
 app.command(name="build", cls=Command, rich_help_panel=WRITE)(build_command)
 app.command(name="collect", cls=Command, rich_help_panel=GRADE)(collect_command)
 app.command(name="grade", cls=Command, rich_help_panel=GRADE)(grade_command)
+app.command(name="watch", cls=Command, rich_help_panel=GRADE)(watch_command)
 app.command(name="status", cls=Command, rich_help_panel=GRADE)(status_command)
 app.command(name="report", cls=Command, rich_help_panel=GRADE)(report_command)
 app.command(name="mark", cls=Command, rich_help_panel=GRADE)(mark_command)

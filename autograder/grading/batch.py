@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import itertools
-import os
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
 
-from autograder.authoring.assignment import Assignment
 from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.settings import Settings
-from autograder.grading.submission import new_sandbox, stored_result
+from autograder.grading.submission import stored_result
 from autograder.grading.warm_grader import Grader
+from autograder.grading.warm_pool import grade_in, new_pool, new_zygote
 from autograder.handin.submission import Submission
-from autograder.records.errors import REFUSED, KitError, SandboxError
+from autograder.records.errors import REFUSED, KitError
 from autograder.records.results import SubmissionResult
 from autograder.sandbox.limits import machine_capacity
 from autograder.sandbox.sandboxed_worker import Zygote
@@ -30,20 +25,7 @@ Results = list[Future[SubmissionResult]]  # still to come
 Elsewhere = Callable[
     [list[Submission], "Settings"], Iterator[SubmissionResult]
 ]  # grades a batch on other machines
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _POOLS = 3  # how often processes that are killed are replaced
-
-
-def end_with_parent() -> None:
-    """End this worker process of a pool, and with it the sandbox, when the parent process ends or is killed."""
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
-
-
-def _exit_after(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 @contextlib.contextmanager
@@ -69,12 +51,13 @@ def grade_all(
     )
     if plan is None or plan.workers == 1:
         with Grader(settings) as grader:
-            grader.warm(missing)
+            if missing:
+                grader.warm(missing[0].assignment)
             yield itertools.chain(ready, map(grader.grade, missing))
     else:
         with contextlib.ExitStack() as stack:
             shared = replace(settings, share=plan.processes)
-            zygote = _new_zygote(missing[0].assignment, shared, stack)
+            zygote = new_zygote(missing[0].assignment, shared, stack)
             begin = partial(_begin, settings=shared, zygote=zygote, stack=stack)
             coming = _as_they_come(begin(missing, plan.workers), missing, plan.workers, begin)
             yield itertools.chain(ready, _again_alone(coming, missing, settings))
@@ -94,13 +77,6 @@ def _again_alone(
         yield from (grader.grade(one) for one in submissions if str(one.path) in refused)
 
 
-def _new_zygote(assignment: Assignment, settings: Settings, stack: contextlib.ExitStack) -> Zygote | None:
-    """A worker from which the workers of other processes are forked, so that the framework is imported once."""
-    with contextlib.suppress(SandboxError, OSError):  # the grading reports it
-        return stack.enter_context(new_sandbox(assignment, settings)).as_zygote()
-    return None
-
-
 def _begin(
     submissions: list[Submission],
     count: int,
@@ -110,15 +86,9 @@ def _begin(
     stack: contextlib.ExitStack,
 ) -> Results:
     """Give a batch to `count` new processes, which end when the stack is closed."""
-    pool = ProcessPoolExecutor(
-        count,
-        mp_context=get_context("spawn"),
-        initializer=_start_grader,
-        initargs=(settings, submissions[:1], zygote),
-    )
+    pool = new_pool(submissions[0].assignment, count, settings, zygote)
     stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-    with _one_thread_each():
-        return [pool.submit(_grade_warm, submission) for submission in submissions]
+    return grade_in(pool, *submissions)
 
 
 def _as_they_come(
@@ -141,33 +111,3 @@ def _as_they_come(
         f"A grading process was ended from outside {_POOLS} times, for want of memory perhaps: what is graded is kept. "
         "Run it again to go on, with fewer --workers."
     )
-
-
-_grader: Grader  # set in each process of a pool
-
-
-def _start_grader(settings: Settings, first: list[Submission], zygote: Zygote | None) -> None:
-    global _grader
-    end_with_parent()
-    if zygote is not None:
-        zygote.control.set_inheritable(False)
-    _grader = Grader(settings, zygote)
-    atexit.register(_grader.close)
-    _grader.warm(first)
-
-
-def _grade_warm(submission: Submission) -> SubmissionResult:
-    return _grader.grade(submission)
-
-
-@contextlib.contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Let processes that are started here use one numpy thread each: more would compete for the same cores."""
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            os.environ.update({} if value is None else {name: value})

@@ -34,11 +34,10 @@ class Grader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def warm(self, submissions: list[Submission]) -> None:
-        """Start the worker that the first submission needs, so that it imports the framework in the background."""
+    def warm(self, assignment: Assignment) -> None:
+        """Start the worker that the assignment's submissions need, so that it imports the framework in the background."""
         with contextlib.suppress(SandboxError, OSError):  # the grading reports it
-            for submission in submissions[:1]:
-                self._sandbox(submission.assignment).start()
+            self._sandbox(assignment).start()
 
     def grade(self, submission: Submission) -> SubmissionResult:
         return while_unchanged(submission, self._settings, self._grade)
@@ -57,7 +56,7 @@ class Grader:
     def _grade_anew(self, submission: Submission, key: str, reading: Reading) -> SubmissionResult:
         sandbox = self._sandbox(submission.assignment)
         if not sandbox.is_ready:
-            self.warm([submission])
+            self.warm(submission.assignment)
             self._draw(submission, key, reading)  # while the worker imports the framework
         result = grade_anew(submission, self._settings, sandbox, reading)
         result = store_result(replace(result, key=key), self._settings)

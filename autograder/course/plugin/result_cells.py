@@ -49,8 +49,8 @@ def grade_id_of(cell: NotebookNode) -> str:
 
 # --- what a test cell shows ---------------------------------------------------------------------------------
 
-_SIGN = {Outcome.PASSED: "✔", Outcome.FAILED: "✘", Outcome.TIMEOUT: "⏱", Outcome.BLOCKED: "○"}
-_WORD = {
+SIGNS = {Outcome.PASSED: "✔", Outcome.FAILED: "✘", Outcome.TIMEOUT: "⏱", Outcome.BLOCKED: "○"}
+WORDS = {
     Outcome.PASSED: "passed",
     Outcome.FAILED: "not right yet",
     Outcome.TIMEOUT: "took too long",
@@ -93,7 +93,7 @@ class Row:
     def line(self) -> str:
         """The first check, and how many more there are."""
         more = f" ({len(self.checks) - 1} more for the same reason)" if len(self.checks) > 1 else ""
-        return f"{_SIGN[self.outcome]} {_WORD[self.outcome]}: {self.checks[0].sentence}{more}"
+        return f"{SIGNS[self.outcome]} {WORDS[self.outcome]}: {self.checks[0].sentence}{more}"
 
 
 def rows(task: TaskResult) -> list[Row]:
@@ -116,11 +116,11 @@ def without_score(outputs: list[NotebookNode]) -> list[NotebookNode]:
 def as_text(task: TaskResult) -> str:
     lines = [f"{task.id}: {task.earned:g} of {task.points:g} points"]
     for check, message in task.shown():
-        lines.append(f"{_SIGN[check.outcome]} {check.earned:g}/{check.points:g}  {check.sentence}")
+        lines.append(f"{SIGNS[check.outcome]} {check.earned:g}/{check.points:g}  {check.sentence}")
         if message:
             lines.append(f"      {message}")
     return "\n".join(lines)
 
 
 def checks_html(task: TaskResult, notes: tuple[str, ...]) -> str:
-    return render("checks.html", task=task, rows=rows(task), notes=notes, signs=_SIGN, words=_WORD)
+    return render("checks.html", task=task, rows=rows(task), notes=notes, signs=SIGNS, words=WORDS)

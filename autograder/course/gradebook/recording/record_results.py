@@ -24,6 +24,7 @@ from autograder.course.gradebook.nbgrader_errors import cause_of
 from autograder.course.gradebook.recording import graded_files, recorded_results
 from autograder.course.gradebook.recording.converters import AutogradeOne, GenerateFeedbackForOne
 from autograder.course.gradebook.recording.recorded_results import RecordedResults
+from autograder.course.gradebook.recording.recording_lock import recording
 from autograder.course.gradebook.recording.run_converters import Conversion
 from autograder.grading.results.keys import files_hash
 from autograder.grading.results.store import put_text, settle
@@ -107,14 +108,18 @@ class Course:
         if self._retries.is_paused:
             return self._retries.no_answer()
         try:
-            if self._settings.key_of(submission) != result.key:
-                return _CHANGED
-            changes = self._retries.until_answered(lambda: self._recorded.lacking(submission, result))
-            if changes is None:
-                return self._retries.no_answer()
-            return self._record(submission, result, changes) if changes else self._renew_page(submission)
+            with recording(self.root):
+                return self._bring_up_to_date(submission, result)
         except OSError as error:
             return cause_of(str(error))
+
+    def _bring_up_to_date(self, submission: Submission, result: SubmissionResult) -> str | None:
+        if self._settings.key_of(submission) != result.key:
+            return _CHANGED
+        changes = self._retries.until_answered(lambda: self._recorded.lacking(submission, result))
+        if changes is None:
+            return self._retries.no_answer()
+        return self._record(submission, result, changes) if changes else self._renew_page(submission)
 
     def ask_again(self) -> None:
         """Ask the gradebook again for the next submission, though it did not answer before."""

@@ -44,7 +44,11 @@ def deliver(course: CourseRoot, request: CollectRequest, handin: CollectedHandin
     last = max(handin.received, key=lambda file: file.rank)
     handed = _handed(handin, last, "" if outcome is CollectOutcome.KEPT else _stamp(handin.when))
     if outcome in (CollectOutcome.NEW, CollectOutcome.REPLACED) and not request.dry_run:
-        aside = _aside(course, request.assignment, handin.student) if outcome is CollectOutcome.REPLACED else None
+        aside = (
+            place_aside(course.root, request.assignment, handin.student)
+            if outcome is CollectOutcome.REPLACED
+            else None
+        )
         _put(handin.files, target, handed.stamp, aside)
         if aside:
             remarks.append(f"the earlier one lies in {aside.relative_to(course.root)}.")
@@ -97,9 +101,10 @@ def _restamped(target: Path, stamp: str, before: str) -> str:
     return before
 
 
-def _aside(course: CourseRoot, assignment: Assignment, student: str) -> Path:
+def place_aside(root: Path, assignment: Assignment, student: str) -> Path:
+    """Where a hand-in is moved that another takes the place of."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S") + f"-{time.time_ns() % 1000:03}"
-    return course.root / "replaced" / assignment.name / student / stamp
+    return root / "replaced" / assignment.name / student / stamp
 
 
 def _put(files: Mapping[str, Path], target: Path, stamp: str, aside: Path | None) -> None:

@@ -1,0 +1,1 @@
+"""nbgrader's exchange of a course, on the instructor's side."""
