@@ -19,6 +19,7 @@ LONGEST = (
     "evidence",
     "gradebook",
     "kept_settings",
+    "watch",
     "environment",
     "marking_hub",
     "marks",

@@ -17,10 +17,10 @@ from rich.console import Console
 from rich.progress import track
 
 from autograder.authoring.assignment import Assignment
-from autograder.grading.batch import end_with_parent
 from autograder.grading.results.store import Store
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade_anew, new_sandbox
+from autograder.grading.warm_pool import end_with_parent
 from autograder.handin.submission import Submission
 from autograder.records.outcomes import Outcome
 from autograder.records.results import SubmissionResult

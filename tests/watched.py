@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 from answers import run
 from nbgrader.api import Gradebook
+from nbgrader.utils import notebook_hash
 from toy import toy_cells, write
 
 COURSE_ID = "watched"
@@ -52,6 +54,20 @@ class Exchange:
         self.nbgrader("submit", "toy", f"--student={student}", cwd=desk)
         (new,) = set(self.inbound.iterdir()) - before
         return new
+
+    def hand_in(self, student: str, *sources: str, at: str = "2026-03-01 12:00:00.000000 UTC") -> Path:
+        """What `nbgrader submit` leaves in the exchange, made without running it."""
+        folder = self.inbound / f"{student}+toy+{at}+{secrets.token_urlsafe(9)}"
+        write(folder / "toy.ipynb", toy_cells(*sources))
+        (folder / "timestamp.txt").write_text(at)
+        (folder / "submission_secret.txt").write_text(secrets.token_hex(64))
+        return folder
+
+    def page(self, folder: Path) -> str | None:
+        """The feedback on a hand-in, as the student's nbgrader would find it; None where there is none."""
+        secret = (folder / "submission_secret.txt").read_text()
+        path = self.root / COURSE_ID / "feedback" / f"{notebook_hash(secret=secret, notebook_id='toy')}.html"
+        return path.read_text() if path.exists() else None
 
     def fetched(self, student: str) -> list[str]:
         """The pages of feedback that the student fetches, the earliest hand-in's first."""
@@ -97,9 +113,16 @@ class Exchange:
             start_new_session=True,
         )
 
+    def gradebook(self) -> Gradebook:
+        return Gradebook(f"sqlite:///{self.course / 'gradebook.db'}")
+
+    def graded(self, student: str) -> bytes:
+        """The autograded notebook of a student."""
+        return (self.course / "autograded" / student / "toy" / "toy.ipynb").read_bytes()
+
     def points(self) -> dict[str, float]:
         """What the gradebook has, by student."""
-        with Gradebook(f"sqlite:///{self.course / 'gradebook.db'}") as gradebook:
+        with self.gradebook() as gradebook:
             return {one.student.id: one.score for one in gradebook.assignment_submissions("toy")}
 
     def journal(self) -> list[dict[str, Any]]:

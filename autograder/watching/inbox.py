@@ -8,6 +8,7 @@ of it has changed for some seconds. Clocks of other machines decide nothing.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 import unicodedata
@@ -29,6 +30,7 @@ _APART_S = 0.8  # between two looks that find the same files
 _AT_REST_S = 5.0  # without the files that `nbgrader submit` writes last
 _REFUSED_S = 30.0  # until a hand-in that can't be taken is looked at again
 _LONGEST_NAME = 100  # bytes of a student's name
+_DIGEST = 32  # letters of a hash of the files, in a hand-in's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,16 +257,20 @@ class FolderInbox(Inbox):
         start = f"{student}+{assignment}+"
         try:
             digest = self._digest(folder)
-            earlier = [one.name for one in self._of_student(self._student(student), assignment)]
+            earlier = self._of_student(self._student(student), assignment)
         except (OSError, KitError):  # `look` says why
             return start
-        numbers = {int(name.rpartition("+")[2]): name for name in earlier if name.startswith(start)}
-        last = max(numbers, default=0)
-        same = last > 0 and numbers[last] == f"{start}{digest}+{last}"
-        return numbers[last] if same else f"{start}{digest}+{last + 1}"
+        last = max(earlier, key=lambda one: (one.received, one.name), default=None)
+        if last is not None and last.files[:_DIGEST] == digest:  # it came by the exchange
+            return last.name
+        pattern = re.compile(rf"{re.escape(start)}([0-9a-f]{{{_DIGEST}}})\+(\d+)")
+        numbered = {int(found[2]): found for one in earlier if (found := pattern.fullmatch(one.name))}
+        number = max(numbered, default=0)
+        same = number > 0 and numbered[number][1] == digest
+        return numbered[number][0] if same else f"{start}{digest}+{number + 1}"
 
     def _digest(self, folder: Path) -> str:
         state = tree_state(folder)
         if folder not in self._states or self._states[folder][0] != state:
-            self._states[folder] = state, digest_of(folder)[:32]
+            self._states[folder] = state, digest_of(folder)[:_DIGEST]
         return self._states[folder][1]

@@ -159,6 +159,8 @@ class Watcher:
             self._later(arrival, f"{error.filename or 'a file'} can't be used ({error.strerror})")
         except KitError as error:
             self._later(arrival, str(error).rstrip("."))
+        except Exception as error:  # a fault of the grader at one hand-in must not end the watch for the others
+            self._later(arrival, f"the grader failed ({type(error).__name__}: {error}); please report it")
 
     def _bring_in(self, arrival: Arrival, pool: WarmPool) -> None:
         """Put a hand-in into `submitted/`, and begin to grade it."""
@@ -225,8 +227,9 @@ class Watcher:
         if cause is not None:
             raise KitError(f"the gradebook lacks it: {cause}")
         state = State.GRADED if result.reason is None else State.ATTENTION
-        graded = f"{result.score:g} of {result.max_score:g} points"
-        words = graded if result.reason is None else f"needs attention: {result.reason.rstrip('.')}"
+        words = f"needs attention: {(result.reason or '').rstrip('.')}"
+        if result.score is not None:
+            words = f"{result.score:g} of {result.max_score:g} points"
         self._answer(replace(arrival, state=state), grading.found, result, f"{words}, attempt {arrival.attempt}")
 
     def _answer(self, arrival: Arrival, found: Found, result: SubmissionResult | None, words: str) -> None:

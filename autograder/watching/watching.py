@@ -72,7 +72,7 @@ def watch_settings(
     )
     try:
         ZoneInfo(settings.timezone)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise KitError(f"{settings.timezone} is no time zone: name one such as Europe/Prague or UTC.") from error
     return settings
 
