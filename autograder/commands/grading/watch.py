@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -15,19 +16,17 @@ import typer
 
 from autograder.authoring.assignment import Assignment, find_assignment
 from autograder.commands.chosen_course import course_of_command
-from autograder.commands.grading.grading_settings import grading_settings, print_new_settings, print_weaker_sandbox
 from autograder.commands.submissions import import_nbgrader, some_names
 from autograder.commands.terminal import AssignmentOption, Status, err, number_of, out, stop, text
-from autograder.grading.declaration_faults import expect_sound
-from autograder.grading.settings import Settings
 from autograder.records.errors import KitError
+from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind
-from autograder.sandbox.mounts import expect_unexposed
 from autograder.watching.records import Arrival, Show, WatchSettings
 
 if TYPE_CHECKING:
     from autograder.course.configuration.course_root import CourseRoot
     from autograder.course.exchange.course_exchange import CourseExchange
+    from autograder.grading.settings import Settings
     from autograder.watching.watcher import Watcher
     from autograder.watching.watching import WatchRequest
 
@@ -70,6 +69,10 @@ def watch_command(
     sandbox: Annotated[
         Kind | None, typer.Option(help="As of `vaekit grade`, which says what each is; kept with the course.")
     ] = None,
+    without: Annotated[
+        list[Guarantee] | None,
+        typer.Option(metavar="GUARANTEE", help="As of `vaekit grade`: accept that the sandbox does not give it."),
+    ] = None,
     timeout: Annotated[
         float | None, typer.Option(min=1, help="Seconds that one submission may take, as of `vaekit grade`.")
     ] = None,
@@ -97,7 +100,7 @@ def watch_command(
         chosen = _assignments(opened_course, assignment)
         own_zone = exchange.timezone if exchange is not None else "UTC"
         how = watch_settings(root, show, attempts, timezone, own_zone)
-        settings = _settings(root, chosen, sandbox, timeout)
+        settings = _settings(root, chosen, sandbox, timeout, without or ())
         request = WatchRequest(settings, how, folder, workers, pause)
         os.nice(nice)
         left = _watch(opened_course, exchange, request, once)
@@ -127,18 +130,27 @@ def _assignments(course: CourseRoot, name: str | None) -> list[Assignment]:
 
 
 def _settings(
-    root: Path, chosen: list[Assignment], sandbox: Kind | None, timeout: float | None
+    root: Path,
+    chosen: list[Assignment],
+    sandbox: Kind | None,
+    timeout: float | None,
+    without: Collection[Guarantee],
 ) -> Mapping[str, Settings]:
     """How each assignment is graded; raises KitError where the course could not record it."""
-    from dataclasses import replace
-
+    from autograder.commands.grading.grading_settings import (
+        grading_settings,
+        print_new_settings,
+        print_weaker_sandbox,
+    )
     from autograder.course.gradebook.recording.record_results import open_course
+    from autograder.grading.declaration_faults import expect_sound
+    from autograder.sandbox.mounts import expect_unexposed
 
     found = {}
     for one in chosen:
         one.expect_installed()
         expect_sound(one)
-        settings = replace(grading_settings(root, one, sandbox, timeout), draw=True)
+        settings = replace(grading_settings(root, one, sandbox, timeout, without=without), draw=True)
         if settings.sandbox is not Kind.NONE:
             expect_unexposed(root)
         recorder = open_course(root, settings)
