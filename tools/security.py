@@ -1,9 +1,10 @@
 """Grade hostile and broken submissions, watch what they touch, and write docs/security.md.
 
-python -m tools.security                  everything, in courses of canaries; it goes on where an earlier call was
-                                          interrupted
-python -m tools.security --only network   one kind of attack, or `broken`; no page is written
-python -m tools.security --sandbox landlock   under that sandbox, not the first that works; no page is written
+python -m tools.security                  everything, in courses of canaries, the attacks under each sandbox that this
+                                          machine has; it goes on where an earlier call was interrupted
+python -m tools.security --only network   one kind of attack, or `broken`, under the first sandbox; no page is written
+python -m tools.security --sandbox landlock   the attacks under that sandbox; the page keeps what it says of the others
+python -m tools.security --page           only writes the page, from what earlier calls kept
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -33,59 +34,23 @@ from autograder.grading.settings import Settings
 from autograder.grading.submission import grade_anew
 from autograder.records.json_text import record_of, values_of, write_record
 from autograder.records.results import SubmissionResult
-from autograder.records.settings import Kind, Limits
+from autograder.records.settings import Kind
 from autograder.sandbox.backends.environment import worker_environment
-from autograder.sandbox.choose_backend import choose
+from autograder.sandbox.choose_backend import BACKENDS, choose
 from autograder.wire import SCRATCH_FOLDER
-from corpus.broken import COMMANDS, Broken, Mended, Recorded, broken, mend, record
+from corpus.broken import Broken, Mended, broken, mend, record
 from corpus.entries import EVIDENCE, ROOT, hand_in
 from corpus.grading import in_parallel
 from corpus.hostile import NAME, Attack, attacks
+from tools.security_page import Fought, keep_attacks, keep_broken, kept_attacks, kept_broken, page
 
 PAGE = ROOT / "docs" / "security.md"
-KEPT = ROOT / ".vaekit" / "security"  # what earlier calls found with the same code
+KEPT = ROOT / ".vaekit" / "security"  # what a call that was interrupted found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
-START_S = (
-    60.0  # what importing TensorFlow and the checks may take beside a submission's own time, on a busy machine
-)
-MECHANISMS = {
-    "time": "limits on statements, questions and the submission; the child is killed from outside",
-    "resources": "control group or watchdog, the kernel's limits, small scratch folders",
-    "exit": "a child that dies costs the question; the next one gets another",
-    "forgery": "numbers are compared outside, on inputs drawn anew; messages are checked",
-    "snooping": "nothing of it is mounted; namespaces of processes and users",
-    "network": "a network namespace without an interface",
-    "persistence": "a read-only file system; the process namespace ends with the worker",
-    "shadowing": "files beside the notebook are not mounted",
-    "escape": "no capabilities, no new user namespace, a filter of system calls",
-    "texts": "texts are escaped; what speaks to the marker is shown as such",
-}
 out = Console(highlight=False)
 
 
 # --- attacks ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Fought:
-    """An attack, its grade, and what it touched: nothing, if all is well."""
-
-    attack: Attack
-    result: SubmissionResult
-    touched: tuple[str, ...]
-
-    @property
-    def faults(self) -> Iterator[str]:
-        yield from self.touched
-        score = self.result.score
-        if score is None and not self.result.reason:
-            yield "neither a grade nor a reason"
-        if score is not None and score > self.attack.deserves:
-            yield f"{score:g} points, its honest part deserves {self.attack.deserves:g}"
-        if score is not None and score < self.attack.keeps:
-            yield f"{score:g} points, its honest part should keep {self.attack.keeps:g}"
-        if self.result.seconds > Limits().submission_s + START_S:
-            yield f"ended after {self.result.seconds:.0f} s"
 
 
 class Canaries:
@@ -232,73 +197,6 @@ def _wait_until_gone(before: set[int]) -> list[str]:
     return [str(pid) for pid in sorted(left)]
 
 
-# --- the page -----------------------------------------------------------------------------------------------------
-
-
-def page(fought: list[Fought], mended: list[Mended], recorded: list[Recorded]) -> str:
-    above = sum(1 for one in fought if (one.result.score or 0) > one.attack.deserves)
-    silent = sum(one.result.score is None and not one.result.reason for one in fought)
-    unlike = sum(any(one.faults) for one in mended)
-    rows = [
-        f"| {one.attack.kind} | {one.attack.entry.sentence} | {_outcome(one.result)} of {one.attack.deserves:g} | "
-        f"{'; '.join(one.faults) or 'nothing'} |"
-        for one in sorted(fought, key=lambda one: one.attack.kind)
-    ]
-    stops = [f"| {kind} | {how} |" for kind, how in MECHANISMS.items()]
-    cases = [f"| {one.case.sentence} | {_outcome(one.result)} | {_said(one.result)} |" for one in mended]
-    written = [_recorded_row(command, [one for one in recorded if one.command == command]) for command in COMMANDS]
-    return f"""# Hostile and broken submissions
-
-Written by `make security`: {len(fought)} attacks and {len(mended)} broken hand-ins, each graded in a course of its own.
-
-| attacks | |
-|---|---|
-| points above what the honest part deserves | {above} of {len(fought)} |
-| canaries read, changed or reached, processes left | {sum(bool(one.touched) for one in fought)} of {len(fought)} |
-| neither a grade nor a reason | {silent} of {len(fought)} |
-| longest grading | {max((one.result.seconds for one in fought), default=0):.0f} s |
-| **broken hand-ins** with another outcome than they should have | {unlike} of {len(mended)} |
-{chr(10).join(written)}
-
-## What stops them
-
-| kind | mechanism |
-|---|---|
-{chr(10).join(stops)}
-
-## Attacks
-
-| kind | what it tries | points, of those that its honest part deserves | touched |
-|---|---|---|---|
-{chr(10).join(rows)}
-
-## Broken hand-ins
-
-| what is broken | points | what people read |
-|---|---|---|
-{chr(10).join(cases)}
-"""
-
-
-def _recorded_row(command: str, recorded: list[Recorded]) -> str:
-    graded = [one for one in recorded if one.case.score is not None]
-    hidden = sum(one.points is None and not one.in_sight for one in graded)
-    right = sum(one.points is not None and not any(one.faults) for one in graded)
-    elsewhere = f" ({hidden} have another name or place than nbgrader looks for)" if hidden else ""
-    wrong = sum(any(one.faults) for one in recorded)
-    return (
-        f"| one course of them: recorded by `{command}`; wrongly | {right} of {len(graded)}{elsewhere}; {wrong} |"
-    )
-
-
-def _outcome(result: SubmissionResult) -> str:
-    return "no grade" if result.score is None else f"{result.score:g}"
-
-
-def _said(result: SubmissionResult) -> str:
-    return re.sub(r"[|\n]", " ", result.reason or " ".join(result.notes))[:300]
-
-
 # --- everything, once ----------------------------------------------------------------------------------------------
 
 
@@ -335,27 +233,63 @@ def _kept(
     return result, touched
 
 
+def offered() -> list[Kind]:
+    """The sandboxes that this machine has, as `--sandbox auto` tries them."""
+    return [one.kind for one in BACKENDS if one.is_automatic and one.problem() is None]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; nothing written")
-    parser.add_argument("--named", metavar="TEXT", default="", help="only entries whose name holds this")
-    parser.add_argument("--sandbox", type=Kind, default=Kind.AUTO, metavar="KIND", help="nothing written")
+    parser.add_argument(
+        "--named", metavar="TEXT", default="", help="only entries whose name holds this; nothing written"
+    )
+    parser.add_argument("--sandbox", type=Kind, metavar="KIND", help="the attacks under this sandbox alone")
+    parser.add_argument("--page", action="store_true", help="only write the page")
     options = parser.parse_args()
+    part = options.only is not None or bool(options.named)
+    if options.page:
+        raise SystemExit(write_page())
+    kinds = [options.sandbox] if options.sandbox is not None else offered()[: 1 if part else None]
     hostile = [
         one for one in attacks() if options.only in (None, one.kind) and options.named in one.entry.path.stem
     ]
-    damaged = [one for one in broken() if options.only in (None, "broken") and options.named in one.path.stem]
-    fought = list(in_parallel(fight_once, "attacks", hostile, [options.sandbox] * len(hostile)))
-    mended = list(in_parallel(mend_once, "broken", damaged, [options.sandbox] * len(damaged)))
-    faults = [f"{one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults]
-    whole = options.only is None and not options.named and options.sandbox is Kind.AUTO
-    recorded = list(record(damaged, assignments()[NAME])) if whole or options.only == "broken" else []
-    faults += [f"{one.case.path.stem}: {fault}" for one in (*mended, *recorded) for fault in one.faults]
+    faults = []
+    for kind in kinds:
+        fought = list(in_parallel(fight_once, f"attacks, {kind.value}", hostile, [kind] * len(hostile)))
+        faults += [
+            f"{kind.value}, {one.attack.entry.path.stem}: {fault}" for one in fought for fault in one.faults
+        ]
+        if not part:
+            keep_attacks(kind, kit_digest(assignments()[NAME]), fought)
+    if options.sandbox is None:
+        faults += broken_hand_ins(kinds[0], options.only, options.named)
     out.print("\n".join(faults) or "no fault", style="bold")
-    if whole:
-        PAGE.write_text(page(fought, mended, recorded), encoding="utf-8")
-        shutil.rmtree(KEPT)
+    if not part:
+        write_page()
+        shutil.rmtree(KEPT, ignore_errors=True)
     raise SystemExit(1 if faults else 0)
+
+
+def broken_hand_ins(kind: Kind, only: str | None, named: str) -> list[str]:
+    """Grade the broken hand-ins and record them in a course; all of them are kept for the page. Returns the faults."""
+    damaged = [one for one in broken() if only in (None, "broken") and named in one.path.stem]
+    mended = list(in_parallel(mend_once, "broken", damaged, [kind] * len(damaged)))
+    whole = only is None and not named
+    recorded = list(record(damaged, assignments()[NAME])) if whole or only == "broken" else []
+    if whole:
+        keep_broken(mended, recorded)
+    return [f"{one.case.path.stem}: {fault}" for one in (*mended, *recorded) for fault in one.faults]
+
+
+def write_page() -> int:
+    """Write the page from what is kept; returns an exit status, 2 where something of it is missing."""
+    columns, hand_ins = kept_attacks([one.kind for one in BACKENDS]), kept_broken()
+    if not columns or hand_ins is None:
+        out.print("No whole run is kept: run `python -m tools.security`.")
+        return 2
+    PAGE.write_text(page(columns, hand_ins), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
