@@ -316,6 +316,13 @@ def test_progress_with_texts_that_the_file_has_no_more_is_kept(training, tmp_pat
     assert training.overview("mia")["done"] == 2
 
 
+def test_a_training_text_that_is_gone_is_told_to_a_page_that_shows_it(training, tmp_path):
+    fewer = trained(tmp_path, "second")
+    sent = {"texts": [{"handle": key, "seen": "", "reading": 1} for key in ("first", "second")]}
+    assert training.renew("mia", sent) == {"lost": {}}
+    assert fewer.renew("mia", sent) == {"lost": {"first": "It is not there any more."}}
+
+
 @pytest.mark.parametrize("other", ["m:a", "m a", "M/a", "m/a/", "mä", "m" * 300])
 def test_names_that_differ_only_in_odd_characters_have_files_of_their_own(training, other):
     training.save("m/a", {"handle": "first", "levels": GOOD})

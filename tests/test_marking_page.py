@@ -11,12 +11,21 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from chromium import NEEDED, contrast, serious
 from desks import Person, jupyterlab
-from marking_page import CELL, Marker, desk_server, forget_marks, marked_course, scores
+from marking_page import (
+    CELL,
+    CLAIMS,
+    Marker,
+    desk_server,
+    forget_marks,
+    marked_course,
+    scores,
+    short_minutes,
+    sql,
+)
 from PIL import Image
 from ports import free_port
 from selenium.webdriver.common.keys import Keys
@@ -289,9 +298,8 @@ def reopen_refused(marker: Marker, number: int) -> None:
     other = marker.sees_a_text()
     marker.click("#refused button")
     marker.until(lambda: marker.sees_a_text() == number)
-    chosen = "return [...document.querySelectorAll('[aria-checked=true]')].map(one => one.dataset.level).join()"
-    marker.until(lambda: marker.browser.execute_script(chosen) == "full,full,full,full,half")
-    assert marker.browser.execute_script("return document.querySelector('#comment').value") == "Half of it."
+    marker.until(lambda: marker.chosen() == [*["full"] * 4, "half"])
+    assert marker.comment() == "Half of it."
     if other != number:
         marker.see(f"Text {other} (2 points). You had chosen these", "#refused")
         marker.browser.execute_script("[...document.querySelectorAll('#refused button')].at(-1).click()")
@@ -300,21 +308,11 @@ def reopen_refused(marker: Marker, number: int) -> None:
 
 # --- a text that is read for long
 
-FASTER = "const real = setInterval; window.setInterval = (act, ms) => real(act, ms / 200);"  # a minute in 0.3 s
-CLAIMS = f"SELECT marker, until FROM vaekit_claim WHERE cell = '{CELL}'"
-
 
 @pytest.fixture
 def fast(marker, desk) -> Iterator[Marker]:
-    """A marker whose minutes at the page are short."""
-    script = marker.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FASTER})
-    yield Marker(marker.browser, desk)
-    marker.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
-
-
-def sql(course: Path, *order: str) -> list[tuple[Any, ...]]:
-    with contextlib.closing(sqlite3.connect(course / "gradebook.db", timeout=30)) as book, book:
-        return book.execute(*order).fetchall()
+    with short_minutes(marker.browser):
+        yield Marker(marker.browser, desk)
 
 
 def test_a_page_that_is_open_keeps_its_texts(fast, course):
@@ -322,6 +320,20 @@ def test_a_page_that_is_open_keeps_its_texts(fast, course):
     fast.until(lambda: len(sql(course, CLAIMS)) == 3)  # with the two that are fetched before they are asked for
     sql(course, "UPDATE vaekit_claim SET until = 1")
     fast.until(lambda: {until > 1 for _, until in sql(course, CLAIMS)} == {True})
+
+
+def test_what_is_chosen_and_not_saved_is_there_again_when_the_page_is_loaded_anew(marker, course):
+    number = marker.sees_a_text()
+    marker.keys("a", "b", "t", "Half of it.", Keys.ESCAPE)
+    marker.browser.refresh()
+    marker.see(f"What you had chosen for text {number} is chosen again", "#saved")
+    assert (marker.chosen(), marker.comment()) == (["full", "half"], "Half of it.")
+    assert not [score for score in scores(course).values() if score is not None]
+    marker.keys("3", *"aaa", Keys.ENTER)
+    marker.see(f"Saved: text {number}, 9 points.")
+    marker.browser.refresh()
+    assert marker.sees_a_text() != number
+    assert marker.chosen() == []
 
 
 def test_a_text_that_is_lost_to_another_marker_is_told_and_the_levels_stay(fast, course):

@@ -12,7 +12,17 @@ from typing import Any
 import pytest
 from chromium import NEEDED, contrast, serious
 from marked_course import Desk
-from marking_page import CELL, Marker, desk_server, forget_marks, marked_course, scores
+from marking_page import (
+    CELL,
+    CLAIMS,
+    Marker,
+    desk_server,
+    forget_marks,
+    marked_course,
+    scores,
+    short_minutes,
+    sql,
+)
 from selenium.webdriver.common.keys import Keys
 from toy import TOY
 
@@ -126,6 +136,19 @@ def test_who_has_to_give_a_second_mark_sees_neither_that_text_nor_one_that_is_th
     assert len(settling.overview("noa")["texts"]) == 3
 
 
+def test_a_text_that_somebody_settles_is_told_to_others_until_it_is_let_go(settling, book):
+    mark_twice(book, {"bo": FAR})
+    text = shown(settling, "bo")
+    kept = {"texts": [{name: text[name] for name in ("handle", "seen", "reading", "pair")}]}
+    assert (text["held"], shown(settling, "bo", "noa")["held"]) == ([], ["mia"])
+    assert settling.renew("mia", kept) == {"lost": {}}
+    assert settling.renew("noa", kept)["lost"][text["handle"]].startswith("mia has it open now")
+    settling.skip("mia", {"handle": text["handle"]})
+    assert settling.renew("noa", kept) == {"lost": {}}
+    book.save(book.entry(CELL, "bo"), "mia", NEAR)
+    assert "One of its two marks has changed" in settling.renew("noa", kept)["lost"][text["handle"]]
+
+
 # --- what is written
 
 
@@ -215,18 +238,12 @@ def served(course: Path, toy_kit: Path, tmp_path_factory) -> Iterator[str]:
         yield url
 
 
-class Settler(Marker):
-    """Somebody who settles double marks in a browser."""
-
-    def chosen(self) -> list[str]:
-        script = "return [...document.querySelectorAll('[aria-checked=true]')].map(one => one.dataset.level)"
-        return list(self.browser.execute_script(script))
-
-
 @pytest.fixture
-def settler(browser, served, book) -> Settler:
+def settler(browser, served, book) -> Marker:
+    """Somebody who settles double marks in a browser."""
     mark_twice(book, {"ada": NEAR, "bo": FAR, "cy": FULL}, "Which limit?")
-    person = Settler(browser, served)
+    person = Marker(browser, served)
+    browser.execute_script("localStorage.clear()")
     person.sees_a_text()
     person.click(".title a[href$='/settle/']")
     person.see("3 texts marked by two, 2 to settle", "#progress")
@@ -270,6 +287,27 @@ class TestPage:
         settler.keys("x", Keys.ENTER)
         settler.see("was not settled. One of the two marks has changed", "#alert")
         assert scores(course)["bo"] == 9
+
+    def test_a_text_that_is_open_is_kept_with_what_is_chosen_and_what_changes_meanwhile_is_told(
+        self, settler, book, course
+    ):
+        with short_minutes(settler.browser):
+            settler.browser.refresh()
+            settler.see("2 to settle", "#progress")
+            settler.keys(Keys.ENTER)
+            settler.see("3 points apart", "#state")
+            settler.keys("1", "b")
+            until = f"{CLAIMS} AND reading = {Reading.SETTLED.value}"
+            sql(course, "UPDATE vaekit_claim SET until = 1")
+            settler.until(lambda: [time > 1 for _, time in sql(course, until)] == [True])
+            settler.browser.refresh()
+            settler.see("2 to settle", "#progress")
+            settler.keys(Keys.ENTER)
+            settler.see("is chosen again; it is not settled yet", "#saved")
+            assert settler.chosen() == ["half", *["full"] * 3]
+            book.save(book.entry(CELL, "bo"), "mia", NEAR)
+            settler.see("One of its two marks has changed", "#lost")
+            assert settler.chosen() == ["half", *["full"] * 3]
 
     def test_the_list_of_texts_leads_there(self, settler, served):
         settler.browser.get(served)

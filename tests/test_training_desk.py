@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from chromium import NEEDED
-from marking_page import CELL, Marker, desk_server, marked_course
+from marking_page import CELL, Marker, desk_server, marked_course, short_minutes
 from selenium.webdriver.common.keys import Keys
 
 from autograder.authoring.training_texts import ENDING
@@ -52,6 +52,20 @@ def course(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Path:
 def desk(course: Path, toy_kit: Path, tmp_path_factory) -> Iterator[str]:
     with desk_server(course, toy_kit, tmp_path_factory.mktemp("log") / "log") as (url, _):
         yield url
+
+
+def test_a_training_page_that_is_open_asks_for_its_texts_and_keeps_what_is_chosen(browser, desk):
+    with short_minutes(browser):
+        marker = Marker(browser, desk, cell=f"{CELL}/training/")
+        number = marker.sees_a_text()
+        marker.keys("a", "b")
+        asked = "return performance.getEntriesByType('resource').some(one => one.name.endsWith('/renew'))"
+        marker.until(lambda: browser.execute_script(asked))
+        assert marker.words("#lost") == ""
+        browser.refresh()
+        marker.see(f"What you had chosen for text {number} is chosen again", "#saved")
+        assert marker.chosen() == ["full", "half"]
+        browser.execute_script("localStorage.clear()")
 
 
 def test_a_new_marker_learns_where_the_agreed_levels_are_others(browser, desk, course):

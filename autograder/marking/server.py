@@ -99,6 +99,10 @@ class _Handler(JupyterHandler):
         base = f"{self.base_url}{PREFIX}/"
         self.finish(environment().get_template(f"marking/{template}").render(base=base, **values))
 
+    def _list(self, texts: list[dict[str, Any]], problem: str) -> None:
+        """The page that lists the texts, or says why there are none."""
+        self._page("start.html", kind="start", script="", texts=texts, problem=problem)
+
 
 def account() -> str:
     """The name of the system's account; its number where it has none, as in a container."""
@@ -118,14 +122,14 @@ class Start(_Handler):
             texts, problem = await self._service.ask(lambda desk: desk.texts(marker)), ""
         except KitError as error:
             texts, problem = [], str(error)
-        self._page("start.html", texts=texts, problem=problem)
+        self._list(texts, problem)
 
 
 class Page(_Handler):
     """The desk of one text."""
 
     template = "desk.html"
-    training = False
+    part = ""  # of the page's address
 
     @web.authenticated
     async def get(self, assignment: str, cell: str) -> None:
@@ -134,17 +138,19 @@ class Page(_Handler):
             course = await self._service.ask(lambda desk: desk.key)
         except KitError as error:
             self.set_status(404)
-            self._page("start.html", texts=[], problem=str(error))
+            self._list([], str(error))
             return
         token = self.xsrf_token.decode()
         self._page(
             self.template,
+            kind=self.part.rstrip("/"),
+            script=self.template.replace(".html", ".js"),
+            part=self.part,
             assignment=assignment,
             rubric=rubric,
             course=course,
             xsrf=token,
             letters="abcde",
-            training=self.training,
             heartbeat_s=LEASE_S / 5,
         )
 
@@ -159,7 +165,7 @@ class _Training(_Handler):
 class TrainingPage(_Training, Page):
     """The desk with the training texts of one text."""
 
-    training = True
+    part = "training/"
 
 
 class _Settling(_Handler):
@@ -173,12 +179,13 @@ class SettlingPage(_Settling, Page):
     """The page on which double marks are settled."""
 
     template = "settle.html"
+    part = "settle/"
 
 
 class Static(_Handler):
     """The style sheet and the scripts."""
 
-    FILES = ("desk.css", "page.js", "rubric.js", "kept.js", "desk.js", "settle.js")
+    FILES = ("desk.css", "page.js", "rubric.js", "kept.js", "heartbeat.js", "desk.js", "settle.js")
 
     @web.authenticated
     def get(self, name: str) -> None:
@@ -281,6 +288,8 @@ class SettlingAnswer(_Settling, Answer):
         return {
             "save": lambda table: table.save(marker, order),
             "undo": lambda table: {"text": table.undo(marker)},
+            "renew": lambda table: table.renew(marker, order),
+            "skip": lambda table: table.skip(marker, order),
         }
 
 

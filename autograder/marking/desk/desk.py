@@ -23,11 +23,8 @@ from autograder.marking.beside import Beside
 from autograder.marking.desk.orders import (
     FlagOrder,
     NextOrder,
-    RenewOrder,
     SaveOrder,
     SeenText,
-    ShownText,
-    SkipOrder,
     read_order,
 )
 from autograder.marking.desk.settling import SettlingTable
@@ -296,33 +293,6 @@ class Table(TextTable):
         else:
             self._book.flag(entry, marker, order.note)
         return {"flagged": bool(self._book.entry(entry.cell, entry.student).flags)}
-
-    def renew(self, marker: str, sent: Mapping[str, Any]) -> Json:
-        """Keep for longer the texts that a page has; tells, by handle, which are lost to somebody else, and why."""
-        order = read_order(RenewOrder, sent)
-        self._book.renew(marker, self.rubric.cell)
-        entries = {self._handle(one): one for one in self.entries()}
-        found = {one.handle: self._lost(entries.get(one.handle), one, marker) for one in order.texts}
-        return {"lost": {handle: why for handle, why in found.items() if why}}
-
-    def _lost(self, entry: Entry | None, shown: ShownText, marker: str) -> str:
-        """Why a text is not the marker's any more; empty where it is, and is kept for longer."""
-        if entry is None:
-            return "It is not there any more."
-        if entry.seen(shown.reading) != shown.seen:
-            mark = entry.marks.get(shown.reading)
-            by = mark.marker if mark is not None and mark.marker != marker else "somebody"
-            return f"{by} has changed its mark since you opened it, so that yours will not be written."
-        if entry.state is State.GONE or self._book.claim(entry, marker, shown.reading):
-            return ""
-        others = ", ".join(sorted({one.marker for one in entry.claims if one.reading == shown.reading}))
-        return f"{others or 'Somebody'} has it open now, as nobody was at this page for a while."
-
-    def skip(self, marker: str, sent: Mapping[str, Any]) -> Json:
-        """Let others have a text that this marker has before them."""
-        entry = self._named(read_order(SkipOrder, sent).handle, self.entries())
-        self._book.release(marker, entry, self.rubric.cell)
-        return {}
 
     def release(self, marker: str) -> Json:
         """Let others have what this marker has before them of this cell."""

@@ -56,11 +56,14 @@ class SettleOrder:
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
-    """A text that a page shows or has at hand, the reading that it is for, and what was seen of its mark."""
+    """A text that a page shows or has at hand, the reading that it is for, and what was seen of its mark; of a double
+    mark, `pair` is what was seen of both.
+    """
 
     handle: str
     seen: str
     reading: Reading
+    pair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

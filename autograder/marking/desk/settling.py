@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.marking.agreement import Difference, agreement, differences
-from autograder.marking.desk.orders import SettleOrder, read_order
+from autograder.marking.desk.orders import SettleOrder, ShownText, read_order
 from autograder.marking.desk.text_table import Json, TextTable, mark_values
 from autograder.marking.marks.queue import wants_second
 from autograder.records.errors import KitError
@@ -59,12 +59,26 @@ class SettlingTable(TextTable):
     def text(self, handle: str, marker: str) -> Json:
         """A text with both marks, and what was settled before. Raises KitError where it was not marked twice."""
         entries = self.entries()
-        return self._shown(self._pair(self._named(handle, entries), entries, marker), entries)
+        return self._taken(self._pair(self._named(handle, entries), entries, marker), entries, marker)
+
+    def _taken(self, pair: Difference, entries: Sequence[Entry], marker: str) -> Json:
+        """What is shown of a pair, which is taken for this marker where nobody else settles it."""
+        claims = [one for one in pair.entry.claims if one.reading is Reading.SETTLED and one.marker != marker]
+        self._book.claim(pair.entry, marker, Reading.SETTLED)
+        return {**self._shown(pair, entries), "held": sorted({one.marker for one in claims})}
+
+    def _lost(self, entry: Entry | None, shown: ShownText, marker: str) -> str:
+        """As for a single mark; also where one of the two marks has changed."""
+        pairs = differences([entry] if entry is not None else [], self.rubric)
+        if entry is not None and [_versions(one) for one in pairs] != [shown.pair]:
+            return "One of its two marks has changed since you opened it, so that yours will not be written."
+        return super()._lost(entry, shown, marker)
 
     def _shown(self, pair: Difference, entries: Sequence[Entry]) -> Json:
         settled = pair.entry.marks.get(Reading.SETTLED)
         return {
             **self._words(pair.entry, entries),
+            "reading": int(Reading.SETTLED),
             "seen": pair.entry.seen(Reading.SETTLED),
             "pair": _versions(pair),
             "first": mark_values(pair.first),
@@ -98,7 +112,7 @@ class SettlingTable(TextTable):
         if found is None:
             return None
         entries = self.entries()
-        return self._shown(self._pair(found[0], entries, marker), entries)
+        return self._taken(self._pair(found[0], entries, marker), entries, marker)
 
     def _pairs(self, entries: Sequence[Entry], marker: str) -> list[Difference]:
         """The texts that are marked twice as they are now, without those that the marker must not see yet."""

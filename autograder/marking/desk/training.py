@@ -16,7 +16,7 @@ from typing import Any
 
 from autograder.course.feedback.student_text_as_html import markdown2html
 from autograder.grading.results.store import put_text
-from autograder.marking.desk.orders import NextOrder, SaveOrder, SkipOrder, read_order
+from autograder.marking.desk.orders import NextOrder, RenewOrder, SaveOrder, SkipOrder, read_order
 from autograder.records.errors import KitError
 from autograder.records.exhibit import Exhibit
 from autograder.records.folder_names import KEPT
@@ -136,8 +136,10 @@ class TrainingTable:
         raise KitError("Training texts can't be flagged: nobody else looks at them.")
 
     def renew(self, marker: str, sent: Mapping[str, Any]) -> Json:
-        """Nothing is lost: nobody else has a marker's training texts."""
-        return {"lost": {}}
+        """Tell which of the texts that a page has are not there any more; nobody else has a marker's training texts."""
+        keys = {one.key for one in self._training.texts}
+        shown = read_order(RenewOrder, sent).texts
+        return {"lost": {one.handle: "It is not there any more." for one in shown if one.handle not in keys}}
 
     def skip(self, marker: str, sent: Mapping[str, Any]) -> Json:
         """Nothing is let go: training texts are each marker's own."""

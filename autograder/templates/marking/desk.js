@@ -2,7 +2,6 @@
 "use strict";
 
 const AHEAD = 2; // texts that are fetched before they are asked for
-const HEARTBEAT_MS = Number(document.body.dataset.heartbeat) * 1000;
 
 let current = null; // the text that is shown
 let ahead = []; // texts that nobody else is given meanwhile
@@ -113,18 +112,19 @@ async function open_(handle) {
 // A text whose levels were refused, as it stands now, with these levels chosen: Enter saves them.
 async function reopen(order) {
   const before = current;
-  if (before && !clean) setAside(written(), "You had chosen these when you opened another text.");
+  const chosenBefore = before && !clean ? written() : null;
   if (!await open_(order.handle)) return;
-  if (before && before.handle !== order.handle && flowing()) ahead.unshift(before);
-  for (const one of rows) {
-    choose(one, order.levels[one.dataset.key]);
-    setComment(one, order.comments[one.dataset.key]);
+  if (chosenBefore) {
+    dropDraft(chosenBefore.handle);
+    setAside(chosenBefore, "You had chosen these when you opened another text.");
   }
-  $("#comment").value = order.comment;
+  if (before && before.handle !== order.handle && flowing()) ahead.unshift(before);
+  showMark(order);
   clean = false;
 }
 
 async function end() {
+  keepDraft();
   current = null;
   tellLost("");
   $("main").hidden = true;
@@ -140,6 +140,7 @@ async function end() {
 // --- showing a text
 
 function show(text) {
+  keepDraft();
   current = text;
   $("main").hidden = false;
   $("#end").hidden = true;
@@ -155,17 +156,14 @@ function show(text) {
   text.beside.then(html => { if (current === text) { $("#beside").innerHTML = html; markClaims(); } });
   $("#name").firstChild.textContent = "Whose? ";
   $("#flag").setAttribute("aria-pressed", String(text.flags.length > 0));
-  const mark = text.mark || { levels: {}, comments: {}, comment: "" };
-  for (const one of rows) {
-    choose(one, mark.levels[one.dataset.key]);
-    setComment(one, mark.comments[one.dataset.key]);
-  }
-  $("#comment").value = mark.comment;
+  const draft = draftOf(text, kept => setAside(kept, "The text, its mark or the rubric has changed since you chose these."));
+  showMark(draft || text.mark);
+  if (draft) $("#saved").textContent = `What you had chosen for text ${text.number} is chosen again; it is not saved yet.`;
   tellSuggestions(text);
   $("#same").hidden = !text.identical.length;
   $("#same span").textContent = `${text.identical.length} more are word for word the same: mark them as well`;
   $("#also").checked = false;
-  clean = true;
+  clean = !draft;
   focusRow(0);
   window.scrollTo(0, 0);
   $("#heading").focus({ preventScroll: true });
@@ -181,24 +179,6 @@ function tellSuggestions(text) {
   });
   $("#told").replaceChildren(...found.flatMap(one => [line("h3", `${one.reader} suggests`), ...lines(one)]));
   $("#told").hidden = !found.length;
-}
-
-// --- keeping a text for as long as it is read: while this page is seen, others pass over its texts
-
-async function beat() {
-  const text = current;
-  if (training || document.hidden || !text) return;
-  try {
-    const { lost } = await ask("renew", { texts: [text, ...ahead].map(({ handle, reading, seen }) => ({ handle, reading, seen })) });
-    ahead = ahead.filter(one => !lost[one.handle]);
-    if (current === text) tellLost(lost[text.handle] ? `Text ${text.number}: ${lost[text.handle]} Your levels stay here.` : "");
-    fill();
-  } catch { /* what is wrong is said when something is asked for or saved */ }
-}
-
-function tellLost(words) {
-  if ($("#lost").textContent !== words) $("#lost").textContent = words;
-  $("#lost").hidden = !words;
 }
 
 // --- saving
@@ -224,6 +204,7 @@ function save() {
   clean = true;
   if (training) return compare(order);
   send(order);
+  dropDraft(order.handle);
   next();
 }
 
@@ -236,13 +217,17 @@ async function compare(order) {
   if (again) return next();
   try {
     const state = overviewed(await ask("save", order)), told = state.told;
+    dropDraft(order.handle);
     $("#told").replaceChildren(
       line("p", `As agreed in ${told.same} of ${told.of} criteria. The agreed levels give ${told.points} points. Enter goes on.`),
       ...told.lines.flatMap(one => [line("h3", one.criterion), line("p", `You: ${one.given}. Agreed: ${one.agreed}. ${one.reason}`)]));
     Object.assign($("#told").dataset, { handle: order.handle, levels: JSON.stringify(order.levels) });
     $("#told").hidden = false;
     $("#told").scrollIntoView({ block: "nearest" });
-  } catch (error) { clean = false; tell(error.message); }
+  } catch (error) {
+    if (current && current.handle === order.handle) clean = false;
+    tell(error.message);
+  }
 }
 
 async function undo() {
@@ -328,8 +313,10 @@ for (const id of ["filter", "level", "alike"]) document.getElementById(id).addEv
 window.addEventListener("beforeunload", event => { if (!clean || pending.all().length) event.preventDefault(); });
 window.addEventListener("pagehide", () => { ask("release", {}).catch(() => {}); });
 
-setInterval(beat, HEARTBEAT_MS);
-document.addEventListener("visibilitychange", beat);
+keepTexts(() => current ? [current, ...ahead] : [], lost => {
+  ahead = ahead.filter(one => !lost[one.handle]);
+  fill();
+});
 
 if (window.BroadcastChannel) {
   const tabs = new BroadcastChannel(pending.key);

@@ -1,4 +1,5 @@
-// Marks in the browser's own store, until the server has them: those on their way, and those that it has refused.
+// Marks in the browser's own store, until the server has them: those on their way, those that it has refused, and those
+// that are not given yet.
 "use strict";
 
 function markStore(name) {
@@ -11,6 +12,29 @@ function markStore(name) {
 
 const pending = markStore("vaekit-marks");
 const refused = markStore("vaekit-refused");
+
+const drafts = markStore("vaekit-draft");
+
+// Keep what is chosen for the text that is shown, and not saved: it is chosen again when the text is opened again.
+function keepDraft() {
+  if (clean || !current) return;
+  const order = written();
+  dropDraft(order.handle);
+  drafts.add(order);
+}
+
+const dropDraft = handle => drafts.drop(one => one.handle === handle);
+
+// What was kept for a text, as long as its words, its marks and the rubric are those that it was chosen for; `stale` is given
+// what was chosen for others.
+function draftOf(text, stale) {
+  const kept = drafts.all().find(one => one.handle === text.handle);
+  if (!kept) return null;
+  dropDraft(text.handle);
+  if (kept.rubric === document.body.dataset.rubric && ["hash", "seen", "pair"].every(name => kept[name] === text[name])) return kept;
+  stale(kept);
+  return null;
+}
 
 // Keep the levels of an order that was not written, in the place of earlier ones for that text.
 function setAside(order, why) {

@@ -7,10 +7,10 @@ const api = document.body.dataset.api;
 const xsrf = $("meta[name=xsrf]").content;
 const line = (name, words, more = {}) => Object.assign(document.createElement(name), { textContent: words, ...more }); // plain words
 
-// --- the server; what a page does not keep is lost where it can't be sent
+// --- the server; marks of a class are sent as soon as it answers, on the other pages one asks again
 
-const sentLater = document.body.dataset.course ? "Your marks are kept in this browser and sent when it does." : "Nothing was written: try again.";
-const keptHere = document.body.dataset.course ? "Load it anew: your marks are kept in this browser." : "Load it anew; what is chosen here is not saved.";
+const sentLater = document.body.className ? "Nothing was written: try again." : "Your marks are kept in this browser and sent when it does.";
+const keptHere = "Load it anew: what you chose is kept in this browser.";
 
 class Refused extends Error {
   constructor(status, message) { super(message); this.status = status; }

@@ -33,6 +33,16 @@ const levelsOf = () => Object.fromEntries(rows.map(one => [one.dataset.key, chos
 const setComment = (one, words) => { $(".comment", one).value = words || ""; };
 const commentsOf = () => Object.fromEntries(rows.map(one => [one.dataset.key, $(".comment", one).value.trim()]).filter(pair => pair[1]));
 
+/** Show the levels and comments of a mark; without one, none. */
+function showMark(mark) {
+  const { levels, comments, comment } = mark || { levels: {}, comments: {}, comment: "" };
+  for (const one of rows) {
+    choose(one, levels[one.dataset.key]);
+    setComment(one, comments[one.dataset.key]);
+  }
+  $("#comment").value = comment;
+}
+
 /** What is missing of the levels, in a sentence, with its row marked; nothing where all are chosen. */
 function firstMissing() {
   const missing = rows.findIndex(one => !chosen(one));

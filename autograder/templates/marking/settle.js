@@ -40,7 +40,10 @@ function lineOf(one) {
 }
 
 async function toList() {
+  keepDraft();
+  letGo();
   current = null;
+  tellLost("");
   $("#pair").hidden = true;
   $("#main").hidden = false;
   await ask("overview").then(overviewed, error => tell(error.message));
@@ -62,19 +65,29 @@ async function next() {
 
 async function open_(handle) {
   try {
-    show(await ask(`text?handle=${handle}`));
+    const text = await ask(`text?handle=${handle}`);
     tell("");
+    show(text);
   } catch (error) { tell(error.message); }
 }
 
+// Others are told no more that this page has the text.
+function letGo() {
+  if (current) ask("skip", { handle: current.handle }).catch(() => {});
+}
+
 function show(text) {
+  keepDraft();
+  if (current && current.handle !== text.handle) letGo();
   current = text;
+  tellLost("");
   $("#main").hidden = true;
   $("#pair").hidden = false;
   $("#heading").textContent = `Text ${text.number}`;
   const settled = text.settled ? `Settled by ${text.settled.marker}. ` : "";
+  const held = text.held.length ? ` ${text.held.join(", ")} has it open now.` : "";
   const apart = text.differ.length ? `${points(text.apart)} apart. ` : "The same levels. ";
-  $("#state").textContent = `${text.words} ${text.words === 1 ? "word" : "words"}. ${apart}${settled}${text.why}`;
+  $("#state").textContent = `${text.words} ${text.words === 1 ? "word" : "words"}. ${apart}${settled}${text.why}${held}`;
   $("#text").innerHTML = text.html; // made safe by the server
   for (const folded of $$("#text details")) folded.open = true; // a marker reads all of a text
   $("#beside").replaceChildren();
@@ -87,7 +100,12 @@ function show(text) {
   rows.forEach(one => showCriterion(one, text));
   $("#said").replaceChildren(...saidBy(text, mark => mark.comment));
   $("#comment").value = text.settled ? text.settled.comment : joined(text, mark => mark.comment);
-  clean = true;
+  const draft = draftOf(text, () => tell(`What you had chosen for text ${text.number} is dropped: it was for other marks than there are now.`));
+  if (draft) {
+    showMark(draft);
+    said(`What you had chosen for text ${text.number} is chosen again; it is not settled yet.`);
+  }
+  clean = !draft;
   focusRow(Math.max(0, rows.findIndex(one => text.differ.includes(one.dataset.key))));
   window.scrollTo(0, 0);
   $("#heading").focus({ preventScroll: true });
@@ -113,16 +131,15 @@ function showCriterion(one, text) {
 /** Choose all that one of the two marks has. */
 function whole(which) {
   const mark = current[which];
-  for (const one of rows) {
-    choose(one, mark.levels[one.dataset.key]);
-    setComment(one, mark.comments[one.dataset.key]);
-  }
-  $("#comment").value = mark.comment;
+  showMark(mark);
   clean = false;
   said(`All levels of ${mark.marker} are chosen.`);
 }
 
 // --- writing
+
+const written = () => ({ handle: current.handle, hash: current.hash, seen: current.seen, pair: current.pair, rubric: document.body.dataset.rubric,
+  levels: levelsOf(), comments: commentsOf(), comment: $("#comment").value.trim() });
 
 async function save() {
   if (!current) return next();
@@ -130,10 +147,10 @@ async function save() {
   if (missing) return tell(missing);
   const text = current, total = Number($("#total").textContent);
   try {
-    overviewed(await ask("save", { handle: text.handle, hash: text.hash, seen: text.seen, pair: text.pair, rubric: document.body.dataset.rubric,
-      levels: levelsOf(), comments: commentsOf(), comment: $("#comment").value.trim() }));
+    overviewed(await ask("save", written()));
     tell("");
     clean = true;
+    dropDraft(text.handle);
     said(`Settled: text ${text.number}, ${points(total)}.`);
     await next();
   } catch (error) { tell(`Text ${text.number} was not settled. ${error.message}`); }
@@ -173,4 +190,6 @@ $("#rubric").addEventListener("submit", event => { event.preventDefault(); save(
 for (const [id, act] of Object.entries({ undo, skip, name: whose, begin: next, back: toList, first: () => whole("first"), second: () => whole("second") }))
   document.getElementById(id).addEventListener("click", act);
 window.addEventListener("beforeunload", event => { if (!clean) event.preventDefault(); });
+window.addEventListener("pagehide", letGo);
+keepTexts(() => current ? [current] : []);
 toList();
