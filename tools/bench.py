@@ -1,9 +1,9 @@
 """Measure how fast the experiment trains, a class is graded and texts are marked, and write docs/performance.md.
 
 python -m tools.bench                       everything (hours), in rounds that follow each other
-python -m tools.bench training class        some parts: training, class, floor, breakdown, one, price, many, desk; what
-                                            was measured of the others is kept in .vaekit/bench, and stands on the page
-                                            too; a section none of whose parts is kept there stays as it is
+python -m tools.bench training class        some parts: training, class, floor, breakdown, one, price, many, landlock,
+                                            desk; what was measured of the others is kept in .vaekit/bench, and stands
+                                            on the page too; a section none of whose parts is kept there stays as it is
 python -m tools.bench --rounds 1 training   a quick look, nothing kept and nothing written
 python -m tools.bench desk                  40 minutes; interrupted, the same command goes on where it was
 
@@ -217,17 +217,17 @@ def page(found: dict[str, list[Any]], before: str = "") -> str:
     """
     import psutil
 
-    from tools import bench_desk, bench_grading  # PyTorch's interpreter has no kit
+    from tools import bench_desk, bench_grading, bench_landlock  # PyTorch's interpreter has no kit
 
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {psutil.virtual_memory().total >> 30} GiB of memory"
     grading = {name: rounds for name, rounds in found.items() if name in bench_grading.PARTS}
     sections = _sections(before)
     sections |= {"Training": training(found[TRAINING])} if TRAINING in found else {}
     sections |= {"Grading": bench_grading.section(grading)} if grading else {}
+    sections |= {bench_landlock.HEADING: bench_landlock.section(found["landlock"])} if "landlock" in found else {}
     sections |= {"The marking desk": bench_desk.section(found["desk"])} if "desk" in found else {}
-    told = [
-        sections[name].strip() + "\n" for name in ("Training", "Grading", "The marking desk") if name in sections
-    ]
+    order = ("Training", "Grading", bench_landlock.HEADING, "The marking desk")
+    told = [sections[name].strip() + "\n" for name in order if name in sections]
     return "\n".join([f"# Performance\n\nWritten by `make bench` on {machine}.\n", *told])
 
 
@@ -243,7 +243,7 @@ def main() -> None:
         "parts",
         nargs="*",
         metavar="PART",
-        help="training, class, floor, breakdown, one, price, many, desk; or all",
+        help="training, class, floor, breakdown, one, price, many, landlock, desk; or all",
     )
     parser.add_argument("--rounds", type=int, help="of each part; nothing is kept")
     parser.add_argument("--one", nargs=2, metavar=("KIND", "DATA"), help=argparse.SUPPRESS)
@@ -251,9 +251,9 @@ def main() -> None:
     if options.one:
         one_run(options.one[0], Path(options.one[1]), EPOCHS)
         return
-    from tools import bench_desk, bench_grading
+    from tools import bench_desk, bench_grading, bench_landlock
 
-    parts = {**bench_grading.PARTS, **bench_desk.PARTS}
+    parts = {**bench_grading.PARTS, **bench_landlock.PARTS, **bench_desk.PARTS}
     unknown = set(options.parts) - {TRAINING, *parts}
     if unknown:
         parser.error(f"there is no part {', '.join(unknown)}: name some of {', '.join([TRAINING, *parts])}")

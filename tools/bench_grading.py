@@ -283,17 +283,15 @@ def section(found: dict[str, list[dict[str, float]]]) -> str:
     if "class" in found:
         for workers, told in (("1", "one worker"), ("2", "two workers")):
             what = f"{CLASS} submissions, stock nbgrader's time over the kit's with {told}"
-            rows.append((what, _ratio(found["class"], "stock", f"workers {workers}")))
+            rows.append((what, ratio(found["class"], "stock", f"workers {workers}")))
     if "floor" in found:
-        rows.append(
-            ("the kit's time over the students' computation alone", _ratio(found["floor"], "kit", "alone"))
-        )
+        rows.append(("the kit's time over the students' computation alone", ratio(found["floor"], "kit", "alone")))
     if "one" in found:
-        rows.append(("one notebook, cold, over `import tensorflow`", _ratio(found["one"], "cold", "import")))
+        rows.append(("one notebook, cold, over `import tensorflow`", ratio(found["one"], "cold", "import")))
         again = statistics.median(one["again"] for one in found["one"])
         rows.append(("the same notebook again, seconds", f"{again:.2f}"))
     if "price" in found:
-        rows.append(("one notebook, cold, in the sandbox over without it", _ratio(found["price"], "auto", "none")))
+        rows.append(("one notebook, cold, in the sandbox over without it", ratio(found["price"], "auto", "none")))
     if "many" in found:
         last, three = found["many"][-1], ("parent", "process", "worker")
         told = (
@@ -333,7 +331,8 @@ the imports, is left out.
 """
 
 
-def _ratio(rounds: list[dict[str, float]], above: str, below: str) -> str:
+def ratio(rounds: list[dict[str, float]], above: str, below: str) -> str:
+    """The ratio of two times of each round: the median of the rounds, and from where to where they go."""
     ratios = [one[above] / one[below] for one in rounds]
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
 

@@ -62,6 +62,16 @@ def test_a_rate_counts_what_comes_between_two_moments():
         _rate(times, 4.0, 10.0)
 
 
+def test_the_price_of_landlock_is_a_section_of_its_own():
+    before = PAGE.read_text(encoding="utf-8")
+    grading = "## Grading" + before.partition("## Grading")[2].partition("\n## ")[0]
+    rounds = [{"cold, bwrap": 4.0, "cold, landlock": 4.4, "warm, bwrap": 1.0, "warm, landlock": 1.05}]
+    after = page({"landlock": rounds}, before)
+    assert grading in after
+    assert "| by a command of its own, cold | 1.10 (1.10–1.10) | 4.00, 4.40 |" in after
+    assert "| by a worker that is warm | 1.05 (1.05–1.05) | 1.00, 1.05 |" in after
+
+
 def test_a_section_that_was_not_measured_stays_on_the_page():
     before = PAGE.read_text(encoding="utf-8")
     training = "## Training" + before.partition("## Training")[2].partition("## ")[0]
