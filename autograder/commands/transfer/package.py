@@ -22,7 +22,6 @@ from autograder.commands.terminal import (
     text,
 )
 from autograder.platforms.autograders.autograder_platform import AutograderPlatform, Package
-from autograder.platforms.autograders.grade_handin import grade_handin
 from autograder.platforms.autograders.gradescope import GradescopeAutograder
 from autograder.platforms.autograders.package_settings import PackageSettings, read_settings
 from autograder.platforms.autograders.prairielearn import PrairieLearnAutograder
@@ -137,6 +136,8 @@ def grade_command(
             raise KitError(f"{settings} is for the platform {read.platform}: expected {' or '.join(known)}.")
     except KitError as error:
         stop(error, Status.UNUSABLE)
+    from autograder.platforms.autograders.grade_handin import grade_handin
+
     failure = grade_handin(known[read.platform], read, settings.resolve().parent)
     if failure is not None:
         for line in failure.splitlines():
