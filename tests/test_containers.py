@@ -1,12 +1,18 @@
-"""Podman and Docker in the place of bubblewrap: the same worker, the same answers, nothing left. Skipped without them."""
+"""Podman and Docker in the place of bubblewrap: the same worker, the same answers, nothing left. Skipped without them.
+
+A Docker that is installed and does not run is started for these tests.
+"""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docker_engine import docker_engine, forget_trials
 from sandboxes import CHANNELS, PATIENT, TRIES
 from toy import TOY, toy_cells, write
 
@@ -22,8 +28,22 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = replace(PATIENT, memory_mib=512)
 
 
+@pytest.fixture(scope="module")
+def started(starts) -> Iterator[None]:
+    """Docker's engine runs, if this machine can run one."""
+    if shutil.which("docker") is None or backend_for(Kind.DOCKER).problem() is None:
+        yield
+        return
+    with docker_engine() as address, pytest.MonkeyPatch.context() as patch:
+        if address is not None:
+            patch.setenv("DOCKER_HOST", address)
+        forget_trials()
+        yield
+    forget_trials()
+
+
 @pytest.fixture(params=[Kind.PODMAN, Kind.DOCKER])
-def engine(starts, request) -> Kind:
+def engine(started, request) -> Kind:
     if problem := backend_for(request.param).problem():
         pytest.skip(problem)
     return request.param

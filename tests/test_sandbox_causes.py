@@ -9,10 +9,12 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from answers import ROOT, completed
+from docker_engine import forget_trials
 from mounted import SANDBOX, in_mounts
 from rights import ORDINARY
 from sandboxes import REFUSE_LANDLOCK
@@ -110,7 +112,7 @@ def test_a_covered_proc_is_found_by_the_command_that_grading_uses(only_bwrap):
 
 
 @pytest.fixture
-def docker(tmp_path, monkeypatch) -> Path:
+def docker(tmp_path, monkeypatch) -> Iterator[Path]:
     """Docker's client alone on PATH, and the socket of its engine, where nobody listens yet."""
     client = shutil.which("docker")
     if client is None:
@@ -118,7 +120,9 @@ def docker(tmp_path, monkeypatch) -> Path:
     (tmp_path / "docker").symlink_to(client)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/docker.sock")
-    return tmp_path / "docker.sock"
+    forget_trials()
+    yield tmp_path / "docker.sock"
+    forget_trials()
 
 
 def test_no_engine_is_named(tmp_path, monkeypatch):

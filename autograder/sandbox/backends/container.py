@@ -1,7 +1,8 @@
 """The Podman and Docker backends: an empty image, read-only mounts, and the engine's own limits.
 
 The engine starts the process, so the process inherits nothing: the worker connects to a socket in a folder that is
-mounted. The image holds only the machine's top-level links. It is made on first use, without a network.
+mounted. The image holds only the machine's top-level links and the folders that can be written. It is made on
+first use, without a network.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from autograder.sandbox.limits.system_calls import engine_profile
 from autograder.sandbox.mounts import covered, links, python_in_sandbox, readable
 from autograder.wire import KIT_FOLDER, SCRATCH_FOLDER
 
-_IMAGE = "vaekit-links"
+_IMAGE = "vaekit-frame"
 _ENGINE_S = 60.0  # for an engine's commands other than `run`
 _USER = "54321:54321"  # an unused number: the kernel counts processes by user, and 1000 is somebody's
 _OPTIONS = ["--rm", "--network=none", "--read-only", "--cap-drop=ALL", f"--user={_USER}"]
@@ -151,6 +152,12 @@ def _have_image(engine: str) -> None:
             link = tarfile.TarInfo(name.lstrip("/"))
             link.type, link.linkname = tarfile.SYMTYPE, target
             image.addfile(link)
+        for (
+            name
+        ) in _WRITABLE:  # Docker gives a file system in memory the rights of the folder that it is mounted on
+            folder = tarfile.TarInfo(name.lstrip("/"))
+            folder.type, folder.mode = tarfile.DIRTYPE, 0o1777
+            image.addfile(folder)
     _run(engine, "import", "-", _IMAGE, content=archive.getvalue())
 
 
