@@ -5,28 +5,26 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import random
 import shutil
 import signal
-import subprocess
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from answers import run
 from bs4 import BeautifulSoup
+from sandboxes import wait_until
 from toy import GOOD_NORM, GOOD_SQUARE, toy_cells, write
-from watched import Exchange
+from watched import SEVEN, SIX, Exchange, Watcher
 
 from autograder.commands.terminal import Status
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.exchange.course_exchange import CourseExchange
 from autograder.records.errors import KitError
 
-KILLS = int(os.environ.get("VAEKIT_KILLS", "3"))
+KILLS = int(os.environ.get("VAEKIT_KILLS", "2"))
 RIGHT = (GOOD_SQUARE, GOOD_NORM)
 WRONG = ("def square(x):\n    return x + x\n", GOOD_NORM)  # 3 of 6 points
 
@@ -37,33 +35,125 @@ def exchange(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Excha
     return Exchange.open(shutil.copytree(toy_course, tmp_path_factory.mktemp("watch") / "course"), toy_kit)
 
 
-@contextlib.contextmanager
-def watcher(exchange: Exchange, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """A watcher that has begun to look; it is killed at the end, if it still runs."""
-    process = exchange.start(*options)
-    try:
-        assert any(line.startswith("Watching") for line in process.stdout)
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
+@pytest.fixture(scope="module")
+def watched(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Exchange:
+    """Another one, of the tests that have a watcher running."""
+    return Exchange.open(shutil.copytree(toy_course, tmp_path_factory.mktemp("watched") / "course"), toy_kit)
 
 
-def test_what_is_handed_in_while_it_runs_is_graded_and_can_be_fetched(exchange):
-    with watcher(exchange) as running:
-        second = run("vaekit", "watch", cwd=exchange.course, status=Status.UNUSABLE, PYTHONPATH=str(exchange.kit))
-        assert f"is watched already, by process {running.pid} on" in second
-        exchange.submit("ada", *RIGHT)
-        assert any("ada: 6 of 6 points, attempt 1; feedback released" in line for line in running.stdout)
-        assert exchange.points()["ada"] == 6
-        (page,) = exchange.fetched("ada")
-        assert "6 of 6 points" in page
-        os.killpg(running.pid, signal.SIGINT)  # as Ctrl-C at a terminal does
-        rest = running.communicate()[0]
-    assert running.returncode == Status.GRADED
-    assert "Ended: nothing is left in the queue." in rest
-    assert "Traceback" not in rest
+@pytest.fixture(scope="module")
+def running(watched: Exchange) -> Iterator[Watcher]:
+    """One watcher, which stays warm from one test to the next."""
+    with watched.watcher() as made:
+        yield made
+
+
+# --- while it runs
+
+
+def test_what_is_handed_in_is_graded_and_its_feedback_can_be_fetched(watched, running):
+    watched.submit("ada", *RIGHT)
+    running.tells("ada: 6 of 6 points, attempt 1; feedback released")
+    assert watched.points()["ada"] == 6
+    (page,) = watched.fetched("ada")
+    assert "6 of 6 points" in page
+
+
+def test_a_second_watcher_of_the_course_is_refused(watched, running):
+    told = watched.watch_once(status=Status.UNUSABLE)
+    assert f"is watched already, by process {running.pid} on" in told
+
+
+def test_an_earlier_hand_in_that_comes_later_does_not_take_the_place_of_the_later_one(watched, running):
+    watched.hand_in("fay", *RIGHT, at=SEVEN)
+    running.tells("fay: 6 of 6 points")
+    late = watched.hand_in("fay", *WRONG, at=SIX)
+    running.tells("fay: is older than what is there")
+    assert "A later hand-in of yours was there already" in watched.page(late)
+    assert watched.points()["fay"] == 6
+    assert "fay: its timestamp.txt says 2026-03-01 12:00 UTC" in running.tells("12:00 UTC, and it came at")
+
+
+def test_a_hand_in_that_is_still_copied_is_left_until_it_is_whole(watched, running):
+    folder = watched.hand_in("lea", *RIGHT)
+    whole = (folder / "toy.ipynb").read_bytes()
+    (folder / "toy.ipynb").write_bytes(whole[:100])
+    last = (folder / "submission_secret.txt").rename(folder.parent / "secret")
+    watched.hand_in("max", *RIGHT)
+    running.tells("max: 6 of 6 points")
+    (folder / "toy.ipynb").write_bytes(whole)
+    last.rename(folder / "submission_secret.txt")
+    running.tells("lea: 6 of 6 points, attempt 1")
+
+
+def test_both_forms_of_a_letter_are_one_student(watched, running):
+    composed, parts = (unicodedata.normalize(form, "Zoé") for form in ("NFC", "NFD"))
+    watched.hand_in(parts, *WRONG, at=SIX)
+    running.tells(f"{composed}: 3 of 6 points, attempt 1")
+    watched.hand_in(composed, *RIGHT, at=SEVEN)
+    running.tells(f"{composed}: 6 of 6 points, attempt 2")
+    assert [name for name in watched.points() if name.startswith("Zo")] == [composed]
+
+
+def test_marks_of_a_person_stay_when_it_is_watched_again_and_graded(watched, running):
+    def mark(points=None):
+        with watched.gradebook() as gradebook:
+            grade = gradebook.find_grade("norm-check", "toy", "toy", "eve")
+            if points is not None:
+                grade.manual_score = points
+                gradebook.db.commit()
+            return grade.manual_score
+
+    watched.hand_in("eve", *WRONG, at=SIX)
+    running.tells("eve: 3 of 6 points")
+    mark(0.5)
+    watched.hand_in("eve", *RIGHT, at=SEVEN)
+    running.tells("eve: 6 of 6 points, attempt 2")
+    assert (mark(), watched.points()["eve"]) == (0.5, 4.5)
+    before = watched.graded("eve")
+    watched.grade()  # beside the watcher
+    assert (mark(), watched.points()["eve"]) == (0.5, 4.5)
+    assert watched.graded("eve") == before
+
+
+ODD = ("*", "a[b]", "a?b", "{x}", "%s", "a b", "a+b", "O'Neil; rm", "a%2Fb", "ünï")
+
+
+def test_hostile_names_links_and_files_stop_nobody(watched, running, tmp_path):
+    secret = write(tmp_path / "elsewhere" / "toy.ipynb", toy_cells(*RIGHT, "SECRET = 1"))
+    (watched.inbound / f"gil+toy+{SIX}+link").symlink_to(secret.parent)
+    refused = {"..": "no name of a folder", "=1+1": "takes for a formula", "a\nb": "can't be shown"}
+    refused |= {"x" * 120: "longer than 100 bytes"}
+    for name in refused:
+        write(watched.inbound / f"{name}+toy+{SIX}+odd" / "toy.ipynb", toy_cells(*RIGHT))
+    linked = watched.hand_in("hal", *RIGHT)
+    (linked / "toy.ipynb").unlink()
+    (linked / "toy.ipynb").symlink_to(secret)
+    many = watched.hand_in("ida", *RIGHT)
+    for number in range(201):
+        (many / f"{number}.txt").touch()
+    odd = watched.hand_in("jo", *WRONG)
+    os.mkfifo(odd / "pipe.txt")
+    (odd / "hard.txt").hardlink_to(secret)
+    (odd / "folder").symlink_to(secret.parent)
+    with (odd / "huge.npz").open("wb") as file:
+        file.truncate(1 << 40)
+    for name in ODD:
+        watched.hand_in(name, *WRONG)
+    for words in ("is no folder", "holds more than 200 files", "hal: needs attention", *refused.values()):
+        running.tells(words)
+    for name in ("jo", *ODD):
+        running.tells(f" {name}: 3 of 6 points, attempt 1")
+    assert dict.fromkeys(ODD, 3.0).items() <= watched.points().items()
+    assert watched.points()["ada"] == 6
+    submitted = watched.course / "submitted"
+    assert {path.name for path in submitted.iterdir()} & {"gil", "ida", *refused} == set()
+    kept = sorted(path.name for path in (submitted / "jo" / "toy").rglob("*"))
+    assert kept == ["submission_secret.txt", "timestamp.txt", "toy.ipynb"]
+    assert str(watched.course) not in watched.page(linked)
+
+
+# --- what feedback shows, and how often it is given
 
 
 def test_each_attempt_shows_what_the_instructor_allows_and_a_day_has_so_many(exchange):
@@ -82,7 +172,7 @@ def test_each_attempt_shows_what_the_instructor_allows_and_a_day_has_so_many(exc
     assert "gets no feedback before the deadline" in exchange.fetched("bo")[-1]
     assert "return x + x" in BeautifulSoup(exchange.fetched("cy")[-1], "html.parser").text
     assert exchange.points()["bo"] == 3
-    run("vaekit", "grade", "submitted", cwd=exchange.course, PYTHONPATH=str(exchange.kit))
+    exchange.grade()
     assert exchange.points()["bo"] == 6
 
 
@@ -98,114 +188,30 @@ def test_after_the_deadline_the_page_shows_all(exchange):
             gradebook.update_or_create_assignment("toy", duedate=None)
 
 
-def test_marks_of_a_person_stay_when_it_is_watched_again_and_graded(exchange):
-    def mark(points=None):
-        with exchange.gradebook() as gradebook:
-            grade = gradebook.find_grade("norm-check", "toy", "toy", "eve")
-            if points is not None:
-                grade.manual_score = points
-                gradebook.db.commit()
-            return grade.manual_score
-
-    exchange.hand_in("eve", *WRONG)
-    exchange.watch_once()
-    mark(0.5)
-    exchange.hand_in("eve", *RIGHT, at="2026-03-01 13:00:00.000000 UTC")
-    exchange.watch_once()
-    assert (mark(), exchange.points()["eve"]) == (0.5, 4.5)
-    before = exchange.graded("eve")
-    run("vaekit", "grade", "submitted", cwd=exchange.course, PYTHONPATH=str(exchange.kit))
-    assert (mark(), exchange.points()["eve"]) == (0.5, 4.5)
-    assert exchange.graded("eve") == before
-
-
-def test_an_earlier_hand_in_that_comes_later_does_not_take_the_place_of_the_later_one(exchange):
-    exchange.hand_in("fay", *RIGHT, at="2026-03-01 13:00:00.000000 UTC")
-    exchange.watch_once()
-    late = exchange.hand_in("fay", *WRONG)
-    assert "fay: is older than what is there" in exchange.watch_once()
-    assert "A later hand-in of yours was there already" in exchange.page(late)
-    assert exchange.points()["fay"] == 6
+# --- killed
 
 
 def test_killed_at_random_moments_it_grades_each_once(exchange):
-    students = [f"kim-{number}" for number in range(2 * KILLS)]
+    students = [f"kim-{number}" for number in range(2 * KILLS + 2)]
     folders = {}
-    for first, second in zip(students[::2], students[1::2], strict=True):
-        with watcher(exchange, "--workers", "2") as running:
-            for student in (first, second):
-                folders[student] = exchange.hand_in(student, *WRONG)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                running.wait(random.uniform(0, 8))
-            os.killpg(running.pid, signal.SIGKILL)
-    exchange.watch_once()
-    of_students = {one["student"]: one for one in exchange.journal() if one["student"] in students}
-    assert {name: (one["state"], one["attempt"]) for name, one in of_students.items()} == dict.fromkeys(
-        students, ("graded", 1)
-    )
+    for first, second in zip(students[2::2], students[3::2], strict=True):
+        with exchange.watcher("--workers", "2") as killed:
+            folders |= {student: exchange.hand_in(student, *WRONG) for student in (first, second)}
+            killed.killed_after(random.uniform(0, 6))
+    with exchange.watcher("--workers", "2") as last:
+        folders |= {student: exchange.hand_in(student, *WRONG) for student in students[:2]}
+        wait_until(lambda: all(exchange.page(folder) for folder in folders.values()))
+        status, told = last.ended(signal.SIGINT)  # as Ctrl-C at a terminal does
+    assert (status, told.splitlines()[-1]) == (Status.GRADED, "Ended: nothing is left in the queue.")
+    assert "Traceback" not in told
+    done = {one["student"]: (one["state"], one["attempt"]) for one in exchange.journal()}
+    assert {student: done[student] for student in students} == dict.fromkeys(students, ("graded", 1))
     assert {student: exchange.points()[student] for student in students} == dict.fromkeys(students, 3)
     assert all("3 of 6 points" in exchange.page(folder) for folder in folders.values())
     assert not list((exchange.course / "submitted").glob(".*"))
-    assert "nothing is left" in exchange.watch_once()
 
 
-# --- what strangers hand in
-
-
-def test_hostile_names_links_and_files_stop_nobody(exchange, tmp_path):
-    secret = write(tmp_path / "elsewhere" / "toy.ipynb", toy_cells(*RIGHT, "SECRET = 1"))
-    at = "2026-03-01 12:00:00.000000 UTC"
-    (exchange.inbound / f"gil+toy+{at}+link").symlink_to(secret.parent)
-    for name in ("..", "=1+1", "a\nb", "x" * 120):
-        write(exchange.inbound / f"{name}+toy+{at}+odd" / "toy.ipynb", toy_cells(*RIGHT))
-    linked = exchange.hand_in("hal", *RIGHT)
-    (linked / "toy.ipynb").unlink()
-    (linked / "toy.ipynb").symlink_to(secret)
-    many = exchange.hand_in("ida", *RIGHT)
-    for number in range(201):
-        (many / f"{number}.txt").touch()
-    odd = exchange.hand_in("jo", *WRONG)
-    os.mkfifo(odd / "pipe.txt")
-    (odd / "hard.txt").hardlink_to(secret)
-    (odd / "folder").symlink_to(secret.parent)
-    with (odd / "huge.npz").open("wb") as file:
-        file.truncate(1 << 40)
-    told = exchange.watch_once()
-    assert "jo: 3 of 6 points" in told
-    assert "hal: needs attention" in told
-    for words in ("is no folder", "holds more than 200 files", "takes for a formula", "longer than 100 bytes"):
-        assert words in told
-    submitted = exchange.course / "submitted"
-    assert {path.name for path in submitted.iterdir()} & {"gil", "ida", "=1+1", "x" * 120} == set()
-    assert sorted(path.name for path in (submitted / "jo" / "toy").rglob("*")) == [
-        "submission_secret.txt",
-        "timestamp.txt",
-        "toy.ipynb",
-    ]
-    assert str(exchange.course) not in exchange.page(linked)
-
-
-def test_both_forms_of_a_letter_are_one_student(exchange):
-    composed, parts = (unicodedata.normalize(form, "Zoé") for form in ("NFC", "NFD"))
-    exchange.hand_in(parts, *WRONG)
-    exchange.hand_in(composed, *RIGHT, at="2026-03-01 13:00:00.000000 UTC")
-    told = exchange.watch_once()
-    assert [name for name in exchange.points() if name.startswith("Zo")] == [composed]
-    assert exchange.points()[composed] == 6
-    assert f"{composed}: 6 of 6 points, attempt 2" in told
-
-
-def test_a_hand_in_that_is_still_copied_is_left_until_it_is_whole(exchange):
-    folder = exchange.hand_in("lea", *RIGHT)
-    whole = (folder / "toy.ipynb").read_bytes()
-    (folder / "toy.ipynb").write_bytes(whole[:100])
-    last = (folder / "submission_secret.txt").rename(folder.parent / "secret")
-    with watcher(exchange) as running:
-        exchange.hand_in("max", *RIGHT)
-        assert any("max: 6 of 6 points" in line for line in running.stdout)
-        (folder / "toy.ipynb").write_bytes(whole)
-        last.rename(folder / "submission_secret.txt")
-        assert any("lea: 6 of 6 points, attempt 1" in line for line in running.stdout)
+# --- exchanges
 
 
 def test_a_folder_that_another_account_owns_is_not_taken_for_the_students(exchange):
@@ -225,18 +231,24 @@ def test_an_exchange_of_another_kind_is_refused(exchange):
 
 
 def test_a_folder_is_watched_and_what_changes_is_graded_again(exchange):
-    notebook = write(exchange.course / "submitted" / "ned" / "toy" / "toy.ipynb", toy_cells(*WRONG))
+    collected = exchange.hand_in("ned", *WRONG).rename(exchange.course.parent / "ned")
+    ned = shutil.copytree(collected, exchange.course / "submitted" / "ned" / "toy")
     drop = exchange.course.parent / "drop"
     write(drop / "olga" / "toy" / "toy.ipynb", toy_cells(*RIGHT))
     assert "olga: 6 of 6 points, attempt 1" in exchange.watch_once("--folder", str(drop))
-    assert exchange.watch_once("--folder", str(drop)).count("olga") == 0
     write(drop / "olga" / "toy" / "toy.ipynb", toy_cells(*WRONG))
     assert "olga: 3 of 6 points, attempt 2" in exchange.watch_once("--folder", str(drop))
     assert "3 of 6" in (exchange.course / "early_feedback" / "olga" / "toy" / "toy.html").read_text()
     assert "ned: 3 of 6 points, attempt 1" in exchange.watch_once("--folder", "submitted")
-    write(notebook, toy_cells(*RIGHT))
-    assert "ned: 6 of 6 points, attempt 2" in exchange.watch_once("--folder", "submitted")
+    write(ned / "toy.ipynb", toy_cells(*RIGHT))
+    told = exchange.watch_once("--folder", "submitted")
+    assert [
+        line
+        for line in told.splitlines()
+        if "points" in line and "ned: 6 of 6 points, attempt 2; feedback released" not in line
+    ] == []
     assert exchange.points()["ned"] == 6
+    assert "6 of 6 points" in exchange.page(ned)
 
 
 def test_a_time_zone_that_is_none_is_refused(exchange):

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from answers import run
+from answers import completed, run
 from nbgrader.api import Gradebook
 from nbgrader.utils import notebook_hash
 from toy import toy_cells, write
 
 COURSE_ID = "watched"
+SIX = "2026-03-01 12:00:00.000000 UTC"
+SEVEN = "2026-03-01 13:00:00.000000 UTC"
+
+
+class Watcher:
+    """A watcher that runs; what it prints is waited for."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._lines: list[str] = []
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def tells(self, words: str) -> str:
+        """The first line that holds these words; waits for it, and fails where the watcher ends before."""
+        for line in self._lines:
+            if words in line:
+                return line
+        for line in self._process.stdout:
+            self._lines.append(line)
+            if words in line:
+                return line
+        raise AssertionError(f"{words}: not in {''.join(self._lines)}")
+
+    def ended(self, signal_number: int) -> tuple[int, str]:
+        """End it and all of its process group by a signal; gives back its exit status, and all that it printed."""
+        os.killpg(self.pid, signal_number)
+        self._lines += self._process.stdout
+        return self._process.wait(), "".join(self._lines)
+
+    def killed_after(self, seconds: float) -> None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        self.ended(signal.SIGKILL)
 
 
 class Exchange:
@@ -55,7 +93,7 @@ class Exchange:
         (new,) = set(self.inbound.iterdir()) - before
         return new
 
-    def hand_in(self, student: str, *sources: str, at: str = "2026-03-01 12:00:00.000000 UTC") -> Path:
+    def hand_in(self, student: str, *sources: str, at: str = SIX) -> Path:
         """What `nbgrader submit` leaves in the exchange, made without running it."""
         folder = self.inbound / f"{student}+toy+{at}+{secrets.token_urlsafe(9)}"
         write(folder / "toy.ipynb", toy_cells(*sources))
@@ -101,9 +139,10 @@ class Exchange:
             PYTHONPATH=str(self.kit),
         )
 
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        """A watcher that runs until it is ended."""
-        return subprocess.Popen(
+    @contextlib.contextmanager
+    def watcher(self, *options: str) -> Iterator[Watcher]:
+        """A watcher that has begun to look; it is killed at the end, if it still runs."""
+        process = subprocess.Popen(
             [sys.executable, "-m", "autograder", "watch", *options],
             cwd=self.course,
             env={**os.environ, "PYTHONPATH": str(self.kit), "PYTHONUNBUFFERED": "1"},
@@ -112,6 +151,16 @@ class Exchange:
             text=True,
             start_new_session=True,
         )
+        with process:
+            try:
+                made = Watcher(process)
+                made.tells("Watching")
+                yield made
+            finally:
+                process.kill()
+
+    def grade(self) -> None:
+        completed("vaekit", "grade", "submitted", cwd=self.course, PYTHONPATH=str(self.kit))
 
     def gradebook(self) -> Gradebook:
         return Gradebook(f"sqlite:///{self.course / 'gradebook.db'}")

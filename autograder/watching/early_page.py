@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -67,7 +68,9 @@ def _local(arrival: Arrival, zone: ZoneInfo) -> str:
     """When it was handed in, in the course's time zone, to the second."""
     when = datetime.fromisoformat(arrival.handed_in or arrival.received)
     when = when if when.tzinfo is not None else when.replace(tzinfo=UTC)
-    return when.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+    with contextlib.suppress(OverflowError):  # a student may write the year 9999
+        when = when.astimezone(zone)
+    return when.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _for_student(result: SubmissionResult | None, assignment: Assignment) -> str:

@@ -41,8 +41,9 @@ class Arrival:
     """A hand-in that was seen whole, and what became of it.
 
     `name` is that of its folder in the exchange. `handed_in` is its own time (UTC, ISO), `received` the file system's,
-    and `day` that day in the course's time zone. `attempt` counts the student's hand-ins of the day, from 1; `limit` is
-    how many of them get feedback. `files` is a hash of the files that were put into `submitted/`, "" before that.
+    and `day` that day in the course's time zone. `attempt` counts the student's hand-ins of the day, from 1, and is 0 for
+    one that doesn't count; `limit` is how many of them get feedback. `files` is a hash of the files that were put into
+    `submitted/`, "" before that.
     """
 
     name: str

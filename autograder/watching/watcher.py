@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -36,6 +36,8 @@ _AGAIN_S = (
     30.0,
     3600.0,
 )  # until what the machine or the gradebook has refused is tried again, the first and a later time
+_COMING_S = 30.0  # until a watcher that works once leaves what is still being copied for the next time
+_SKEW_S = 600.0  # between the time that a hand-in says and its arrival, until that is told
 _FALLS = 3  # how often a grading process may be ended from outside at one hand-in
 
 
@@ -79,6 +81,8 @@ class Watcher:
         self._told: dict[str, str] = {}
         self._coming = 0
         self._rests_until = 0.0
+        self._idle_since = time.monotonic()
+        self._began = datetime.now(UTC)
         self._end = threading.Event()
 
     def stop(self) -> None:
@@ -92,16 +96,19 @@ class Watcher:
             self._begin()
             if not self._under_way:
                 self._places.recorders.forget()
-            self._finish(_LOOK_S)
             if once and self._has_nothing_to_do():
                 break
+            self._finish(_LOOK_S)
         while self._under_way:
             self._finish(None)
         return self._journal.queue()
 
     def _has_nothing_to_do(self) -> bool:
         waiting = [one for one in self._journal.queue() if one.name not in self._not_before]
-        return not (waiting or self._under_way or self._coming)
+        if waiting or self._under_way:
+            self._idle_since = time.monotonic()
+            return False
+        return not self._coming or time.monotonic() - self._idle_since > _COMING_S
 
     # --- what arrives
 
@@ -114,6 +121,7 @@ class Watcher:
                 self._tell(f"{name} is left where it is: it {why}.")
             for found in seen.whole:
                 self._queue(found)
+                self._tell_of_its_time(found)
             self._told.pop("look", None)
         except OSError as error:
             self._tell_once(
@@ -133,6 +141,17 @@ class Watcher:
                 limit=self._settings.attempts,
             )
         )
+
+    def _tell_of_its_time(self, found: Found) -> None:
+        """Tell of a hand-in that arrives while this watches and says that it was handed in at quite another time."""
+        if not found.handed_in or found.received < self._began:
+            return
+        said = datetime.fromisoformat(found.handed_in).replace(tzinfo=UTC)
+        if abs((said - found.received).total_seconds()) > _SKEW_S:
+            told = (
+                f"{said:%Y-%m-%d %H:%M} UTC, and it came at {found.received:%Y-%m-%d %H:%M} UTC: a clock, or more?"
+            )
+            self._tell(f"{found.student}: its timestamp.txt says {told}")
 
     # --- what is done with it
 
@@ -166,12 +185,15 @@ class Watcher:
         """Put a hand-in into `submitted/`, and begin to grade it."""
         found = self._inbox.folder_of(arrival)
         if found is None:
-            self._settle(replace(arrival, state=State.GONE), "was taken away, or replaced, before it was graded")
+            self._settle(
+                replace(arrival, state=State.GONE, attempt=0), "was taken away, or replaced, before it was graded"
+            )
             return
         target = self._places.course.place("submitted", arrival.assignment, arrival.student)
         if not self._inbox.in_place:
             if is_older(found, target):
-                self._answer(replace(arrival, state=State.SUPERSEDED), found, None, "is older than what is there")
+                older = replace(arrival, state=State.SUPERSEDED, attempt=0)
+                self._answer(older, found, None, "is older than what is there")
                 return
             if arrival.gets_feedback or not self._has_later(arrival):
                 arrival = self._take_in(arrival, found, target)

@@ -50,7 +50,7 @@ def exchange_of(course: CourseRoot, folder: Path | None) -> CourseExchange | Non
     """The course's exchange; None where a folder is watched, and the course has no exchange that could be used."""
     if folder is None:
         exchange = CourseExchange(course)
-        exchange.expect_inbound()
+        exchange.expect_usable()
         return exchange
     with contextlib.suppress(KitError):
         exchange = CourseExchange(course)

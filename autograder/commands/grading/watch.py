@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -205,7 +206,7 @@ def _print_left(left: list[Arrival]) -> None:
 
 @contextmanager
 def _stopped_by_signals(watcher: Watcher) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM end the watcher after the current submission; a second one ends it at once."""
+    """Let Ctrl-C and SIGTERM end the watcher after the current submission; a second one ends it at once, as if killed."""
 
     def end(number: int, frame: FrameType | None) -> None:
         watcher.stop()
@@ -220,7 +221,8 @@ def _stopped_by_signals(watcher: Watcher) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         err.print("Stopped at once: what was being graded stays in the queue.", highlight=False)
-        raise typer.Exit(130) from None
+        sys.stdout.flush()
+        os._exit(130)  # the grading processes end with this one; else it would wait for them
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

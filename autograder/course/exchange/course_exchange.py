@@ -53,8 +53,11 @@ class CourseExchange:
         """The name of the time zone that nbgrader writes times in."""
         return str(self._collect.timezone)
 
-    def expect_inbound(self) -> None:
-        """Raise KitError where students can't hand in yet, or this user can't read what they do."""
+    def expect_usable(self) -> None:
+        """Raise KitError where students can't hand in yet, or this user can't read that or release feedback.
+
+        The folder of feedback is made where it is missing, as nbgrader does.
+        """
         if not self.inbound.is_dir():
             raise KitError(
                 f"{self.inbound} does not exist: release an assignment first (nbgrader release_assignment NAME), or "
@@ -62,6 +65,14 @@ class CourseExchange:
             )
         if not os.access(self.inbound, os.R_OK | os.X_OK):
             raise KitError(f"{self.inbound} can't be read: see whose it is, and that you may read it.")
+        self._feedback_folder()
+
+    def _feedback_folder(self) -> Path:
+        try:
+            self._release.init_dest()
+        except (ExchangeError, OSError) as error:
+            raise KitError(f"Feedback can't be released: {error}") from error
+        return Path(self._release.dest_path)
 
     def why_not_theirs(self, student: str, owner: int) -> str | None:
         """Why a folder that this user id owns is not the student's own hand-in; None where it may be.
@@ -80,11 +91,7 @@ class CourseExchange:
 
         `secret` is the hand-in's own. Raises KitError or OSError where the page can't be put there.
         """
-        try:
-            self._release.init_dest()
-        except ExchangeError as error:
-            raise KitError(f"Feedback can't be released: {error}") from error
-        folder = Path(self._release.dest_path)
+        folder = self._feedback_folder()
         for notebook in notebooks:
             name = notebook_hash(secret=secret, notebook_id=notebook)
             draft = folder / f".{name}.tmp"
