@@ -5,8 +5,10 @@ A Docker that is installed and does not run is started for these tests.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +22,10 @@ from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
+from autograder.records.guarantees import Guarantee
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
+from autograder.sandbox.backends.landlock import Landlock
 from autograder.sandbox.choose_backend import backend_for, choose
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -150,3 +154,55 @@ def test_an_engine_that_is_not_there_is_named_with_what_to_do(monkeypatch, tmp_p
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SandboxError, match=r"podman is not installed.*--sandbox auto"):
         choose(Kind.PODMAN)
+
+
+# --- inside a plain container: as a pod has it, without namespaces and without an engine ------------------------------
+
+POD = [
+    "--rm",
+    "--network=none",
+    "--read-only",
+    "--cap-drop=ALL",
+    "--security-opt=no-new-privileges",
+    "--user=1000:1000",
+]
+POD += [
+    "--memory=2g",
+    "--memory-swap=2g",
+    "--pids-limit=100",
+    "--tmpfs=/tmp:rw,mode=1777,size=512m",
+    "--workdir=/tmp",
+]
+
+
+def test_in_a_pod_the_kit_grades_under_landlock(engine, toy_kit, tmp_path):
+    """Under the engine's default filter of system calls, not root, on a read-only root, with 2 GiB and 100 processes."""
+    if Landlock.problem() is not None:
+        pytest.skip(f"{Landlock.problem()}")
+    steals = f"def square(x):\n    open({str(tmp_path / 'submitted' / 'mark')!r}, 'w')\n    return x * x\n"
+    for student, cells in (("ada", toy_cells()), ("mallory", toy_cells(steals))):
+        write(tmp_path / "submitted" / student / "toy" / "toy.ipynb", cells)
+    kit = shutil.copytree(toy_kit, tmp_path / "kit")  # the tests' own folders are closed to other users
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        path.chmod(0o777)
+    places = {"/usr", "/etc/ld.so.cache", sys.prefix, sys.base_prefix}
+    mounts = [f"--volume={place}:{place}:ro" for place in sorted(places)] + [f"--volume={tmp_path}:{tmp_path}"]
+    options = [*POD, *mounts, "--env=HOME=/tmp", f"--env=PYTHONPATH={kit}", "vaekit-frame"]
+    accepted = [word for one in Guarantee for word in ("--without", one.value)]
+    graded = [
+        sys.executable,
+        "-P",
+        "-m",
+        "autograder",
+        "grade",
+        str(tmp_path / "submitted"),
+        "--assignment",
+        "toy",
+    ]
+    command = [engine.value, "run", *options, *graded, "--json", str(tmp_path / "report.json"), *accepted]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (tmp_path / "report.json").exists(), done.stdout + done.stderr
+    assert "Sandbox: Landlock ABI" in done.stderr
+    found = json.loads((tmp_path / "report.json").read_text())["submissions"]
+    assert {one["student"]: one["score"] for one in found} == {"ada": 6.0, "mallory": 2.0}
+    assert sorted(path.name for path in (tmp_path / "submitted").iterdir()) == ["ada", "mallory"]
