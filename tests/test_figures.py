@@ -243,6 +243,13 @@ def test_odd_runs_are_drawn_too(lab, experiment, losses):
     lab.png(lab.latent_space_figure({1: np.zeros((20, 2)), 2: np.full((20, 2), 50.0)}, np.arange(20) % 10)[0])
 
 
+@pytest.mark.parametrize("scale", [1e-6, 1e6, 1e30])
+def test_latents_of_any_size_and_no_z_at_all_are_drawn(lab, experiment, scale):
+    means = {5: np.random.default_rng(0).standard_normal((40, 2)) * scale}
+    lab.png(lab.latent_space_figure(means, np.arange(40) % 10)[0])
+    lab.png(lab.digits_figure(replace(experiment, z_samples=np.zeros((0, 2))))[0])
+
+
 def test_an_interpolation_between_digits_that_are_not_there_says_so(lab, experiment):
     x, y = lab.sample("stand-in", "test")
     with pytest.raises(lab.LabError, match="there is no test digit of class 12"):

@@ -1584,9 +1584,11 @@ def _write_digits(page: Any, panels: Sequence[_Panel], medians: Array) -> None:
 
 
 def _round_ticks(reach: float) -> Array:
-    """Few whole numbers between -reach and reach, 0 among them."""
-    step = max(1, int(reach / 2))
-    return np.arange(-int(reach / step), int(reach / step) + 1) * step
+    """Few round numbers between -reach and reach, 0 among them: multiples of 1, 2 or 5 times a power of ten."""
+    power = 10 ** np.floor(np.log10(reach) - 0.5)
+    step = next(one * power for one in (1, 2, 5, 10, 20, 50) if reach / (one * power) < 3)
+    count = np.floor(reach / step)
+    return np.arange(-count, count + 1) * step
 
 
 def _discs(page: Any, places: Array) -> None:
@@ -1745,7 +1747,7 @@ def plot_without_kl(experiment: Experiment, x_train: Array, x_test: Array, y_tes
 
 def without_kl_figure(experiment: Experiment, plain: Experiment, x: Array, y: Array) -> FigureAndText:
     """The planes of an autoencoder without KL and of the run's last snapshot, and ten draws of z decoded by both."""
-    figure, page = _canvas(596)
+    figure, page = _canvas(568)
     names = {"Without KL and noise": plain, f"Your run, {experiment.epochs[-1]} epochs": experiment}
     told = []
     for left, (name, run) in zip((60.0, 510.0), names.items(), strict=True):
@@ -1811,7 +1813,7 @@ def _train_plain(pixels: Array, batch_size: int = 256) -> tuple[list[Array], lis
 def _rows_of_images(rows: Mapping[str, Array], heads: Sequence[str], feet: Sequence[str], told: str) -> Any:
     """Draw named rows of images, (n, 28, 28, 1) each, with words above and below every column and a line below all."""
     left, gap = 76, 4
-    side = min(84.0, (WIDTH_PX - left) / len(heads) - gap)
+    side = min(84.0, (WIDTH_PX - left) / max(1, len(heads)) - gap)
     lines = max((foot.count("\n") + 1 for foot in feet), default=0)
     height = 28 + len(rows) * (side + gap) + 19 * lines + 34
     figure, page = _canvas(int(height))
