@@ -17,7 +17,15 @@ README = (ROOT / "README.md").read_text()
 SHOWN = [command for page in PAGES for command in re.findall(r"^\$ (.+)$", page.read_text(), re.MULTILINE)]
 COMMANDS = sorted(set(SHOWN))
 GROUPS = {"marks", "package"}  # of vaekit's commands
-OTHERS = {"cd", "source", "export", "jupyter", "pip", "bwrap"}  # of the system; the kit can't say what they take
+OTHERS = {
+    "cd",
+    "source",
+    "export",
+    "jupyter",
+    "pip",
+    "bwrap",
+    "kubectl",
+}  # of the system; the kit can't say what they take
 
 
 def of(*words: str) -> list[list[str]]:
