@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.exchange.course_exchange import CourseExchange
-from autograder.course.gradebook.access import GradebookFailed
+from autograder.course.gradebook.access import GradebookFailed, InvalidEntry
 from autograder.course.gradebook.deadline import due_of
 from autograder.grading.results.store import put_text
 from autograder.records.results import SubmissionResult
@@ -53,6 +53,6 @@ class PageDelivery:
         """Whether the student's deadline has passed; where the gradebook does not answer, it has not."""
         try:
             due = due_of(self._course, arrival.assignment, arrival.student)
-        except GradebookFailed:
+        except (GradebookFailed, InvalidEntry):
             return False
         return due is not None and due < datetime.now(UTC)

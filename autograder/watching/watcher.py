@@ -80,6 +80,7 @@ class Watcher:
         self._falls: dict[str, int] = {}
         self._told: dict[str, str] = {}
         self._coming = 0
+        self.has_looked = False  # whether the last look could queue all that it found
         self._rests_until = 0.0
         self._idle_since = time.monotonic()
         self._began = datetime.now(UTC)
@@ -114,6 +115,7 @@ class Watcher:
 
     def _look(self) -> None:
         """Queue what has arrived; a place that can't be looked into, or a full disk, is told and tried again."""
+        self.has_looked = False
         try:
             seen = self._inbox.look(self._journal.knows)
             self._coming = seen.coming
@@ -123,6 +125,7 @@ class Watcher:
                 self._queue(found)
                 self._tell_of_its_time(found)
             self._told.pop("look", None)
+            self.has_looked = True
         except OSError as error:
             self._tell_once(
                 "look", f"{error.filename or self._inbox.place} can't be used ({error.strerror}); trying again."
@@ -143,11 +146,12 @@ class Watcher:
         )
 
     def _tell_of_its_time(self, found: Found) -> None:
-        """Tell of a hand-in that arrives while this watches and says that it was handed in at quite another time."""
-        if not found.handed_in or found.received < self._began:
+        """Tell of a hand-in that says that it was handed in later than it came, or, while this watches, much earlier."""
+        if not found.handed_in:
             return
         said = datetime.fromisoformat(found.handed_in).replace(tzinfo=UTC)
-        if abs((said - found.received).total_seconds()) > _SKEW_S:
+        early_s = (found.received - said).total_seconds()
+        if early_s < -_SKEW_S or (early_s > _SKEW_S and found.received >= self._began):
             told = (
                 f"{said:%Y-%m-%d %H:%M} UTC, and it came at {found.received:%Y-%m-%d %H:%M} UTC: a clock, or more?"
             )

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.exchange.course_exchange import CourseExchange
-from autograder.course.gradebook.access import GradebookFailed
+from autograder.course.gradebook.access import GradebookFailed, InvalidEntry, reason
 from autograder.course.gradebook.course_assignment import CourseAssignment
 from autograder.grading.settings import Settings
 from autograder.grading.warm_pool import WarmPool
-from autograder.platforms.transfer.classlist import no_answer
 from autograder.records.errors import KitError
 from autograder.watching.delivery import PageDelivery
 from autograder.watching.inbox import ExchangeInbox, FolderInbox, Inbox
@@ -42,8 +41,15 @@ def known_assignments(course: CourseRoot) -> list[Assignment]:
     """The kit's assignments that the course's gradebook knows; raises KitError where it does not answer."""
     try:
         return [one for one in assignments().values() if CourseAssignment(course, one).is_known()]
-    except GradebookFailed as error:
-        raise no_answer(course, error) from error
+    except (GradebookFailed, InvalidEntry) as error:
+        raise _no_answer(course, error) from error
+
+
+def _no_answer(course: CourseRoot, error: GradebookFailed | InvalidEntry) -> KitError:
+    return KitError(
+        f"The gradebook of {course.root} does not answer ({reason(error)}): start its database, or make room on "
+        "the disk, and watch again."
+    )
 
 
 def exchange_of(course: CourseRoot, folder: Path | None) -> CourseExchange | None:
@@ -129,5 +135,5 @@ def _students(course: CourseRoot, submitted: Path) -> set[str]:
     try:
         with course.gradebook() as gradebook:
             return folders | {one.id for one in gradebook.students}
-    except GradebookFailed as error:
-        raise no_answer(course, error) from error
+    except (GradebookFailed, InvalidEntry) as error:
+        raise _no_answer(course, error) from error

@@ -164,9 +164,8 @@ def _settings(
     return found
 
 
-def _watch(
-    course: CourseRoot, exchange: CourseExchange | None, request: WatchRequest, once: bool
-) -> list[Arrival]:
+def _watch(course: CourseRoot, exchange: CourseExchange | None, request: WatchRequest, once: bool) -> bool:
+    """Watch; returns whether something is left to do."""
     from autograder.watching.journal import keep_watch_settings
     from autograder.watching.watching import watching
 
@@ -175,8 +174,8 @@ def _watch(
         _print_start(course, exchange, request)
         with _stopped_by_signals(watcher):
             left = watcher.run(once=once)
-    _print_left(left)
-    return left
+    _print_left(left, watcher.has_looked)
+    return bool(left) or not watcher.has_looked
 
 
 def _print_start(course: CourseRoot, exchange: CourseExchange | None, request: WatchRequest) -> None:
@@ -193,7 +192,11 @@ def _tell(words: str) -> None:
     out.print(f"{datetime.now():%H:%M:%S} {text(words)}", highlight=False, soft_wrap=True)
 
 
-def _print_left(left: list[Arrival]) -> None:
+def _print_left(left: list[Arrival], has_looked: bool) -> None:
+    if not has_looked:
+        err.print(
+            "vaekit: What has arrived since could not be queued: see above.", highlight=False, soft_wrap=True
+        )
     if not left:
         out.print("Ended: nothing is left in the queue.", highlight=False)
         return
