@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import shutil
+import sqlite3
 import stat
 import tarfile
 import time
@@ -14,14 +16,17 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import typer
 from answers import NAME, ROOT, run
 from handouts import NOTEBOOK, OTHER, course_in, files_in, zip_bytes, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbgrader.api import Gradebook
 from nbgrader.utils import parse_utc
 
 from autograder.authoring.assignment import assignments
 from autograder.commands.terminal import Status
+from autograder.commands.transfer.collect import collect_command
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.handin.collected_students import collected, record_file
 from autograder.handin.find_submissions import find_submissions
@@ -64,8 +69,8 @@ def taken(course, *archives, **options):
     """What a collection brings in, by student, and what it leaves out, by its name."""
     roster = options.pop("roster", None)
     order = CollectRequest(archives, assignments()[NAME], read_roster(roster) if roster else None, **options)
-    done, left = collect(course, order)
-    return {one.student: one for one in done}, {one.name: one.why for one in left}
+    found = collect(course, order)
+    return {one.student: one for one in found.done}, {one.name: one.why for one in found.left}
 
 
 def submitted(course, student, name=IPYNB):
@@ -227,6 +232,39 @@ def test_nothing_is_collected_where_the_gradebook_does_not_answer(course, tmp_pa
         taken(course, handout)
     assert not (course.root / "submitted").exists()
     assert not record_file(course.root, NAME).exists()
+
+
+def test_what_was_collected_is_told_also_where_its_students_cannot_be_written_into_the_gradebook(tmp_path, capsys):
+    course = course_in(tmp_path / "course")
+    root, url = course.root, course.db_url
+    with course.gradebook() as gradebook:
+        gradebook.add_student("bo")
+    config = root / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}\nc.CourseDirectory.db_url = {url + '?timeout=0.1'!r}\n")
+    handout = zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK})
+    with contextlib.closing(sqlite3.connect(root / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # it can be read, and not be written to
+        with pytest.raises(typer.Exit) as ended:
+            collect_command([handout], course=root, assignment=NAME)
+    told = capsys.readouterr()
+    assert ended.value.exit_code == Status.ATTENTION
+    assert "nobodyada" in told.out
+    assert "1 submission: 1 collected" in told.out
+    assert "names can't be written into the gradebook" in told.err
+    assert taken(course, handout)[0]["nobodyada"].outcome is CollectOutcome.SAME
+    with course.gradebook() as gradebook:
+        assert {one.id for one in gradebook.students} == {"bo", "nobodyada"}
+
+
+def test_a_locked_gradebook_in_which_the_course_is_not_entered_yet_is_told(tmp_path):
+    course = course_in(tmp_path / "course")
+    with Gradebook(course.db_url, "another course"):
+        pass
+    course.folders.db_url = f"{course.db_url}?timeout=0.1"
+    with contextlib.closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(KitError, match=r"does not answer \(database is locked\).*Nothing was collected"):
+            taken(course, zipped(tmp_path / "c.zip", {f"nobodyada_111_1_{IPYNB}": NOTEBOOK}))
 
 
 def test_no_temporary_folder_is_told_and_nothing_is_collected(course, tmp_path, monkeypatch):

@@ -66,6 +66,22 @@ def test_a_mark_counts_until_the_answer_the_rubric_or_the_points_change(marked_d
     assert desk.waiting() == set()  # it is the answer that was marked
 
 
+def test_notes_that_are_damaged_are_told_and_kept_aside_and_the_marks_stay(marked_desk):
+    desk = marked_desk
+    desk.grade()
+    notes = desk.root / ".vaekit" / "marks" / NAME / "ada.json"
+    notes.write_text('{"schema": 1, "cel')
+    told = desk.command("vaekit", "status", "submitted", status=Status.ATTENTION)
+    assert "what its marks were given for can't be read from" in " ".join(told.split())
+    desk.grade()
+    assert desk.waiting() == {"talk"}  # a task is answered anywhere: what was marked is not known any more
+    assert (notes.with_suffix(".damaged-1")).read_text() == '{"schema": 1, "cel'
+    assert '"essay"' in notes.read_text()
+    desk.hand_in("ada", essay="Squares have four corners.", sketch="cube = 8")
+    desk.grade()
+    assert desk.waiting() == {"essay", "talk"}
+
+
 def test_changed_points_of_a_text_are_told_and_the_pages_written_anew(marked_desk):
     desk = marked_desk
     desk.grade()

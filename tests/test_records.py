@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from autograder.commands.terminal import write_json
-from autograder.course.gradebook.marks.mark_validity import read_notes, write_notes
+from autograder.course.gradebook.marks.mark_validity import DamagedNotes, read_notes, write_notes
 from autograder.grading.results.store import Store
 from autograder.handin.collected_students import CollectedStudents, collected, record_file
 from autograder.records.errors import KitError
@@ -87,14 +87,15 @@ def test_collections_of_the_version_before_are_read(tmp_path):
 @pytest.mark.parametrize(
     "content", ["", "{", "[]", "null", "[" * 100_000, '{"cells": 3}', '{"students": [1]}', "\udcff"]
 )
-def test_a_file_that_is_no_record_counts_as_none(tmp_path, content):
+def test_a_file_that_is_no_record_is_told_where_somebody_may_miss_it_and_else_counts_as_none(tmp_path, content):
     place = record_file(tmp_path, "toy")
     for path in (place, tmp_path / "x.json", tmp_path / "x.exhibits.json"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", errors="surrogateescape")
     assert Store(tmp_path).get("x") is None
     assert Store(tmp_path).get_exhibits("x") is None
-    assert read_notes(tmp_path / "x.json") == {}
+    with pytest.raises(DamagedNotes, match=r"can't be read from .*x\.json"):
+        read_notes(tmp_path / "x.json")
     with pytest.raises(KitError, match=r"collected/toy\.json can't be read"):
         collected(tmp_path, "toy")
 

@@ -14,6 +14,7 @@ from autograder.commands.terminal import (
     CourseOption,
     Status,
     busy,
+    err,
     expect_writable,
     number_of,
     out,
@@ -65,16 +66,20 @@ def collect_command(
         table = read_roster(roster) if roster else None
         order = CollectRequest(tuple(archives), chosen, table, dry_run, replace_)
         with busy("reading the archives"):
-            done, left = collect(opened(root), order)
+            found = collect(opened(root), order)
     except KitError as error:
         stop(error, Status.UNUSABLE)
+    done, left = found.done, found.left
     if json_file:
         rows: dict[str, object] = {"schema": 1, "assignment": chosen.name, "dry_run": dry_run}
         rows["submissions"] = [one.as_json() for one in done]
         rows["left_out"] = [{"file": one.name, "reason": one.why, "serious": one.serious} for one in left]
+        rows["problem"] = found.problem
         write_json(json_file, rows)
     _print_collected(done, left, dry_run)
-    open_ends = any(one.serious for one in left)
+    if found.problem:
+        err.print(f"vaekit: {text(found.problem)}", highlight=False, soft_wrap=True)
+    open_ends = bool(found.problem) or any(one.serious for one in left)
     open_ends |= any(one.outcome is CollectOutcome.KEPT or one.doubtful for one in done)
     raise typer.Exit(Status.ATTENTION if open_ends or not done else Status.GRADED)
 

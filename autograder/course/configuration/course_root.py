@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
@@ -168,7 +168,11 @@ class CourseRoot:
         return str(self.folders.db_url)
 
     def gradebook(self) -> Gradebook:
-        return Gradebook(self.folders.db_url, self.folders.course_id)
+        """The gradebook; raises SQLAlchemyError where it does not answer, also where nbgrader enters the course there."""
+        try:
+            return Gradebook(self.folders.db_url, self.folders.course_id)
+        except InvalidEntry as error:
+            raise error.__context__ or error from error
 
     def name_reader(self, pattern: str, endings: list[str]) -> FileNameCollectorPlugin:
         """nbgrader's reader of a platform's file names; for an empty pattern, the course's own is used."""

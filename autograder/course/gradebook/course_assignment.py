@@ -124,9 +124,14 @@ class CourseAssignment:
         return found
 
     def changes(self, gradebook: Gradebook, student: str) -> list[str]:
-        """Which times, penalties, points and rubrics have changed since the student's submission was recorded."""
+        """Which times, penalties, points and rubrics have changed since the student's submission was recorded; or that
+        the notes of it are damaged, which the next recording keeps aside and writes anew.
+        """
         name = self._assignment.name
-        notes = mark_validity.read_notes(mark_validity.notes_file(self._course.root, name, student))
+        try:
+            notes = mark_validity.read_notes(mark_validity.notes_file(self._course.root, name, student))
+        except mark_validity.DamagedNotes as error:
+            return [str(error)]
         order = declared_points.source_order(self.source, self._assignment)
         found = mark_validity.changed(notes, self.released(gradebook), order)
         if self._takes_penalties:

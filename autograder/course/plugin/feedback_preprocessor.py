@@ -44,7 +44,7 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
             student = _name_of(handed_in.student)
         coursedir = cast(Any, self.parent).parent.coursedir
         reopened = mark_validity.reopened(
-            mark_validity.read_notes(
+            mark_validity.readable_notes(
                 mark_validity.notes_file(Path(coursedir.root), names["assignment"], names["student"])
             )
         )

@@ -54,7 +54,12 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
                 self._marks.setdefault(
                     name, mark_validity.marks_in_nbgrader(gradebook, name, student if alone else None)
                 )
-        notes = mark_validity.read_notes(path)
+        try:
+            notes = mark_validity.read_notes(path)
+        except mark_validity.DamagedNotes as error:
+            aside = mark_validity.set_aside(path)
+            cast(Any, self).log.warning("%s of %s: %s; it is kept as %s.", name, student, error, aside)
+            notes = {}
         if not notes and any(flag.score is not None for flag in self._before(name, student).values()):
             place = coursedir.format_path(coursedir.autograded_directory, student, name)
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:

@@ -6,7 +6,7 @@ import warnings
 from datetime import datetime
 
 from autograder.course.configuration.course_root import CourseRoot
-from autograder.course.gradebook.access import GradebookFailed, MissingEntry, reason
+from autograder.course.gradebook.access import GradebookFailed, InvalidEntry, MissingEntry, reason
 from autograder.handin.collected_students import collected
 from autograder.platforms.registry import platforms
 from autograder.records.errors import KitError
@@ -54,7 +54,7 @@ def write_students(course: CourseRoot, assignment: str) -> None:
                     if value and not getattr(student, field):
                         setattr(student, field, value[:_ROW])
             gradebook.db.commit()
-    except GradebookFailed as error:
+    except (GradebookFailed, InvalidEntry) as error:
         raise KitError(
             f"The students' names can't be written into the gradebook of {course.root} ({reason(error)}): close what "
             "writes to it, and collect again. The hand-ins are collected."

@@ -8,6 +8,7 @@ reason.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,8 +33,10 @@ from autograder.course.gradebook.cells.declared_points import Declared, own_cell
 from autograder.course.gradebook.marks.desk_tables import given_for
 from autograder.course.gradebook.marks.mark_basis import Basis, bases, grade_id
 from autograder.grading.results.store import put_text
+from autograder.records.errors import KitError
 from autograder.records.folder_names import KEPT
 from autograder.records.json_text import NotThatRecord, read_record, write_record
+from autograder.records.text import printable, shortened
 
 _UNKNOWN = "it is not known for which answer it was given"
 
@@ -81,12 +84,35 @@ def recorded_file(root: Path, assignment: str, student: str) -> Path:
     return root / KEPT / "recorded" / assignment / student
 
 
+class DamagedNotes(KitError):
+    """The file of a submission's notes can't be read: what its marks were given for is not known from it."""
+
+
 def read_notes(path: Path) -> Notes:
-    """What was noted of a submission; nothing where the file is missing or can't be read."""
+    """What was noted of a submission; nothing where the file is missing. Raises DamagedNotes where it can't be read."""
     try:
         return read_record(_NotesFile, path.read_bytes()).cells
-    except (OSError, NotThatRecord):
+    except FileNotFoundError:
         return {}
+    except (OSError, NotThatRecord) as error:
+        why = error.strerror if isinstance(error, OSError) else shortened(printable(str(error)), 120)
+        raise DamagedNotes(f"what its marks were given for can't be read from {path} ({why})") from error
+
+
+def readable_notes(path: Path) -> Notes:
+    """As `read_notes`; nothing where they are damaged, which `vaekit status` and the next grading tell."""
+    try:
+        return read_notes(path)
+    except DamagedNotes:
+        return {}
+
+
+def set_aside(path: Path) -> Path:
+    """Keep a damaged file of notes under another name beside its place, which nobody writes over; returns that name."""
+    aside = next(
+        place for number in itertools.count(1) if not (place := path.with_suffix(f".damaged-{number}")).exists()
+    )
+    return path.rename(aside)
 
 
 def write_notes(path: Path, notes: Notes) -> None:

@@ -166,7 +166,7 @@ class Course:
 
     def _reopened(self, submission: Submission) -> dict[str, str]:
         notes = mark_validity.notes_file(self.root, submission.assignment.name, submission.student)
-        return mark_validity.reopened(mark_validity.read_notes(notes))
+        return mark_validity.reopened(mark_validity.readable_notes(notes))
 
     def _remark(self, submission: Submission, changes: list[str], before: Mapping[str, str]) -> None:
         """Remember what was recorded anew, and which marks don't count any more."""

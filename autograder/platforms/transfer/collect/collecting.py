@@ -14,7 +14,6 @@ from pathlib import Path
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.results.store import put_text
 from autograder.handin.collected_students import CollectedStudents, KnownStudent, collected, record_file
-from autograder.platforms.transfer.archive.unpack import LeftOut
 from autograder.platforms.transfer.classlist import deadline, write_students
 from autograder.platforms.transfer.collect.delivery import deliver
 from autograder.platforms.transfer.collect.handins import (
@@ -27,15 +26,22 @@ from autograder.platforms.transfer.collect.handins import (
     set_time,
     why_another_assignment,
 )
-from autograder.platforms.transfer.collect.records import Collected, CollectOutcome, CollectRequest
+from autograder.platforms.transfer.collect.records import (
+    Collected,
+    Collection,
+    CollectOutcome,
+    CollectRequest,
+)
 from autograder.platforms.transfer.collect.students import KnownStudents
 from autograder.platforms.transfer.handouts import read_archives
 from autograder.records.errors import KitError
 from autograder.records.json_text import values_of
 
 
-def collect(course: CourseRoot, request: CollectRequest) -> tuple[list[Collected], list[LeftOut]]:
-    """Collect what the archives hold; returns each student's outcome, and what was left out and why."""
+def collect(course: CourseRoot, request: CollectRequest) -> Collection:
+    """Collect what the archives hold. Raises KitError where nothing was collected; what fails after that is told beside
+    each student's outcome.
+    """
     with _temporary_folder() as folder:
         files, left = read_archives(course, request.archives, request.assignment, Path(folder))
         people = KnownStudents(course, request)
@@ -54,10 +60,24 @@ def collect(course: CourseRoot, request: CollectRequest) -> tuple[list[Collected
         for handin in ready:
             set_time(handin, people, due)
         done = [deliver(course, request, handin) for handin in ready]
-        if not request.dry_run:
-            remember(course, request, people, done)
-            write_students(course, request.assignment.name)
-    return sorted(done, key=lambda one: one.student), left
+        problem = "" if request.dry_run else _noted(course, request, people, done)
+    return Collection(sorted(done, key=lambda one: one.student), left, problem)
+
+
+def _noted(course: CourseRoot, request: CollectRequest, people: KnownStudents, done: list[Collected]) -> str:
+    """Note in the course who is who; returns why that fails, or nothing: the hand-ins are there already."""
+    try:
+        remember(course, request, people, done)
+        write_students(course, request.assignment.name)
+    except KitError as error:
+        return str(error)
+    except OSError as error:
+        place = record_file(course.root, request.assignment.name)
+        return (
+            f"Who is who can't be noted in {place} ({error.strerror}): make room there, and collect again. The hand-ins "
+            "are collected."
+        )
+    return ""
 
 
 def _temporary_folder() -> tempfile.TemporaryDirectory[str]:

@@ -11,6 +11,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.tables.roster import Roster
+from autograder.platforms.transfer.archive.unpack import LeftOut
 from autograder.records.person import Person
 
 
@@ -49,6 +50,15 @@ class Collected:
             "outcome": self.outcome.value,
             "remarks": list(self.remarks),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a collection has brought in and left out; `problem` says what of it could not be noted in the course."""
+
+    done: list[Collected]
+    left: list[LeftOut]
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
