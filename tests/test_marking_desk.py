@@ -20,7 +20,7 @@ from autograder.grading.settings import Settings
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.marking.beside import Beside
-from autograder.marking.desk.desk import Table
+from autograder.marking.desk.marking_table import MarkingTable
 from autograder.marking.desk.training import TrainingTable
 from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
@@ -48,11 +48,11 @@ def book(desk: Desk) -> Iterator[MarkBook]:
 
 
 @pytest.fixture
-def table(desk: Desk, book: MarkBook) -> Table:
-    return Table(book, RUBRIC, Beside(desk.root / "submitted", desk.root, TOY))
+def table(desk: Desk, book: MarkBook) -> MarkingTable:
+    return MarkingTable(book, RUBRIC, Beside(desk.root / "submitted", desk.root, TOY))
 
 
-def handles(table: Table) -> dict[str, str]:
+def handles(table: MarkingTable) -> dict[str, str]:
     """The handles of texts, by student."""
     return {table.name(one["handle"]): one["handle"] for one in table.overview("", "all")["texts"]}
 

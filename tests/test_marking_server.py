@@ -14,7 +14,7 @@ from autograder.commands.marking.mark import options_of_server
 from autograder.course.configuration.course_of_server import course_of_server
 from autograder.course.configuration.course_root import read_configuration
 from autograder.marking.desk.desk import Desk
-from autograder.marking.server import Service, account
+from autograder.marking.web.service import Service, account
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Locked
 

@@ -29,7 +29,7 @@ from toy import TOY
 from autograder.authoring.rubric import read_rubric
 from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.marking.beside import Beside
-from autograder.marking.desk.desk import Table
+from autograder.marking.desk.marking_table import MarkingTable
 from autograder.marking.desk.settling import SettlingTable
 from autograder.marking.marks.store import MarkBook
 from autograder.records.errors import KitError
@@ -77,7 +77,7 @@ def shown(settling: SettlingTable, student: str, marker: str = "mia") -> dict[st
 
 
 def handle(settling: SettlingTable, student: str) -> str:
-    table = Table(settling._book, settling.rubric, settling._beside)
+    table = MarkingTable(settling._book, settling.rubric, settling._beside)
     every = [one["handle"] for one in table.overview("", "all")["texts"]]
     return next(one for one in every if table.name(one) == student)
 
