@@ -157,6 +157,17 @@ def toy_course(toy_kit: Path, tmp_path_factory) -> Path:
     return made_once(tmp_path_factory, "toys", partial(make_toy_course, kit=toy_kit))
 
 
+@pytest.fixture(scope="session")
+def graded_toys(toy_course: Path, toy_kit: Path, tmp_path_factory, starts) -> Path:
+    """A course of the toy with four texts that are graded, two of them the same: whoever changes it copies it first."""
+    from marked_course import graded_texts
+
+    def make(folder: Path) -> None:
+        graded_texts(toy_course, toy_kit, folder / "course")
+
+    return made_once(tmp_path_factory, "graded-toys", make) / "course"
+
+
 # --- a course of nbgrader's, graded
 
 

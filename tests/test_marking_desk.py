@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from marked_course import Desk, graded_texts
+import sqlalchemy
+from marked_course import Desk
 from test_marking_store import ESSAY, FAIR, GOOD, RUBRIC
 from toy import TOY
 
@@ -30,14 +31,9 @@ from autograder.records.marking.training import Training, TrainingText
 from autograder.records.settings import Kind, Limits
 
 
-@pytest.fixture(scope="module")
-def graded(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Path:
-    return graded_texts(toy_course, toy_kit, tmp_path_factory.mktemp("graded") / "course")
-
-
 @pytest.fixture
-def desk(graded: Path, toy_kit: Path, tmp_path: Path) -> Desk:
-    return Desk(shutil.copytree(graded, tmp_path / "course"), toy_kit, "vaekit")
+def desk(graded_toys: Path, toy_kit: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(graded_toys, tmp_path / "course"), toy_kit, "vaekit")
 
 
 @pytest.fixture
@@ -90,6 +86,23 @@ def test_what_was_marked_meanwhile_is_not_written_over_and_nothing_is_written(de
         table.save("mia", order(text, also=text["identical"]))
     assert scores(book) == before
     assert table.text(handles(table)["ada"], "mia")["identical"] == []
+
+
+def test_a_mark_and_the_next_text_take_one_connection_to_the_gradebook(table, book):
+    opened = []
+    sqlalchemy.event.listen(book.store._database._engine, "connect", lambda *one: opened.append(one))
+
+    def mark_one() -> int:
+        opened.clear()
+        text = table.next("mia")
+        table.save("mia", order(text))
+        return len(opened)
+
+    alone = mark_one()
+    with book.store.one_connection():
+        assert mark_one() == 1 < alone
+    assert mark_one() > 1  # each transaction has its own again
+    assert sorted(filter(None, scores(book).values())) == [7.5] * 3
 
 
 # --- second marks

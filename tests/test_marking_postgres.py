@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy
-from marked_course import NAME, graded_texts
+from marked_course import NAME
 from nbgrader.api import Base, Gradebook
 from postgres import Server, running_server
-from test_marking_store import ESSAY, FAIR, GOOD, RUBRIC, expect_nothing_lost_when_killed
+from test_marking_store import (
+    ESSAY,
+    FAIR,
+    GOOD,
+    RUBRIC,
+    expect_no_update_lost,
+    expect_nothing_lost_when_killed,
+)
 from toy import TOY
 
 from autograder.marking.marks.queue import take_next
@@ -27,15 +33,10 @@ def server(starts) -> Iterator[Server]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def graded(starts, toy_course: Path, toy_kit: Path, tmp_path_factory) -> Path:
-    return graded_texts(toy_course, toy_kit, tmp_path_factory.mktemp("graded") / "course")
-
-
 @pytest.fixture
-def course(graded: Path, server: Server, tmp_path: Path) -> Path:
+def course(graded_toys: Path, server: Server, tmp_path: Path) -> Path:
     """The graded course, whose gradebook's rows are in the server."""
-    folder = shutil.copytree(graded, tmp_path / "course")
+    folder = shutil.copytree(graded_toys, tmp_path / "course")
     move_gradebook(folder, server.url)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(f"\nc.CourseDirectory.db_url = {server.url!r}\n")
@@ -92,35 +93,9 @@ def test_two_markers_claim_different_texts(book):
     assert first.entry.student != second.entry.student
 
 
-def test_two_writers_at_once_lose_no_update(course, server, book):
+def test_two_writers_at_once_lose_no_update(course, book):
     """The first mark of a text, too: there is no row yet that could be locked."""
-    told: list[str] = []
-    start = threading.Barrier(2, timeout=400)
-
-    def write(marker: str, own: MarkBook) -> None:
-        for count in range(10):
-            entry = own.entry(ESSAY, "ada")
-            start.wait()
-            try:
-                own.save(entry, marker, GOOD, comment=f"{marker} {count}")
-                told.append("written")
-            except Conflict:
-                told.append("conflict")
-            start.wait()
-        own.close()
-
-    books = {
-        name: MarkBook.opened(course, TOY, {ESSAY: RUBRIC}) for name in ("noa", "olaf")
-    }  # no thread changes folders
-    for own in books.values():
-        own.entry(ESSAY, "ada")  # reads what was released through nbgrader, whose gradebook is for one thread
-    writers = [threading.Thread(target=write, args=one) for one in books.items()]
-    for one in writers:
-        one.start()
-    for one in writers:
-        one.join()
-    assert (told.count("written"), told.count("conflict")) == (10, 10)
-    assert book.entry(ESSAY, "ada").mark.version == len(book.history(ESSAY, "ada")) == 10
+    expect_no_update_lost(course, book)
 
 
 def test_a_writer_that_is_killed_loses_and_doubles_nothing(course, server, book):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from nbgrader.api import Student
@@ -26,6 +27,10 @@ class DeskNotes:
 
     def close(self) -> None:
         self._database.close()
+
+    def one_connection(self) -> AbstractContextManager[None]:
+        """A context in which this thread's questions and orders use one connection to the database."""
+        return self._database.one_connection()
 
     def claims(self, cell: str, now: float) -> dict[str, tuple[Claim, ...]]:
         """Who has which text before them."""

@@ -8,32 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.course.gradebook.marks.desk_tables import version_of
-from autograder.records.marking.marks import Change, Grade, Mark, Reading
+from autograder.records.marking.marks import Change, GivenLevels, Grade, Mark, Reading
 from autograder.records.marking.rubric import Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(GivenLevels):
     """A mark to be written. `told` is the comment that formgrader and a page of feedback show. `seen` is what the marker
     has seen of it; None writes over whatever stands there.
     """
 
-    student: str
-    cell: str
-    reading: Reading
-    marker: str
-    levels: Mapping[str, str]
-    comments: Mapping[str, str]
-    comment: str
-    score: float
-    told: str
-    text: str
     rubric: Rubric
-    shown: str
-    points: float
+    told: str
     seen: str | None
     kind: Change
-    when: float
     by: str = ""  # who makes the change, where that is not the marker
     counts: bool = True  # whether the sum is nbgrader's number
 
@@ -59,20 +47,20 @@ def mark_of(row: Any) -> Mark | None:
     if row is None or row["score"] is None:
         return None
     return Mark(
-        row["student"],
-        row["cell"],
-        Reading(row["reading"]),
-        row["marker"],
-        json.loads(row["levels"]),
-        json.loads(row["comments"]),
-        row["comment"],
-        row["score"],
-        row["text"],
-        row["rubric"],
-        row["shown"],
-        row["points"],
-        row["changed_at"],
-        row["version"],
+        student=row["student"],
+        cell=row["cell"],
+        reading=Reading(row["reading"]),
+        marker=row["marker"],
+        levels=json.loads(row["levels"]),
+        comments=json.loads(row["comments"]),
+        comment=row["comment"],
+        score=row["score"],
+        text=row["text"],
+        rubric=row["rubric"],
+        shown=row["shown"],
+        points=row["points"],
+        when=row["changed_at"],
+        version=row["version"],
     )
 
 

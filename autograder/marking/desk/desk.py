@@ -5,6 +5,8 @@ A page knows a text by its handle, which tells no name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -130,6 +132,14 @@ class Desk:
         self._rubric_files.pop(name, None)
         book.rubrics.update(of_course(source, book.assignment))
         self._rubric_files[name] = files
+
+    @contextmanager
+    def one_connection(self) -> Iterator[None]:
+        """A context in which this thread uses one connection to the gradebook for each assignment that it has opened."""
+        with ExitStack() as stack:
+            for book in self._books.values():
+                stack.enter_context(book.store.one_connection())
+            yield
 
     def close(self) -> None:
         for book in self._books.values():

@@ -35,7 +35,12 @@ class Service:
 
     async def ask(self, work: Callable[[Desk], _T]) -> _T:
         """What `work` says of the desk; raises KitError, also for a file that can't be read or written."""
-        return await self._done(self._thread, lambda: work(self._desk))
+
+        def answer() -> _T:
+            with self._desk.one_connection():
+                return work(self._desk)
+
+        return await self._done(self._thread, answer)
 
     async def read(self, work: Callable[[], _T]) -> _T:
         """What `work` reads of hand-ins and results, while `ask` goes on; raises KitError."""

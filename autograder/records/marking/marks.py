@@ -18,12 +18,11 @@ class Reading(IntEnum):
     SETTLED = 3  # agreed on by both
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The levels that one marker gave a text, by criterion, with comments; `when` is in seconds since 1970.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenLevels:
+    """The levels that one marker gives a text, by criterion, with comments; `when` is in seconds since 1970.
 
-    `text` is the hash of the text that was marked, `rubric` names the rubric as it was then, `points` are the cell's.
-    `shown` is the hash of the rubric's words in the notebook. `version` counts the changes.
+    `text` is the hash of the text, `shown` that of the rubric's words in the notebook, `points` are the cell's.
     """
 
     student: str
@@ -35,10 +34,16 @@ class Mark:
     comment: str
     score: float
     text: str
-    rubric: str
     shown: str
     points: float
     when: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(GivenLevels):
+    """A mark as it was written. `rubric` names the rubric as it was then; `version` counts the changes."""
+
+    rubric: str
     version: int
 
 

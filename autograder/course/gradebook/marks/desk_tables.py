@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -144,27 +145,61 @@ class Database:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self._has_tables = False
+        self._shared = (
+            threading.local()
+        )  # of a thread in `one_connection`: its connection, None before it is opened
+
+    @contextmanager
+    def one_connection(self) -> Iterator[None]:
+        """A context in which this thread's transactions use one connection, which is opened with the first of them.
+
+        It is not kept for longer: a gradebook that is moved away, and another put in its place, would not be noticed.
+        """
+        if hasattr(self._shared, "connection"):  # within another such context
+            yield
+            return
+        self._shared.connection = None
+        try:
+            yield
+        finally:
+            if self._shared.connection is not None:
+                self._shared.connection.close()
+            del self._shared.connection
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        if not hasattr(self._shared, "connection"):
+            with self._engine.connect() as connection:
+                yield connection
+            return
+        if self._shared.connection is None:
+            self._shared.connection = self._engine.connect()
+        yield self._shared.connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads. Raises Locked where the database does not answer."""
-        with errors_as_sentences("read"), self._engine.connect() as connection, connection.begin():
-            yield connection
+        with errors_as_sentences("read"), self._connection() as connection:
+            connection.execution_options(writes=False)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that excludes other writers. Raises Locked where nothing can be written."""
         with errors_as_sentences("written to"):
             self.make_tables()
-            with self._engine.execution_options(writes=True).begin() as connection:
-                yield connection
+            with self._connection() as connection:
+                connection.execution_options(writes=True)
+                with connection.begin():
+                    yield connection
 
     @property
     def has_tables(self) -> bool:
         """Whether the desk's tables are there: a gradebook that no desk has written to has none."""
         if not self._has_tables:
-            with errors_as_sentences("read"):
-                self._has_tables = inspect(self._engine).has_table(CHOICES.name)
+            with self.reading() as connection:
+                self._has_tables = inspect(connection).has_table(CHOICES.name)
         return self._has_tables
 
     def make_tables(self) -> None:
