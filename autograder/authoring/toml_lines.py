@@ -22,9 +22,12 @@ def read_toml(path: Path, what: str, most_bytes: int) -> tuple[str, dict[str, An
             raise KitError(
                 f"The {what} {path} is larger than {most_bytes // 1000} kB: that is more than it can hold."
             )
-        text = path.read_text(encoding="utf-8-sig")  # an editor may have put a byte order mark there
-    except (OSError, UnicodeDecodeError) as error:
-        raise KitError(f"The {what} {path} can't be read ({error}).") from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise KitError(
+            f"The {what} {path} can't be read ({error.strerror}): put a file that can be read there."
+        ) from error
+    text = _decoded(path, what, data)
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -33,6 +36,15 @@ def read_toml(path: Path, what: str, most_bytes: int) -> tuple[str, dict[str, An
         raise KitError(f"The {what} {path} is broken, line {number}: {error}.") from error
     except RecursionError as error:
         raise KitError(f"The {what} {path} is broken: its lists are nested too deep.") from error
+
+
+def _decoded(path: Path, what: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")  # an editor may have put a byte order mark there
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        words = "it has letters in another encoding than UTF-8: save it as UTF-8"
+        raise KitError(f"The {what} {path} is broken, line {line}: {words}.") from error
 
 
 def line_of(text: str, where: Place) -> int:
