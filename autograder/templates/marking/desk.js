@@ -120,11 +120,10 @@ async function reopen(order) {
   }
   if (before && before.handle !== order.handle && flowing()) ahead.unshift(before);
   showMark(order);
-  clean = false;
+  changed();
 }
 
 async function end() {
-  keepDraft();
   current = null;
   tellLost("");
   $("main").hidden = true;
@@ -140,7 +139,6 @@ async function end() {
 // --- showing a text
 
 function show(text) {
-  keepDraft();
   current = text;
   $("main").hidden = false;
   $("#end").hidden = true;

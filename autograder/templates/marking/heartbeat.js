@@ -8,11 +8,10 @@ function tellLost(words) {
   $("#lost").hidden = !words;
 }
 
-// Renew what `texts` returns, the text that is shown first, each minute and when the page is seen again; what is chosen for
-// it is kept in this browser. `answered` is given, by handle, why texts are lost to somebody else.
+// Renew what `texts` returns, the text that is shown first, each minute and when the page is seen again. `answered` is given,
+// by handle, why texts are lost to somebody else.
 function keepTexts(texts, answered = () => {}) {
   const beat = async () => {
-    keepDraft();
     const [shown, ...others] = texts();
     if (document.hidden || !shown) return;
     try {
@@ -23,5 +22,4 @@ function keepTexts(texts, answered = () => {}) {
   };
   setInterval(beat, HEARTBEAT_MS);
   document.addEventListener("visibilitychange", beat);
-  window.addEventListener("pagehide", keepDraft);
 }

@@ -23,9 +23,15 @@ function choose(one, key) {
   $("#total").textContent = String(Math.round(sum * 1e6) / 1e6);
 }
 
+/** What is chosen or written is not saved yet: this browser keeps it. */
+function changed() {
+  clean = false;
+  keepDraft();
+}
+
 function pick(one, key) {
   choose(one, key);
-  clean = false;
+  changed();
   focusRow(rows.indexOf(one) + 1);
 }
 
@@ -58,7 +64,7 @@ function onRubricKey(event) {
     const radios = $$("[role=radio]", event.target.parentElement), by = ["ArrowRight", "ArrowDown"].includes(key) ? 1 : -1;
     const to = radios[(radios.indexOf(event.target) + by + radios.length) % radios.length];
     choose(to.closest("fieldset"), to.dataset.level);
-    clean = false;
+    changed();
     to.focus();
   } else if (event.repeat) return false;
   else if (/^[1-9]$/.test(key) && rows[key - 1]) focusRow(key - 1);
@@ -74,6 +80,6 @@ function onRubricKey(event) {
 for (const one of rows) {
   for (const button of $$("[role=radio]", one)) button.addEventListener("click", () => pick(one, button.dataset.level));
   one.addEventListener("focusin", () => focusRow(rows.indexOf(one)));
-  $(".comment", one).addEventListener("input", () => { clean = false; });
+  $(".comment", one).addEventListener("input", changed);
 }
-$("#comment").addEventListener("input", () => { clean = false; });
+$("#comment").addEventListener("input", changed);

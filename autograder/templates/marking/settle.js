@@ -40,7 +40,6 @@ function lineOf(one) {
 }
 
 async function toList() {
-  keepDraft();
   letGo();
   current = null;
   tellLost("");
@@ -77,7 +76,6 @@ function letGo() {
 }
 
 function show(text) {
-  keepDraft();
   if (current && current.handle !== text.handle) letGo();
   current = text;
   tellLost("");
@@ -132,7 +130,7 @@ function showCriterion(one, text) {
 function whole(which) {
   const mark = current[which];
   showMark(mark);
-  clean = false;
+  changed();
   said(`All levels of ${mark.marker} are chosen.`);
 }
 
