@@ -230,6 +230,15 @@ def test_a_whole_answer_is_a_suggestion_with_quotes_whatever_their_spaces():
     assert {one.quote for one in reasons.values()} == {"all  OVERLAPS"}
 
 
+def test_a_reason_turns_nothing_that_stands_beside_it():
+    made = prompt()
+    answer = whole(made)
+    key = next(iter(answer["criteria"]))
+    answer["criteria"][key]["reason"] = "\u202egood\u202c \u2067so\0"
+    _, reasons = answers.suggested(answers.parsed(json.dumps(answer)), made, RUBRIC)
+    assert reasons[key].reason.split() == ["good", "so"]
+
+
 def test_answers_that_contradict_each_other_are_none():
     made = prompt()
     first, other = whole(made), whole(made, comparison="half")

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from autograder.marking.second_readers.prompts import ANSWER_SCHEMA, Prompt
+from autograder.marking.seen_text import plain
 from autograder.records.errors import KitError
 from autograder.records.marking.marks import Reason
 from autograder.records.marking.rubric import Criterion, Rubric
@@ -69,7 +70,7 @@ def suggested(answer: Mapping[str, Any], prompt: Prompt, rubric: Rubric) -> Sugg
     for criterion in rubric.criteria:
         _expect_level(criterion, given[criterion.key], prompt.text)
     levels = {key: str(one["level"]) for key, one in given.items()}
-    return levels, {key: Reason(one["quote"], one["reason"]) for key, one in given.items()}
+    return levels, {key: Reason(plain(one["quote"]), plain(one["reason"])) for key, one in given.items()}
 
 
 def _expect_level(criterion: Criterion, one: Mapping[str, str], text: str) -> None:
