@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import SessionNotCreatedException
+from selenium.common.exceptions import SessionNotCreatedException, WebDriverException
+from selenium.webdriver.support.ui import WebDriverWait
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -19,6 +20,7 @@ QUIET = (
     "--disable-component-update --disable-sync --window-size=1200,1400"
 )
 LONG_S = 400  # for what takes seconds on a machine that has nothing else to do
+POLL_S = 0.1  # Selenium looks every half second, which is how long most waits would take
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"  # no page needs one
 NEEDED = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium and its driver are not installed"),
@@ -36,6 +38,11 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
         yield driver
     finally:
         driver.quit()
+
+
+def waiting(browser: webdriver.Chrome, *ignored: type[WebDriverException]) -> WebDriverWait[webdriver.Chrome]:
+    """Waits until a page shows something: a look that ends in one of these errors is repeated."""
+    return WebDriverWait(browser, LONG_S, POLL_S, ignored)
 
 
 def _started(profile: Path) -> webdriver.Chrome:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from chromium import waiting
 from ports import free_port
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
@@ -21,7 +22,6 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
 _T = TypeVar("_T")
 PATIENCE_S = 400  # a training, or a grading, on a busy machine
@@ -106,9 +106,8 @@ class Person:
 
     def until(self, found: Callable[[], _T | None], what: str) -> _T:
         """What a page shows at last; a page that draws itself anew is asked again."""
-        wait = WebDriverWait(self.browser, PATIENCE_S, ignored_exceptions=(WebDriverException,))
         try:
-            return wait.until(lambda _: found(), message=what)
+            return waiting(self.browser, WebDriverException).until(lambda _: found(), message=what)
         except WebDriverException as error:
             self.browser.save_screenshot(str(self.pictures / f"{self.name}.png"))
             shown = self.browser.find_element(By.TAG_NAME, "body").text

@@ -17,13 +17,13 @@ from typing import Any
 
 import nbformat
 from answers import grade_id
+from chromium import waiting
 from desks import PATIENCE_S, wait_for
 from marked_course import NAME, Desk, released_course
 from ports import free_port
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 CELL = "essay"
 RUBRIC = "\n".join(
@@ -161,9 +161,7 @@ class Marker:
         browser.get(f"{base}{assignment}/{cell}?{token}")
 
     def until(self, found: Callable[[], Any], what: str = "") -> Any:
-        return WebDriverWait(self.browser, PATIENCE_S).until(
-            lambda _: found(), message=f"{what}\n{self.words('body')[:3000]}"
-        )
+        return waiting(self.browser).until(lambda _: found(), message=f"{what}\n{self.words('body')[:3000]}")
 
     def words(self, selector: str) -> str:
         return str(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from answers import NAME, ROOT
-from chromium import LONG_S, NEEDED, contrast, serious
+from chromium import NEEDED, contrast, serious, waiting
 from classes import hostile_report
 from desks import jupyterlab
 from rendering import faults, media
@@ -20,7 +20,6 @@ from selenium.common.exceptions import NoSuchElementException, StaleElementRefer
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from autograder.classreport.page import Desk, page
 
@@ -36,10 +35,7 @@ def server(graded: Path) -> Iterator[str]:
 
 def text_of(browser: webdriver.Chrome, selector: str = "body", needs: str = "") -> str:
     """The visible text, once `needs` stands in it; a page that draws itself anew is read again."""
-    waits = WebDriverWait(
-        browser, LONG_S, ignored_exceptions=(NoSuchElementException, StaleElementReferenceException)
-    )
-    return waits.until(
+    return waiting(browser, NoSuchElementException, StaleElementReferenceException).until(
         lambda page: next(
             (e.text for e in page.find_elements(By.CSS_SELECTOR, selector) if needs in e.text), None
         ),
@@ -81,7 +77,7 @@ def test_formgrader_starts_takes_keys_and_shows_formulas_without_a_network(brows
     browser.get("about:blank")
     browser.get_log("performance")
     browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
-    waits = WebDriverWait(browser, LONG_S)
+    waits = waiting(browser)
     formulas = "return document.querySelectorAll('.MathJax, .MathJax_Display, .mjx-chtml').length"
     waits.until(lambda page: page.execute_script(formulas) > 3)
     waits.until(lambda page: page.execute_script("return MathJax.loaded"))  # formgrader listens from now on
@@ -109,7 +105,7 @@ def test_formgrader_starts_where_there_is_no_mathjax_at_all(browser, server, gra
     browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*MathJax*", "*mathjax*"]})
     try:
         browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
-        waits = WebDriverWait(browser, LONG_S)
+        waits = waiting(browser)
         waits.until(lambda page: page.execute_script("return window.MathJax && MathJax.loaded"))
         waits.until(lambda page: _tabbable(page.execute_script("return document.activeElement.className")))
     finally:
@@ -136,7 +132,7 @@ def test_formgraders_page_fits_a_phone_and_hides_the_number_that_nbgrader_reads(
     media(browser, width=390)
     browser.get(f"{server}/formgrader/submissions/{submission_id(graded, 'spread')}/")
     assert "Out[" not in text_of(browser, needs="11 of 15 points")
-    WebDriverWait(browser, 60).until(lambda page: page.execute_script("return window.MathJax && MathJax.loaded"))
+    waiting(browser).until(lambda page: page.execute_script("return window.MathJax && MathJax.loaded"))
     assert browser.execute_script("return document.documentElement.lang") == "en"
     assert browser.execute_script("return document.querySelector('#notebook').scrollWidth") <= 390
     media(browser, width=1200)
@@ -205,7 +201,7 @@ def test_the_class_report_is_read_by_keyboard(browser, class_page):
     assert skip.text == "Skip to what to say in the next lecture"
     assert skip.rect["x"] >= 0  # it comes into sight
     keyboard.send_keys(Keys.ENTER).perform()
-    WebDriverWait(browser, LONG_S).until(lambda page: page.current_url.endswith("#lecture"))
+    waiting(browser).until(lambda page: page.current_url.endswith("#lecture"))
     reached, folds = 0, 0
     wanted = browser.execute_script(
         "return document.querySelectorAll('main a, main summary, main [tabindex]').length"
