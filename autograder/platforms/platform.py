@@ -86,8 +86,9 @@ class Platform(ABC):
     """What its files are called: patterns for nbgrader's FileNameCollectorPlugin, by the words for `vaekit collect`.
 
     A pattern has the groups `student_id` and `file_id`, and may have `name`, `first_name`, `last_name`, `email`,
-    `timestamp`, `late` and `version`. The outermost folder that fits counts, and none inside an archive: what is
-    further in was named by a student.
+    `timestamp`, `late` and `version`. `timestamp` is a date and time in any form that dateutil reads, in UTC where it
+    names no zone. The outermost folder that fits counts, and none inside an archive: what is further in was named by a
+    student.
     """
 
     precedence: ClassVar[int] = 50
