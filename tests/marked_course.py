@@ -37,9 +37,9 @@ class Desk:
     def __init__(self, root: Path, kit: Path, by: str) -> None:
         self.root, self.kit, self.by = root, kit, by
 
-    def command(self, *words: str, status: int = 0) -> str:
+    def command(self, *words: str, status: int = 0, **more: str) -> str:
         command = (sys.executable, "-m", "autograder", *words[1:]) if words[0] == "vaekit" else words
-        return run(*command, cwd=self.root, status=status, PYTHONPATH=str(self.kit))
+        return run(*command, cwd=self.root, status=status, **{"PYTHONPATH": str(self.kit), **more})
 
     def grade(self, *options: str) -> str:
         if self.by == "vaekit":

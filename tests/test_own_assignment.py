@@ -111,9 +111,10 @@ def test_a_broken_assignment_is_named_and_the_others_are_there(own_course):
 
 
 @pytest.mark.usefixtures("starts")
-def test_the_doctor_names_a_broken_assignment(own_course):
+def test_the_doctor_names_a_broken_assignment(own_course, no_tensorflow):
     (own_course / PACKAGE / "student.py").write_text("import nothing_of_this_name\n")
-    run("vaekit", "doctor", "--json", "findings.json", cwd=own_course, status=Status.ATTENTION)
+    words = ("vaekit", "doctor", "--json", "findings.json")
+    run(*words, cwd=own_course, status=Status.ATTENTION, PYTHONPATH=str(no_tensorflow))
     findings = json.loads((own_course / "findings.json").read_text())["findings"]
     (found,) = [one for one in findings if one["name"] == f"assignment {NAME}"]
     assert found["level"] == "problem"

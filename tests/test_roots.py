@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from autograder.commands.terminal import Status
 from autograder.course.configuration.find_course import course_root
 from autograder.records.errors import KitError
 
-WRONG = "def square(x):\n    return x + x\n"  # not all of its points
+WRONG = toy_cells("def square(x):\n    return x + x\n")  # not all of its points
 STUDENT = Path("submitted", "mallory", "toy")
 
 
@@ -59,25 +60,35 @@ def set_traps(folder: Path, canary: Path) -> None:
     (folder / "submitted").mkdir()
 
 
+def course_with_traps(toy_course: Path, folder: Path) -> Path:
+    """A course with a hand-in whose folders, of the assignment and above it, are full of traps: they write to `owned`."""
+    course = folder / "course"
+    shutil.copytree(toy_course, course)
+    write(course / STUDENT / "toy.ipynb", WRONG)
+    for place in (course / STUDENT, course / STUDENT.parent):
+        set_traps(place, folder / "owned")
+    return course
+
+
 @pytest.fixture
 def course(starts, toy_course: Path, tmp_path: Path) -> Path:
-    """A course with a hand-in whose folders, of the assignment and above it, are full of traps."""
-    folder = tmp_path / "course"
-    shutil.copytree(toy_course, folder)
-    write(folder / STUDENT / "toy.ipynb", toy_cells(WRONG))
-    for place in (folder / STUDENT, folder / STUDENT.parent):
-        set_traps(place, tmp_path / "owned")
-    return folder
+    return course_with_traps(toy_course, tmp_path)
 
 
-@pytest.fixture
-def vaekit(toy_kit: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+@pytest.fixture(scope="module")
+def toys_path(toy_kit: Path, no_tensorflow: Path) -> str:
+    """PYTHONPATH for the kit that knows the toy, which needs no TensorFlow: the doctor would import it for seconds."""
+    return f"{toy_kit}{os.pathsep}{no_tensorflow}"
+
+
+@pytest.fixture(scope="module")
+def vaekit(toys_path: str) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the console script's program on the kit that knows the toy; the status is the caller's to judge."""
 
     def run_it(*words: str | Path, cwd: Path, module: bool = False) -> subprocess.CompletedProcess[str]:
         script = ["-m", "autograder"] if module else [str(Path(sys.executable).with_name("vaekit"))]
         command = [sys.executable, *script, *map(str, words)]
-        environment = {"PYTHONPATH": str(toy_kit), "PATH": "/usr/bin:/bin", "HOME": str(cwd)}
+        environment = {"PYTHONPATH": toys_path, "PATH": "/usr/bin:/bin", "HOME": str(cwd)}
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300
         )
@@ -85,9 +96,20 @@ def vaekit(toy_kit: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run_it
 
 
-def forged(course: Path, path: Path) -> None:
+@pytest.fixture(scope="module")
+def plain(starts, toy_course: Path, vaekit, tmp_path_factory) -> Path:
+    """Such a course, graded from its root with a report beside it."""
+    folder = tmp_path_factory.mktemp("plain")
+    course = course_with_traps(toy_course, folder)
+    done = vaekit("grade", "submitted", "--no-gradebook", "--json", folder / "plain.json", cwd=course)
+    assert done.returncode == Status.GRADED, done.stderr
+    assert not (folder / "owned").exists(), (folder / "owned").read_text()
+    return course
+
+
+def forged(graded: Path, path: Path) -> None:
     """A store in the hand-in that claims full points for whatever key the grader asks for, were it read."""
-    (result,) = (course / ".vaekit" / "results").glob("*.json")
+    (result,) = (graded / ".vaekit" / "results").glob("*.json")
     claim = json.loads(result.read_text())
     for task in claim["tasks"]:
         task["earned"] = task["points"]
@@ -97,7 +119,6 @@ def forged(course: Path, path: Path) -> None:
         store = folder / ".vaekit" / "results"
         store.mkdir(parents=True)
         (store / result.name).write_text(json.dumps(claim))
-    shutil.rmtree(course / ".vaekit")
 
 
 def score(report: Path) -> float:
@@ -110,18 +131,18 @@ PLACES = {"the course": Path(), "the hand-in": STUDENT, "the student's folder": 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 @pytest.mark.parametrize("module", [False, True], ids=["script", "module"])
-def test_grading_takes_nothing_of_a_hand_in_for_a_course(course, vaekit, tmp_path, place, module):
+def test_grading_takes_nothing_of_a_hand_in_for_a_course(course, plain, vaekit, tmp_path, place, module):
     if module and place != Path():
         shutil.rmtree(course / place / "autograder")  # Python itself would run it, before any code of the kit
-    plain = vaekit("grade", "submitted", "--no-gradebook", "--json", tmp_path / "plain.json", cwd=course)
-    assert plain.returncode == Status.GRADED, plain.stderr
-    forged(course, course / STUDENT)
+    forged(plain, course / STUDENT)
     done = vaekit("grade", course / STUDENT, "--json", tmp_path / "report.json", cwd=course / place, module=module)
     assert done.returncode == Status.GRADED, done.stdout + done.stderr
     assert not (tmp_path / "owned").exists(), (tmp_path / "owned").read_text()
     assert f"Course: {course}" in done.stdout
-    assert score(tmp_path / "plain.json") == score(tmp_path / "report.json") < 6
-    assert list((course / ".vaekit" / "results").glob("*.json"))
+    assert score(plain.parent / "plain.json") == score(tmp_path / "report.json") < 6
+    assert [path.name for path in (course / ".vaekit" / "results").glob("*.json")] == [
+        path.name for path in (plain / ".vaekit" / "results").glob("*.json")
+    ]  # under the key that the forged one has
 
 
 COMMANDS = {
@@ -298,9 +319,9 @@ def other_root(starts, toy_course: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.mark.parametrize("words", [("init", "."), ("grade", "submitted"), ("doctor",), ("status", "submitted")])
-def test_a_root_set_elsewhere_is_named_and_the_line_shown_mends_it(other_root, toy_kit, words):
+def test_a_root_set_elsewhere_is_named_and_the_line_shown_mends_it(other_root, toys_path, words):
     course, home = other_root
-    environment = {"PYTHONPATH": str(toy_kit), "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / ".jupyter")}
+    environment = {"PYTHONPATH": toys_path, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / ".jupyter")}
     status = Status.UNUSABLE if words[0] == "init" else Status.ATTENTION
     told = " ".join(run("vaekit", *words, cwd=course, status=status, **environment).split())
     assert f"nbgrader takes {course.parent / 'A'} for the course's root, not {course}" in told
@@ -339,10 +360,10 @@ def other_layout(starts, toy_course: Path, tmp_path: Path) -> Path:
         (("export", "--assignment", "toy", "--format", "canvas"), Status.UNUSABLE),
     ],
 )
-def test_another_order_of_folders_is_named_by_every_command(other_layout, toy_kit, words, status):
+def test_another_order_of_folders_is_named_by_every_command(other_layout, toys_path, words, status):
     (other_layout / "all.zip").write_bytes(b"")
     before = sorted(other_layout.rglob("*.ipynb"))
-    told = " ".join(run("vaekit", *words, cwd=other_layout, status=status, PYTHONPATH=str(toy_kit)).split())
+    told = " ".join(run("vaekit", *words, cwd=other_layout, status=status, PYTHONPATH=toys_path).split())
     assert "directory_structure to '{student_id}/{assignment_id}/{nbgrader_step}'" in told
     assert "remove c.CourseDirectory.directory_structure" in told
     assert sorted(other_layout.rglob("*.ipynb")) == before
