@@ -47,6 +47,13 @@ def patient_grader(sandbox_kind: Kind) -> Iterator[Grader]:
         yield grader
 
 
+@pytest.fixture(scope="session")
+def course_grader(sandbox_kind: Kind) -> Iterator[Grader]:
+    """One grader for hand-ins of the kit's assignments, for all tests of this process: TensorFlow is imported once."""
+    with Grader(Settings(sandbox_kind)) as grader:
+        yield grader
+
+
 @pytest.fixture
 def grade_toy(tmp_path: Path, sandbox_kind: Kind, patient_grader: Grader) -> Callable[..., SubmissionResult]:
     """Grade a toy notebook made of the given cells, or of the given sources."""

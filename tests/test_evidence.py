@@ -22,8 +22,6 @@ from autograder.assignments.vae_digits.text_claims import remarks_on
 from autograder.authoring.assignment import assignments
 from autograder.authoring.pictures import own_pictures
 from autograder.course.plugin.result_cells import exhibits_html
-from autograder.grading.settings import Settings
-from autograder.grading.submission import grade
 from autograder.handin.collected_students import HandinRecord, KnownStudent, record_file
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.read_submission import read_submission
@@ -58,16 +56,16 @@ def foreign(folder: Path) -> dict[str, str | None]:
     return {one.student: one.foreign for one in with_foreign_evidence(find_submissions(folder))}
 
 
-def test_notebook_alone_is_graded_by_the_copy_that_it_carries(tmp_path, sandbox_kind):
+def test_notebook_alone_is_graded_by_the_copy_that_it_carries(tmp_path, course_grader):
     hand_in(tmp_path / "ada", copy=EVIDENCE)
     (submission,) = find_submissions(tmp_path)
-    result = grade(submission, Settings(sandbox_kind))
+    result = course_grader.grade(submission)
     assert (result.reason, result.score) == (None, ASSIGNMENT.max_score)
     assert any("copy in the notebook" in note for note in result.notes)
     assert (tmp_path / "ada" / NAME / f"{NAME}.ipynb").stat().st_size < 3 << 20
 
 
-def test_a_run_that_an_earlier_mistake_spoilt_costs_nothing_more(tmp_path, sandbox_kind):
+def test_a_run_that_an_earlier_mistake_spoilt_costs_nothing_more(tmp_path, course_grader):
     """A pixel mean makes the model collapse: Task 1B has paid for it."""
     folder = hand_in(tmp_path / "ada", file=EVIDENCE) / NAME
     notebook = nbformat.read(folder / f"{NAME}.ipynb", as_version=4)
@@ -78,7 +76,7 @@ def test_a_run_that_an_earlier_mistake_spoilt_costs_nothing_more(tmp_path, sandb
     for epoch in (5, 10, 30):
         arrays[f"decoder_{epoch}_2"] = 0 * arrays[f"decoder_{epoch}_2"]
     np.savez(folder / "evidence.npz", **arrays)
-    tasks = {task.id: task for task in grade(find_submissions(tmp_path)[0], Settings(sandbox_kind)).tasks}
+    tasks = {task.id: task for task in course_grader.grade(find_submissions(tmp_path)[0]).tasks}
     assert tasks["losses"].earned < tasks["losses"].points
     assert tasks["experiment"].earned == tasks["experiment"].points
     assert any("costs nothing here" in check.message for check in tasks["experiment"].checks)

@@ -21,7 +21,6 @@ from toy import check
 
 from autograder.assignments.vae_digits import given_constants
 from autograder.course.doctor import machine
-from autograder.grading.settings import Settings
 from autograder.grading.warm_grader import Grader
 from autograder.handin.evidence_arrays import read_file
 from autograder.handin.find_submissions import find_submissions
@@ -333,7 +332,7 @@ def test_visible_checks_name_the_unwritten_task(prepared):
 
 
 @pytest.mark.slow
-def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_full(tmp_path, sandbox_kind):
+def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_full(tmp_path, course_grader):
     """Thirty epochs on the stand-in data, headless, as a student would run it; then graded with its evidence."""
     desk = tmp_path / "ada" / NAME
     path = edited(ROOT / "release" / NAME / f"{NAME}.ipynb", desk / f"{NAME}.ipynb", reference_cells())
@@ -360,8 +359,7 @@ def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_ful
     assert sum("image/png" in output.get("data", {}) for output in outputs) == 3
     assert (desk / "evidence.npz").stat().st_size < 12 << 20
     assert read_file(desk / "evidence.npz", 12)["epochs"].tolist() == [5, 10, 30]
-    with Grader(Settings(sandbox_kind)) as grader:
-        expect_grades_by_the_evidence(grader, path)
+    expect_grades_by_the_evidence(course_grader, path)
 
 
 def expect_grades_by_the_evidence(grader: Grader, path: Path) -> None:

@@ -9,8 +9,7 @@ import pytest
 from answers import NAME, RELEASE, edited
 from toy import check
 
-from autograder.grading.settings import Settings
-from autograder.grading.submission import grade
+from autograder.grading.warm_grader import Grader
 from autograder.handin.find_submissions import find_submissions
 from autograder.records.outcomes import Outcome
 from autograder.records.results import SubmissionResult
@@ -73,9 +72,9 @@ def cells(listing: Listing, losses_from: Listing) -> dict[str, str]:
     }
 
 
-def graded(tmp_path: Path, sandbox_kind, listing: Listing, filled: dict[str, str]) -> SubmissionResult:
+def graded(tmp_path: Path, grader: Grader, listing: Listing, filled: dict[str, str]) -> SubmissionResult:
     path = edited(RELEASE, tmp_path / "seed" / NAME / f"{NAME}.ipynb", filled, listing.opening)
-    return grade(find_submissions(path)[0], Settings(sandbox_kind))
+    return grader.grade(find_submissions(path)[0])
 
 
 def points(result: SubmissionResult) -> dict[str, float]:
@@ -85,33 +84,33 @@ def points(result: SubmissionResult) -> dict[str, float]:
 FULL = {"sampling": 15, "losses": 20, "train-step": 25, "generate": 10}
 
 
-def test_first_listing_is_graded_in_full(tmp_path, sandbox_kind):
+def test_first_listing_is_graded_in_full(tmp_path, course_grader):
     first, *_ = listings()
-    result = graded(tmp_path, sandbox_kind, first, cells(first, first))
+    result = graded(tmp_path, course_grader, first, cells(first, first))
     assert points(result) == FULL, [check for task in result.tasks for check in task.checks if check.message]
 
 
-def test_second_listing_lacks_train_step_and_keeps_its_other_points(tmp_path, sandbox_kind):
+def test_second_listing_lacks_train_step_and_keeps_its_other_points(tmp_path, course_grader):
     first, second, _ = listings()
-    result = graded(tmp_path, sandbox_kind, second, cells(second, first))
+    result = graded(tmp_path, course_grader, second, cells(second, first))
     assert points(result) == {**FULL, "train-step": 0}
     missing = check(result, "test_names")
     assert missing.outcome is Outcome.BLOCKED
     assert "`train_step` is missing" in missing.message
 
 
-def test_second_listing_pasted_whole_says_the_same(tmp_path, sandbox_kind):
+def test_second_listing_pasted_whole_says_the_same(tmp_path, course_grader):
     """With the elided step's body pasted behind the class, the cell does not even compile."""
     first, second, _ = listings()
     whole = second.text[second.text.index("class VAE") : second.text.index("# Create and compile")]
-    result = graded(tmp_path, sandbox_kind, second, {**cells(second, first), "train-step": whole})
+    result = graded(tmp_path, course_grader, second, {**cells(second, first), "train-step": whole})
     assert points(result) == {**FULL, "train-step": 0}
     assert "`VAE` is missing" in check(result, "test_names").message
 
 
-def test_third_listings_slip_is_in_a_given_cell_that_is_restored(tmp_path, sandbox_kind):
+def test_third_listings_slip_is_in_a_given_cell_that_is_restored(tmp_path, course_grader):
     first, _, third = listings()
     assert "z = Sampling([" in third.models
-    result = graded(tmp_path, sandbox_kind, third, {**cells(third, first), "given-models": third.models})
+    result = graded(tmp_path, course_grader, third, {**cells(third, first), "given-models": third.models})
     assert points(result) == FULL
     assert any("given cell `given-models`" in note and "original form" in note for note in result.notes)
