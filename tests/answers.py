@@ -61,9 +61,14 @@ def run(*command: str, cwd: Path, status: int = 0, **more: str) -> str:
 
 
 def completed(*command: str | Path, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the environment with these variables: `vaekit`, `nbgrader` and `python -m` by the fork server."""
+    """Run a command of the environment with these variables: `vaekit`, `nbgrader` and `python -m` by the fork server.
+
+    `vaekit grade` without --workers grades in its own process: further ones take longer to start than a few hand-ins to
+    grade.
+    """
     words = [str(word) for word in command]
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", **more}
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "VAEKIT_WORKERS": "1", **more}
     if words[:2] == [sys.executable, "-m"]:
         forked = words[1:]
     elif words[0] in ("vaekit", "nbgrader"):

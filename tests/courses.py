@@ -73,7 +73,7 @@ def grade_a_class(course: Path, released: Path) -> None:
     for cell in notebook.cells:
         cell.metadata.clear()
     nbformat.write(notebook, stripped)
-    run("vaekit", "grade", "submitted", "--no-gradebook", "--json", "report.json", cwd=course)
+    run("vaekit", "grade", "submitted", "--no-gradebook", "--workers", "2", "--json", "report.json", cwd=course)
     run("nbgrader", "autograde", NAME, cwd=course)
     run("nbgrader", "generate_feedback", NAME, cwd=course)
     run("nbgrader", "export", cwd=course)

@@ -134,7 +134,8 @@ def here(starts, ungraded: Path, toy_kit: Path, tmp_path_factory) -> Path:
     """The same course, graded on this machine."""
     folder = tmp_path_factory.mktemp("here") / "course"
     shutil.copytree(ungraded, folder)
-    run(*GRADE, "--json", "report.json", cwd=folder, status=Status.ATTENTION, PYTHONPATH=str(toy_kit))
+    words = (*GRADE, "--workers", "2", "--json", "report.json")
+    run(*words, cwd=folder, status=Status.ATTENTION, PYTHONPATH=str(toy_kit))
     return folder
 
 

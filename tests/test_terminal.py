@@ -79,6 +79,14 @@ def test_an_invocation_that_can_not_work_says_what_to_do(arguments, says, tmp_pa
     assert (done.stdout, sorted(tmp_path.iterdir())) == ("", [tmp_path / "file"])
 
 
+def test_the_number_of_workers_may_come_from_a_variable(tmp_path):
+    words = ("-m", "autograder", "grade", "nowhere")
+    done = completed(sys.executable, *words, cwd=tmp_path, VAEKIT_WORKERS="many")
+    assert done.returncode == Status.UNUSABLE
+    said = " ".join(done.stderr.replace("│", " ").split())
+    assert "'--workers' (env var: 'VAEKIT_WORKERS'): Input should be a valid integer" in said
+
+
 @pytest.mark.usefixtures("starts")
 def test_in_a_pipe_there_is_neither_progress_nor_colour(tmp_path):
     path = edited(RELEASE, tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb", {})

@@ -55,8 +55,9 @@ def grade_command(
     course: CourseOption = Path(),
     assignment: AssignmentOption = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the report to this file.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Submissions graded at the same time.")] = os.cpu_count()
-    or 1,
+    workers: Annotated[
+        int, typer.Option(min=1, envvar="VAEKIT_WORKERS", help="Submissions graded at the same time.")
+    ] = os.cpu_count() or 1,
     scheduler: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Grade on a dask.distributed cluster, such as tcp://host:8786."),
