@@ -21,7 +21,7 @@ from sandboxes import PATIENT, session_about
 from selenium import webdriver
 from shared import made_once
 from toy import TOY, toy_cells, write
-from wheels import built_wheel
+from wheels import build_wheel
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
@@ -135,7 +135,8 @@ def browser(tmp_path_factory, starts) -> Iterator[webdriver.Chrome]:
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory) -> Path:
-    return built_wheel(tmp_path_factory.mktemp("wheel"))
+    (built,) = made_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl")
+    return built
 
 
 # --- a course of the toy, which is graded in a second

@@ -15,8 +15,8 @@ from answers import ROOT
 from packaging.requirements import Requirement
 
 
-def built_wheel(folder: Path) -> Path:
-    """The wheel of this clone, made in that folder."""
+def build_wheel(folder: Path) -> None:
+    """Write the wheel of this clone to that folder."""
     kept = shutil.ignore_patterns(".venv*", ".git", ".vaekit", "examples", "docs", "tests", "__pycache__", "*.npz")
     shutil.copytree(ROOT, folder / "clone", ignore=kept)
     build = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
@@ -24,8 +24,6 @@ def built_wheel(folder: Path) -> Path:
     made = subprocess.run(command, cwd=folder / "clone", capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stderr
     shutil.rmtree(folder / "clone")
-    (wheel,) = folder.glob("*.whl")
-    return wheel
 
 
 def environment_with(wheel: Path, folder: Path) -> Path:
