@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TWO := -n 2 --dist loadfile --no-loadscope-reorder # a file's tests in one of two processes, the longest files first
+ALONE = $(shell grep -rl --include='test_*.py' '^@pytest.mark.alone' tests tools) # reading all files would take longer
 
 .PHONY: help demo check test test-again build accuracy security bench docs lint lock clean
 
@@ -13,11 +14,11 @@ check: .venv/ready lint  ## lint, and the tests that start no sandbox worker, br
 	$(BIN)/pytest --quick $(TWO) -m "not alone"
 test: .venv/ready lint  ## run every test, in two processes; those that must be alone come last
 	$(BIN)/pytest $(TWO) -m "not alone"
-	$(BIN)/pytest -m alone
+	$(BIN)/pytest -m alone $(ALONE)
 test-again: .venv/ready lint  ## run the tests that failed the last time once more, one after the other, and those that must be alone
 	@echo "These tests failed, and run once more:" && $(BIN)/pytest --cache-show cache/lastfailed | grep -F .py
 	$(BIN)/pytest --last-failed --last-failed-no-failures none
-	$(BIN)/pytest -m alone
+	$(BIN)/pytest -m alone $(ALONE)
 build: .venv/ready  ## rebuild release/ and solutions/ from source/
 	$(BIN)/python -m tools.build
 accuracy: .venv/ready  ## grade the corpus of right and wrong answers, write docs/accuracy.md (an hour and a half; it can be interrupted)
