@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import FileName, Platform
-from autograder.platforms.tables.marks import Export
+from autograder.platforms.tables.exported_marks import Export
 from autograder.platforms.tables.roster import Rows
 from autograder.platforms.tables.worksheet import filled, number, write_worksheet
 from autograder.records.person import Person

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import IN_ARCHIVE, FileName, Platform
 from autograder.platforms.tables.csv_table import Raw
-from autograder.platforms.tables.marks import Export, FinalMark
+from autograder.platforms.tables.exported_marks import Export, FinalMark
 from autograder.platforms.tables.roster import Roster, Rows, person_in
 from autograder.platforms.tables.worksheet import filled, number, write_worksheet
 from autograder.records.errors import KitError

@@ -12,7 +12,7 @@ from typing import Any
 from autograder.authoring.assignment import Assignment
 from autograder.grading.results.store import put_text
 from autograder.platforms.platform import FileName, HandedInFile, Platform, utc
-from autograder.platforms.tables.marks import Export, FinalMark
+from autograder.platforms.tables.exported_marks import Export, FinalMark
 from autograder.platforms.tables.worksheet import number
 from autograder.records.errors import KitError
 from autograder.records.person import Person

@@ -13,7 +13,7 @@ from autograder.handin.collected_students import HandinRecord
 from autograder.platforms.platform import FileName, Platform
 from autograder.platforms.tables.csv_table import Raw
 from autograder.platforms.tables.dates import utc_of
-from autograder.platforms.tables.marks import CellPoints, Export
+from autograder.platforms.tables.exported_marks import CellPoints, Export
 from autograder.platforms.tables.roster import Roster, Rows, person_in
 from autograder.platforms.tables.worksheet import Worksheet, filled, number, own_text, write_worksheet
 from autograder.records.errors import KitError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.platforms.platform import Platform
-from autograder.platforms.tables.marks import Export
+from autograder.platforms.tables.exported_marks import Export
 from autograder.platforms.tables.worksheet import Worksheet, number, write_worksheet
 
 

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from autograder.authoring.assignment import Assignment
 from autograder.handin.collected_students import HandinRecord
-from autograder.platforms.tables.marks import Export
+from autograder.platforms.tables.exported_marks import Export
 from autograder.platforms.tables.roster import Headings, Roster, Rows, person_in
 from autograder.records.errors import KitError
 from autograder.records.person import Person

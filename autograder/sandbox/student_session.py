@@ -21,7 +21,7 @@ from autograder.records.outcomes import CannotCheck, CheckStopped, StudentFailed
 from autograder.records.settings import Limits
 from autograder.sandbox.child.connection import GRACE_S, ChildConnection
 from autograder.sandbox.child.deadline import Deadline
-from autograder.sandbox.child.failures import RAISED, Failures
+from autograder.sandbox.child.failure_messages import RAISED, Failures
 from autograder.sandbox.child.loading import NotebookLoader
 from autograder.sandbox.child.outcomes import DISTURBED, NoStudentLine, TextWithheld, WorkerGone
 from autograder.sandbox.child.replies import summary

@@ -25,7 +25,7 @@ from autograder.platforms.transfer.rosters import read_roster
 from autograder.records.errors import KitError
 
 if TYPE_CHECKING:
-    from autograder.platforms.tables.marks import Exported
+    from autograder.platforms.tables.exported_marks import Exported
 from autograder.commands.chosen_course import chosen_assignment, course_of_command
 from autograder.commands.submissions import some_names
 

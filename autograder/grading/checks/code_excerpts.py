@@ -8,7 +8,9 @@ import re
 from autograder.handin.notebook.python_source import syntax_tree
 from autograder.records.text import printable, shortened
 
-_PLACE = re.compile(r"(\w+)(?:: [^\n]*)? \(line (\d+) of cell `([^`]+)`\)")  # as `sandbox.child.failures` says it
+_PLACE = re.compile(
+    r"(\w+)(?:: [^\n]*)? \(line (\d+) of cell `([^`]+)`\)"
+)  # as `sandbox.child.failure_messages` says it
 _SHOWN = 160  # characters of code
 
 

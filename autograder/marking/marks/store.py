@@ -27,7 +27,7 @@ from autograder.course.configuration.course_root import CourseRoot, opened
 from autograder.course.gradebook.marks.desk_tables import version_of
 from autograder.course.gradebook.marks.mark_basis import Basis
 from autograder.course.marking.mark_rows import Order
-from autograder.course.marking.store import MarkStore
+from autograder.course.marking.mark_store import MarkStore
 from autograder.course.marking.texts import Texts
 from autograder.marking.marks.comments import composed
 from autograder.marking.marks.text_state import state_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.grading.results.store import put_text
 from autograder.platforms.tables.csv_table import Raw, csv_text
-from autograder.platforms.tables.marks import Export
+from autograder.platforms.tables.exported_marks import Export
 from autograder.platforms.tables.roster import Roster
 from autograder.records.errors import KitError
 from autograder.records.text import is_formula

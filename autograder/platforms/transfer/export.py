@@ -11,9 +11,9 @@ from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.handin.collected_students import KnownStudent, collected
 from autograder.platforms.platform import Platform
-from autograder.platforms.tables.marks import Export, Exported, FinalMark, StudentWithoutMark
+from autograder.platforms.tables.exported_marks import Export, Exported, FinalMark, StudentWithoutMark
 from autograder.platforms.tables.roster import Roster, none_of
-from autograder.platforms.transfer.marks import final_marks
+from autograder.platforms.transfer.gradebook_marks import final_marks
 from autograder.platforms.transfer.people import find
 from autograder.records.errors import KitError
 from autograder.records.person import Person

@@ -22,7 +22,7 @@ from autograder.records.outcomes import Blocked, CheckStopped, StudentFailed, Ti
 from autograder.records.settings import Limits
 from autograder.sandbox.child.connection import GRACE_S, PREPARE_AGAIN_S, PREPARE_S, ChildConnection
 from autograder.sandbox.child.deadline import Deadline
-from autograder.sandbox.child.failures import Failures
+from autograder.sandbox.child.failure_messages import Failures
 from autograder.sandbox.child.outcomes import DIED, DISTURBED, ENDED_FROM_OUTSIDE, WorkerGone
 from autograder.sandbox.child.replies import summary
 from autograder.wire import CellCode, MessageKind

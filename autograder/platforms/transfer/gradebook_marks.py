@@ -26,7 +26,7 @@ from autograder.handin.collected_students import KnownStudent, collected
 from autograder.handin.find_submissions import find_submissions
 from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
-from autograder.platforms.tables.marks import CellPoints, FinalMark, StudentWithoutMark
+from autograder.platforms.tables.exported_marks import CellPoints, FinalMark, StudentWithoutMark
 from autograder.records.errors import KitError
 from autograder.records.person import Person
 from autograder.records.results import SubmissionResult
