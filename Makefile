@@ -1,7 +1,8 @@
 # `make demo` and `make test` need Python 3.11+, make and the package registries; everything else they fetch.
 PYTHON ?= python3
 BIN := .venv/bin
-TWO := -n 2 --dist loadfile --no-loadscope-reorder # a file's tests in one of two processes, the longest files first
+PROCESSES ?= 2
+SHARED = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder # a file's tests in one process, the longest files first
 ALONE = $(shell grep -rl --include='test_*.py' '^@pytest.mark.alone' tests tools) # reading all files would take longer
 
 .PHONY: help demo check test test-again build accuracy security bench docs lint lock clean
@@ -11,9 +12,9 @@ help:  ## list the targets
 demo: .venv/ready  ## release the assignment, grade examples/submitted, write the feedback pages
 	@$(BIN)/python -m tools.demo
 check: .venv/ready lint  ## lint, and the tests that start no sandbox worker, browser or server
-	$(BIN)/pytest --quick $(TWO) -m "not alone"
-test: .venv/ready lint  ## run every test, in two processes; those that must be alone come last
-	$(BIN)/pytest $(TWO) -m "not alone"
+	$(BIN)/pytest --quick $(SHARED) -m "not alone"
+test: .venv/ready lint  ## run every test, in two processes (PROCESSES=3: in three); those that must be alone come last
+	$(BIN)/pytest $(SHARED) -m "not alone"
 	$(BIN)/pytest -m alone $(ALONE)
 test-again: .venv/ready lint  ## run the tests that failed the last time once more, one after the other, and those that must be alone
 	@echo "These tests failed, and run once more:" && $(BIN)/pytest --cache-show cache/lastfailed | grep -F .py
