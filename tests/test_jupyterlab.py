@@ -19,7 +19,7 @@ OUTPUTS = ".jp-OutputArea"
 FEWER = """whole = lab.load_data
 def load_data():
     x_train, y_train, x_test, y_test = whole()
-    return x_train[::3], y_train[::3], x_test, y_test
+    return x_train[::6], y_train[::6], x_test, y_test
 lab.load_data = load_data
 """
 FIGURES = """return [...document.querySelectorAll('.jp-OutputArea img')].map(image => ({
@@ -71,7 +71,7 @@ class Student(Person):
 def desk(starts, tmp_path_factory) -> Path:
     """The release with everything filled in but the sampling, and a solution that came from elsewhere.
 
-    It trains on a third of the images: here nothing depends on what is learnt.
+    It trains on a sixth of the images: here nothing depends on what is learnt.
     """
     desk = tmp_path_factory.mktemp("desk")
     answers = {name: code for name, code in reference_cells().items() if name != "sampling"}
