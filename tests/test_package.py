@@ -58,7 +58,7 @@ def test_gradescopes_archive_has_both_programs_at_its_root_and_asks_for_the_vers
         assert {"setup.sh", "run_autograder", "package.json", "kit/autograder/__main__.py"} <= names
         assert {"kit/toy/checks/test_square.py", "kit/toy/course/toy.ipynb"} <= names
         assert not [name for name in names if name.startswith("/") or ".." in name or "__pycache__" in name]
-        assert f"numpy=={version('numpy')}" in archive.read("constraints.txt").decode().splitlines()
+        assert archive.read("constraints.txt").decode() == f"numpy=={version('numpy')}\n"
         assert "numpy>=2.0" in archive.read("requirements.txt").decode().splitlines()
         assert "tensorflow" not in archive.read("requirements.txt").decode()  # the toy needs none
 

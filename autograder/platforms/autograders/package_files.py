@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, distribution, packages_distributions, version
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -104,23 +104,34 @@ def _metadata(package: Distribution) -> Files:
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What pip is given: `direct` with `--requirement`; `versions`, as in this environment, with `--constraint`."""
+    """What pip is given: `direct` with `--requirement`, and `versions` with `--constraint`."""
 
     direct: str
     versions: str
 
 
 def requirements(assignment: Assignment) -> Requirements:
-    """Return what the kit and the assignment need, and the versions that this environment has of all that these need."""
+    """Return what the kit and the assignment need, and the versions here of what of it decides a grade."""
     wanted = [*_required(distribution(_KIT_DISTRIBUTION), _extras_of(assignment.install))]
     bringing = distribution_of(assignment.name)
     if bringing is not None and bringing.name != _KIT_DISTRIBUTION:
         wanted += [one for one in _required(bringing, frozenset()) if one.name != _KIT_DISTRIBUTION]
-    versions: dict[str, str] = {}
-    for one in wanted:
-        _add_versions(one, versions, set())
-    pinned = [f"{name}=={version}" for name, version in sorted(versions.items()) if "+" not in version]
-    return Requirements("".join(f"{one}\n" for one in wanted), "".join(f"{line}\n" for line in pinned))
+    return Requirements(
+        "".join(f"{one}\n" for one in wanted), "".join(f"{one}\n" for one in _deciding(assignment))
+    )
+
+
+def _deciding(assignment: Assignment) -> list[str]:
+    """Return the versions here of what decides a grade: numpy, and what a worker imports for the assignment.
+
+    Others are not among them: a version may need a newer Python than the platform has.
+    """
+    modules = {"numpy", *(module.partition(".")[0] for module in assignment.preload)}
+    found = packages_distributions()
+    names = sorted({name for module in modules for name in found.get(module, ())})
+    return [
+        f"{name}=={version(name)}" for name in names if "+" not in version(name)
+    ]  # a local build is nowhere else
 
 
 def python_version() -> str:
@@ -141,21 +152,6 @@ def _required(package: Distribution, extras: frozenset[str]) -> Iterator[Require
         if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in ("", *extras)):
             one.marker = None
             yield one
-
-
-def _add_versions(one: Requirement, versions: dict[str, str], seen: set[str]) -> None:
-    """Note the installed version of a requirement and of all that it needs; what is not installed is passed over."""
-    name = canonicalize_name(one.name)
-    if (key := f"{name}{sorted(one.extras)}") in seen:
-        return
-    seen.add(key)
-    try:
-        package = distribution(name)
-    except PackageNotFoundError:
-        return
-    versions[name] = package.version
-    for needed in _required(package, frozenset(one.extras)):
-        _add_versions(needed, versions, seen)
 
 
 def below(folder: str, files: Mapping[str, bytes]) -> Files:
