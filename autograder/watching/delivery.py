@@ -30,8 +30,8 @@ class PageDelivery:
     def deliver(self, arrival: Arrival, found: Found, result: SubmissionResult | None) -> str:
         """Bring the page; returns where it is, as the end of a sentence. Raises OSError or KitError where it can't."""
         page = self._page(arrival, found.assignment, result)
-        names = [path.stem for path in sorted(found.folder.glob("*.ipynb"))[:_MOST_NOTEBOOKS]]
-        names = names or [found.assignment.name]
+        names = [path.stem for path in sorted(found.folder.glob("*.ipynb")) if _is_text(path.stem)]
+        names = names[:_MOST_NOTEBOOKS] or [found.assignment.name]
         secret = word_in(found.folder, SECRET, found.trusted)
         if self._exchange is not None and secret is not None:
             self._exchange.release(page, secret, names)
@@ -56,3 +56,8 @@ class PageDelivery:
         except (GradebookFailed, InvalidEntry):
             return False
         return due is not None and due < datetime.now(UTC)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8: nbgrader knows no other."""
+    return name.encode("utf-8", "replace").decode() == name

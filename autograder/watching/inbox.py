@@ -12,6 +12,7 @@ import re
 import stat
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ from autograder.watching.records import Arrival
 
 _APART_S = 0.8  # between two looks that find the same files
 _AT_REST_S = 5.0  # without the files that `nbgrader submit` writes last
+_MOST_CHANGES, _RESTLESS_S = 10, 15.0  # after so many changes, a folder is looked at so much later
+_MOST_OF_ONE = 20  # hand-ins of one student that one look goes through: a flood must not keep the others waiting
 _REFUSED_S = 30.0  # until a hand-in that can't be taken is looked at again
 _LONGEST_NAME = 100  # bytes of a student's name
 _DIGEST = 32  # letters of a hash of the files, in a hand-in's name
@@ -61,6 +64,7 @@ class Look:
 class _Seen:
     state: TreeState
     since: float
+    changes: int = 0
 
 
 class AtRest:
@@ -69,12 +73,17 @@ class AtRest:
     def __init__(self) -> None:
         self._seen: dict[Path, _Seen] = {}
 
+    def is_restless(self, folder: Path) -> bool:
+        """Whether a folder changes so often that it need not be looked at now."""
+        seen = self._seen.get(folder)
+        return seen is not None and seen.changes > _MOST_CHANGES and time.monotonic() - seen.since < _RESTLESS_S
+
     def is_whole(self, folder: Path, trusted: Path) -> bool:
         """Whether a hand-in is whole. Raises OSError or KitError where it can't be looked into."""
         state, now = tree_state(folder), time.monotonic()
         seen = self._seen.get(folder)
         if seen is None or seen.state != state:
-            self._seen[folder] = _Seen(state, now)
+            self._seen[folder] = _Seen(state, now, seen.changes + 1 if seen is not None else 0)
             return False
         last_ones = word_in(folder, TIME, trusted) and word_in(folder, SECRET, trusted)
         return now - seen.since >= (_APART_S if last_ones else _AT_REST_S)
@@ -107,8 +116,13 @@ class Inbox:
         """Look once. `is_known` says of an assignment and a name whether that was queued before. Raises OSError."""
         whole: list[Found] = []
         coming, refused = 0, {}
+        of_students: Counter[str] = Counter()
         for name, student, assignment, folder in self._candidates():
             if is_known(assignment, name) or self._waits(name):
+                continue
+            of_students[student] += 1
+            if of_students[student] > _MOST_OF_ONE or self._at_rest.is_restless(folder):
+                coming += 1
                 continue
             try:
                 found = self._found(name, student, self._assignments[assignment], folder)

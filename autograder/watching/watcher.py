@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.warm_pool import WarmPool
@@ -24,6 +23,7 @@ from autograder.handin.shared_training_runs import with_foreign_evidence
 from autograder.handin.submission import Submission
 from autograder.records.errors import KitError, Unreadable
 from autograder.records.results import SubmissionResult
+from autograder.watching.arriving import arrival_of, odd_time
 from autograder.watching.delivery import PageDelivery
 from autograder.watching.inbox import Found, Inbox
 from autograder.watching.journal import Journal
@@ -37,7 +37,7 @@ _AGAIN_S = (
     3600.0,
 )  # until what the machine or the gradebook has refused is tried again, the first and a later time
 _COMING_S = 30.0  # until a watcher that works once leaves what is still being copied for the next time
-_SKEW_S = 600.0  # between the time that a hand-in says and its arrival, until that is told
+_MOST_TOLD = 20  # hand-ins beyond the limit, in a day, whose student gets a page that says so
 _FALLS = 3  # how often a grading process may be ended from outside at one hand-in
 
 
@@ -73,7 +73,6 @@ class Watcher:
     ) -> None:
         self._inbox, self._journal, self._places, self._pages = inbox, journal, places, pages
         self._settings, self._tell, self._pause_s = settings, tell, pause_s
-        self._zone = ZoneInfo(settings.timezone)
         self._under_way: dict[Future[SubmissionResult], _Grading] = {}
         self._not_before: dict[str, float] = {}
         self._refusals: dict[str, int] = {}
@@ -122,40 +121,15 @@ class Watcher:
             for name, why in seen.refused.items():
                 self._tell(f"{name} is left where it is: it {why}.")
             for found in seen.whole:
-                self._queue(found)
-                self._tell_of_its_time(found)
+                self._journal.add(arrival_of(found, self._settings))
+                if (odd := odd_time(found, self._began)) is not None:
+                    self._tell(odd)
             self._told.pop("look", None)
             self.has_looked = True
         except OSError as error:
             self._tell_once(
                 "look", f"{error.filename or self._inbox.place} can't be used ({error.strerror}); trying again."
             )
-
-    def _queue(self, found: Found) -> None:
-        self._journal.add(
-            Arrival(
-                name=found.name,
-                student=found.student,
-                assignment=found.assignment.name,
-                handed_in=found.handed_in,
-                received=found.received.isoformat(),
-                day=found.received.astimezone(self._zone).date().isoformat(),
-                attempt=0,
-                limit=self._settings.attempts,
-            )
-        )
-
-    def _tell_of_its_time(self, found: Found) -> None:
-        """Tell of a hand-in that says that it was handed in later than it came, or, while this watches, much earlier."""
-        if not found.handed_in:
-            return
-        said = datetime.fromisoformat(found.handed_in).replace(tzinfo=UTC)
-        early_s = (found.received - said).total_seconds()
-        if early_s < -_SKEW_S or (early_s > _SKEW_S and found.received >= self._began):
-            told = (
-                f"{said:%Y-%m-%d %H:%M} UTC, and it came at {found.received:%Y-%m-%d %H:%M} UTC: a clock, or more?"
-            )
-            self._tell(f"{found.student}: its timestamp.txt says {told}")
 
     # --- what is done with it
 
@@ -201,6 +175,11 @@ class Watcher:
                 return
             if arrival.gets_feedback or not self._has_later(arrival):
                 arrival = self._take_in(arrival, found, target)
+        if arrival.attempt > arrival.limit + _MOST_TOLD:
+            self._settle(
+                replace(arrival, state=State.OVER_LIMIT), f"is hand-in {arrival.attempt} of {arrival.day}; no page"
+            )
+            return
         if not arrival.gets_feedback:
             words = f"is hand-in {arrival.attempt} of {arrival.day}, kept for the final grading"
             self._answer(replace(arrival, state=State.OVER_LIMIT), found, None, words)
