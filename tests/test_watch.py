@@ -245,7 +245,7 @@ def test_a_folder_is_watched_and_what_changes_is_graded_again(exchange):
     assert [
         line
         for line in told.splitlines()
-        if "points" in line and "ned: 6 of 6 points, attempt 2; feedback released" not in line
+        if "of 6 points" in line and "ned: 6 of 6 points, attempt 2; feedback released" not in line
     ] == []
     assert exchange.points()["ned"] == 6
     assert "6 of 6 points" in exchange.page(ned)
