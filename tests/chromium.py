@@ -83,10 +83,13 @@ def contrast(browser: webdriver.Chrome, within: str = "body") -> float:
     return float(browser.execute_script(_CONTRAST, within))
 
 
-def serious(browser: webdriver.Chrome) -> list[tuple[str, list[str]]]:
-    """What axe-core finds serious or critical on the page that is shown: its rule and the elements."""
+def serious(browser: webdriver.Chrome, *, outside_of: str = "none") -> list[tuple[str, list[str]]]:
+    """What axe-core finds serious or critical on the page that is shown, or outside of the elements that a selector
+    names: its rule and the elements.
+    """
     axe = pytest.importorskip("axe_core_python")
     browser.execute_script((Path(axe.__file__).parent / "axe.min.js").read_text())
-    found = browser.execute_async_script("const done = arguments[0]; axe.run().then(done)")
+    run = "const done = arguments[1]; axe.run({exclude: [[arguments[0]]]}).then(done)"
+    found = browser.execute_async_script(run, outside_of)
     worst = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
     return [(one["id"], [node["html"] for node in one["nodes"]]) for one in worst]

@@ -25,7 +25,16 @@ lab.load_data = load_data
 FIGURES = """return [...document.querySelectorAll('.jp-OutputArea img')].map(image => ({
   words: image.alt, dots: image.naturalWidth / image.clientWidth,
   beyond: image.clientWidth - image.closest('.jp-OutputArea').clientWidth}));"""
-SHOWN = ("Curves of the losses", "Scatter plots of the latent space", "Generated digits")
+SHOWN = (
+    "Curves of the losses",
+    "Scatter plots of the latent space",
+    "Generated digits",
+    "Ten test digits",
+    "The decoded plane",
+    "Interpolations between a 1 and a 0",
+    "Two latent planes",
+    "10 images side by side",
+)
 
 
 class Student(Person):
@@ -49,8 +58,8 @@ class Student(Person):
         self.menu("Run", "Run Selected Cell and All Below")
 
     def see_figures(self) -> None:
-        """Three figures, in order, each with words, at least 1.5 dots of it to a pixel, and not wider than its cell."""
-        figures = self.until(lambda: self._figures(), "not three figures")
+        """The figures, in order, each with words, at least 1.5 dots of it to a pixel, and not wider than its cell."""
+        figures = self.until(lambda: self._figures(), "not all figures")
         for figure, words in zip(figures, SHOWN, strict=True):
             assert figure["words"].startswith(words)
             assert figure["dots"] > 1.5

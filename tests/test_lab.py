@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -181,6 +182,19 @@ def test_guide_and_doctor_name_the_versions_of_the_notebook(lab):
     assert lab.SUPPORTED["Python"] == machine._PYTHON
 
 
+def test_notebook_readme_and_guide_say_one_time_for_the_experiment():
+    source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
+    said = {cell.id: cell.source for cell in source.cells}
+    guide = ROOT / "docs" / "guide" / "students.md"
+    places = [
+        said["text-experiment"],
+        said["what-to-hand-in"],
+        (ROOT / "README.md").read_text(),
+        guide.read_text(),
+    ]
+    assert [re.findall(r"1 to 5 min", text) for text in places] == [["1 to 5 min"]] * len(places)
+
+
 # --- data
 
 
@@ -270,7 +284,7 @@ def test_visible_checks_tell_what_is_wrong(prepared):
 @pytest.mark.usefixtures("starts")
 def test_visible_checks_name_what_hidden_ones_name(prepared):
     named = [
-        ("sampling", "ops.shape(z_mean)", "z_mean.shape", "The batch size is None there."),
+        ("sampling", "ops.shape(z_mean)", "z_mean.shape", "`z_mean.shape[0]` is None there."),
         ("sampling", "ops.exp(0.5 * z_log_var)", "ops.softplus(z_log_var)", "That is softplus(z_log_var)"),
         ("sampling", "ops.shape(z_mean))", "ops.shape(z_mean), stddev=5.0)", "the noise has standard deviation"),
         ("losses", "-0.5 * (1", "-0.15 * (1", "times 0.3: the formula gives the divergence no weight"),
@@ -356,7 +370,7 @@ def test_notebook_runs_from_top_to_bottom_without_a_network_and_is_graded_in_ful
     )
     outputs = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
     assert not [output for output in outputs if output.get("name") == "stderr"]
-    assert sum("image/png" in output.get("data", {}) for output in outputs) == 3
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == 8
     assert (desk / "evidence.npz").stat().st_size < 12 << 20
     assert read_file(desk / "evidence.npz", 12)["epochs"].tolist() == [5, 10, 30]
     expect_grades_by_the_evidence(course_grader, path)

@@ -22,7 +22,7 @@ from autograder.authoring.rubric import as_table, rubrics, table_in
 from autograder.course.setup.build_release import build_release, build_solution
 from autograder.course.setup.new_course import copy_kept
 from autograder.handin.notebook.colab import brought_file
-from corpus.entries import EVIDENCE
+from corpus.entries import EVIDENCE, OTHER_EVIDENCE
 
 NAMES = sorted(assignments())
 
@@ -149,8 +149,8 @@ def test_release_for_colab_is_the_release_with_its_helper_and_pictures_inside(na
     nbformat.validate(alone)
     assert [path.name for path in colab(name).parent.iterdir()] == [f"{name}.ipynb"]
     rest = alone.cells[-len(release.cells) :]
-    drawn = [re.sub(r"\(data:image/png;base64,[^)]+\)", "(attachment:overview.png)", cell.source) for cell in rest]
-    assert drawn == [cell.source for cell in release.cells]
+    drawn = [re.sub(r"\(data:image/png;base64,[^)]+\)", "(a picture)", cell.source) for cell in rest]
+    assert drawn == [re.sub(r"\(attachment:[^)]+\)", "(a picture)", cell.source) for cell in release.cells]
     assert not any("attachment:" in cell.source or "attachments" in cell for cell in alone.cells)
     assert [cell.metadata for cell in rest] == [cell.metadata for cell in release.cells]
 
@@ -249,22 +249,47 @@ def grades(folder: Path) -> dict[str, tuple[float, list]]:
     return {row["student"]: (row["score"], [(t["id"], t["earned"]) for t in row["tasks"]]) for row in rows}
 
 
+OWN_EXPERIMENT = """def own_experiment():
+    LATENT_DIM = 16
+
+    def build_encoder():
+        image = keras.Input((28, 28, 1))
+        hidden = layers.Conv2D(8, 3, activation="relu")(image)
+        z_mean, z_log_var = (layers.Dense(LATENT_DIM)(layers.Flatten()(hidden)) for _ in range(2))
+        return keras.Model(image, [z_mean, z_log_var, Sampling()([z_mean, z_log_var])])
+
+    vae = VAE(build_encoder(), build_decoder())
+    vae.compile(keras.optimizers.Adam(LEARNING_RATE))
+    vae.fit(x_train, epochs=10, batch_size=BATCH_SIZE, verbose=2)
+"""
+
+
 @pytest.mark.usefixtures("starts")
 def test_what_comes_back_from_colab_gets_the_points_of_the_normal_release(tmp_path):
-    """With the run in the outputs alone all points, and without any run all but the experiment's."""
+    """With the run in the outputs alone all points, and without any run all but the experiment's.
+
+    An experiment of one's own, which is not asked for, costs nothing.
+    """
+    more = tmp_path / "normal" / "di" / NAME / f"{NAME}.ipynb"
     normal = tmp_path / "normal" / "ada" / NAME / f"{NAME}.ipynb"
     back = tmp_path / "back" / "bo" / NAME / f"Copy of {NAME}.ipynb"
     without = tmp_path / "back" / "cy" / NAME / f"{NAME}.ipynb"
-    for path in (normal, back, without):
+    for path in (normal, more, back, without):
         path.parent.mkdir(parents=True)
     nbformat.write(filled(ROOT / "release" / NAME / f"{NAME}.ipynb"), normal)
     shutil.copyfile(EVIDENCE, normal.parent / "evidence.npz")
+    notebook = filled(ROOT / "release" / NAME / f"{NAME}.ipynb")
+    (own,) = (cell for cell in notebook.cells if cell.source.startswith("def own_experiment"))
+    own.source = OWN_EXPERIMENT
+    nbformat.write(notebook, more)
+    shutil.copyfile(OTHER_EVIDENCE, more.parent / "evidence.npz")
     for path, evidence in ((back, EVIDENCE.read_bytes()), (without, None)):
         path.write_text(json.dumps(from_colab(filled(colab(NAME)), evidence)))
-    expected = grades(tmp_path / "normal")["ada"]
+    asked = grades(tmp_path / "normal")
+    expected, with_more = asked["ada"], asked["di"]
     found = grades(tmp_path / "back")
     assert expected[0] == assignments()[NAME].max_score
-    assert found["bo"] == expected
+    assert found["bo"] == with_more == expected
     assert found["cy"][1][:-1] == expected[1][:-1]
     assert found["cy"][1][-1] == ("experiment", 0.0)
 

@@ -470,6 +470,21 @@ def run_experiment(
     return experiment
 
 
+def trained_decoder(experiment: Experiment, build_decoder: Callable[[], Any], epoch: int = 30) -> Any:
+    """A new decoder of the notebook's own with a snapshot's weights: a Keras model of z (batch, latent).
+
+    Raises LabError where the run has no snapshot at that epoch, or its decoder was built otherwise.
+    """
+    decoder = build_decoder()
+    try:
+        _set_weights(_decoder_layers(decoder), experiment._weights(experiment.decoders, epoch))
+    except (ValueError, IndexError):
+        raise LabError(
+            "build_decoder gives another network than the one that was trained: run it as given"
+        ) from None
+    return decoder
+
+
 def load_evidence(path: str | Path = EVIDENCE_FILE) -> Experiment:
     """Read an evidence file. Raises LabError if it is missing, damaged or of another schema."""
     try:
@@ -1001,7 +1016,7 @@ def _check_sizes(Sampling: type) -> None:  # noqa: N803
     import keras
     import tensorflow as tf
 
-    hint = "Take the shape of the noise from ops.shape(z_mean), which is known whenever it is needed."
+    hint = "Take the shape of the noise from `ops.shape(z_mean)`, which works at any time."
     for batch in (7, 1):
         what = f"Task 1A: z for a batch of {batch} images"
         try:
@@ -1015,7 +1030,7 @@ def _check_sizes(Sampling: type) -> None:  # noqa: N803
         keras.Model(inputs, Sampling()(inputs))(inputs)
     except Exception as error:
         what = "Task 1A: a model with this layer, as build_encoder makes it"
-        _fail(what, "a model for batches of any size", _error(error), f"The batch size is None there. {hint}")
+        _fail(what, "a model for batches of any size", _error(error), f"`z_mean.shape[0]` is None there. {hint}")
 
 
 def _error(error: Exception) -> str:
@@ -1311,7 +1326,8 @@ def _task(name: str) -> Iterator[None]:
 
 
 _IN_GRAPH = (
-    "`fit` compiles the step to a graph: use `tf` or `ops` for `np`, `float()` and `.numpy()`, in the losses too."
+    "`fit` compiles the step to a graph, a program of TensorFlow's operations: use `tf` or `ops` for `np`, `float()` "
+    "and `.numpy()`, in the losses too."
 )
 
 
@@ -1808,6 +1824,18 @@ def _train_plain(pixels: Array, batch_size: int = 256) -> tuple[list[Array], lis
     model.fit(pixels, pixels, batch_size=batch_size, epochs=PLAIN_EPOCHS, verbose=0, callbacks=callbacks)
     progress.close()
     return encoder.get_weights(), decoder.get_weights()
+
+
+def plot_images(images: Any, told: str = "") -> None:
+    """Draw up to ten images, (n, 28, 28, 1), (n, 28, 28) or (n, 784), side by side, and a line of words below."""
+    _show_figure(*images_figure(images, told))
+
+
+def images_figure(images: Any, told: str = "") -> FigureAndText:
+    """Up to ten images, numbered, in a row."""
+    shown = np.asarray(images, np.float32)[:10].reshape(-1, 28, 28, 1)
+    figure = _rows_of_images({"": shown}, [str(number + 1) for number in range(len(shown))], [], told)
+    return figure, f"{len(shown)} images side by side. {told}".strip()
 
 
 def _rows_of_images(rows: Mapping[str, Array], heads: Sequence[str], feet: Sequence[str], told: str) -> Any:

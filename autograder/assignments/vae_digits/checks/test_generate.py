@@ -70,7 +70,7 @@ def test_latents(student):
     expect_close(
         kurtosis(z),
         3.0,
-        what="the kurtosis of z (3 for a normal distribution)",
+        what="the kurtosis of z (how heavy the tails are: 3 for a normal distribution)",
         rtol=0,
         atol=25 * error,
         known_mistakes={"uniform-latents": 1.8} if is_uniform(z) else None,

@@ -104,7 +104,7 @@ def test_noise(student):
     _expect_different_rows(other, nothing[DRAWS:], levels[DRAWS:])
     if noise.std() < _TINY:  # no noise where z_log_var is 0 is a mistake of the deviation, left to test_spread
         noise = other / other.std()
-    what = "the kurtosis of the noise (3 for a normal distribution)"
+    what = "the kurtosis of the noise (how heavy the tails are: 3 for a normal distribution)"
     # standard error of 20,000 draws 0.035; 0.25 is seven
     expect_close(kurtosis(noise), 3.0, what=what, rtol=0, atol=0.25, known_mistakes=_shape_of(noise))
     # a right answer's distance is above 3.7 / sqrt(n) with probability 2 exp(-2 * 3.7²) = 2.6e-12

@@ -659,7 +659,8 @@ def test_draw(student):
     spread = f"The standard deviation of {what}: expected (1, 1), but got {show(deviations)}."
     expect((abs(deviations - 1) < 0.1).all(), spread, known)
     shape = kurtosis(noise)
-    expect(abs(shape - 3) < 0.5, f"The kurtosis of {what}: expected 3, but got {shape:.4g}.", known)
+    told = f"The kurtosis of {what} (how heavy the tails are): expected 3, a normal distribution's, but got {shape:.4g}."
+    expect(abs(shape - 3) < 0.5, told, known)
     expect((abs(means) < 0.143).all(), f"The mean of {what}: expected (0, 0), but got {show(means)}.", known)
     columns = np.corrcoef(noise[..., 0].ravel(), noise[..., 1].ravel())[0, 1]
     what = "the correlation of two latents' noise"
