@@ -31,12 +31,13 @@ from tools.resumable import Resumable
 from tools.typist import KEY_S, PATIENCE_S
 
 FOLDER = ROOT / ".vaekit" / "bench" / "desk"
+AT_THE_DESK = 300  # texts that are marked at the desk: after each one Enter is timed
 COMPARED = 60  # texts that are marked in formgrader, and the first ones at the desk, whose times are compared
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/vaekit/marking/\?token=\w+")
 
 
 def desk() -> dict[str, float]:
-    """Marks all texts of a cell at the desk, `COMPARED` in formgrader: seconds for a text, keys, waits, memory in MiB."""
+    """Marks texts of a cell at the desk and in formgrader: seconds for a text, keys, waits, memory in MiB."""
     run = Resumable(FOLDER)
     if run.has("class"):
         print(f"The measurement in {FOLDER} goes on; remove that folder to begin anew.", flush=True)
@@ -72,7 +73,7 @@ def _measure_desk(run: Resumable, browser: webdriver.Chrome, made: MarkedClass, 
     if run.has("memory"):
         return
     with _server(made) as (url, process):
-        mark_at_the_desk(run, browser, url, made, rubric)
+        mark_at_the_desk(run, browser, url, made, rubric, AT_THE_DESK)
         marked = made.points(rubric)
         made.expect_marked(rubric, marked, len(run.of("desk")))
         run.add("memory", **_memory(process))
@@ -107,6 +108,7 @@ def figures(run: Resumable) -> dict[str, float]:
         "keys": statistics.median(one["keys"] for one in at_desk),
         "desk": statistics.mean(one["seconds"] for one in compared),
         "desk texts": len(compared),
+        "marked": len(at_desk),
         "first opening": opening["first"],
         "opening": statistics.median(opening["again"]),
         "enters": len(waits),
@@ -172,12 +174,13 @@ def section(rounds: list[dict[str, float]]) -> str:
         ("MiB of `vaekit mark`, which waits for it", f"{middle['command']:.0f}", ""),
     ]
     lines = "\n".join(f"| {what} | {value} | {most} |" for what, value, most in rows)
-    desk_texts, there, enters = (f"{middle[name]:.0f}" for name in ("desk texts", "formgrader texts", "enters"))
+    names = ("marked", "desk texts", "formgrader texts", "enters")
+    marked, desk_texts, there, enters = (f"{middle[name]:.0f}" for name in names)
     return f"""## The marking desk
 
 Written by `python -m tools.bench desk`. A class of {STUDENTS} with two texts each, {2 * STUDENTS} in all, on the server
 that `vaekit mark` starts. A real Chromium strikes one key each {KEY_S * 1000:.0f} ms and waits for each page; reading is
-left out. Every text of one of the two is marked at the desk: {enters} times Enter leads to a next text. In
+left out. Of one of the two, {marked} texts are marked at the desk: {enters} times Enter leads to a next text. In
 formgrader {there} are marked: the number, and in the comment box each criterion with its points, as the desk writes
 them by itself. The seconds a text are means over {desk_texts} texts at the desk and {there} in formgrader, page changes
 included. Both gradebooks are compared with the marks that were meant. At the end the machine's load of the last five

@@ -8,7 +8,7 @@ from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
 from autograder.records.marking.rubric import Rubric
-from tools.desk_course import STUDENTS, MarkedClass
+from tools.desk_course import MarkedClass
 from tools.resumable import Resumable
 from tools.typist import Typist, tell_progress
 
@@ -38,18 +38,20 @@ document.addEventListener('DOMContentLoaded', () => {
 
 
 def mark_at_the_desk(
-    run: Resumable, browser: webdriver.Chrome, url: str, made: MarkedClass, rubric: Rubric
+    run: Resumable, browser: webdriver.Chrome, url: str, made: MarkedClass, rubric: Rubric, count: int
 ) -> None:
-    """Mark every text of the cell that nobody has marked yet; the page is opened several times before."""
+    """Mark texts of the cell that nobody has marked yet, until `count` are; the page is opened several times before."""
     base, _, secret = url.partition("?")
     page, typist = f"{base}{made.name}/{rubric.cell}", Typist(browser)
     first = _opening(typist, f"{page}?{secret}")
     if not run.has("opening"):
         run.add("opening", first=first, again=[_opening(typist, page) for _ in range(OPENINGS)])
-    while not _at_the_end(typist):
+    while len(run.of("desk")) < count and not _at_the_end(typist):
         _mark_at_the_desk(run, typist, made, rubric)
-        tell_progress("at the desk", run.of("desk"), STUDENTS)
-    typist.wait(lambda: f"{STUDENTS} marked" in typist.words("#progress"))
+        tell_progress("at the desk", run.of("desk"), count)
+    typist.wait(
+        lambda: typist.browser.execute_script("return pending.all().length === 0")
+    )  # the last mark is saved
 
 
 def _at_the_end(typist: Typist) -> bool:
