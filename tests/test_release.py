@@ -58,6 +58,11 @@ def test_committed_solution_has_the_cells_that_the_source_gives(rebuilt, name):
     assert both[0] == both[1], f"{place} is not current: run `make build`"
 
 
+def test_built_solutions_hold_no_rubrics(rebuilt):
+    built = [path.suffix for path in (rebuilt / "solutions").rglob("*") if path.is_file()]
+    assert set(built) == {".ipynb", ".py"}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_committed_solution_was_executed(name):
     code = [cell for cell in cells(ROOT / "solutions" / name / f"{name}.ipynb") if cell.cell_type == "code"]

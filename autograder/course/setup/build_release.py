@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring.assignment import Assignment
+from autograder.course.gradebook.cells import rubrics
 from autograder.course.setup.new_course import run_nbgrader
 from autograder.handin.notebook.colab import write_standalone
 
@@ -25,12 +26,13 @@ def build_release(config: Path, assignment: Assignment, course: Path) -> tuple[P
 
 
 def build_solution(config: Path, assignment: Assignment, course: Path, *, execute: bool) -> Path:
-    """Build the solution in `solutions/`, without a copy of the evidence in its outputs; returns the folder."""
+    """Build the solution in `solutions/`, without rubrics and without a copy of the evidence; returns the folder."""
     name = assignment.name
     options = [] if execute else ["--Execute.enabled=False"]
     where = [f"--course-dir={course}", "--CourseDirectory.solution_directory=solutions"]
     run_nbgrader(config, "generate_solution", name, "--force", *options, *where)
     folder = course / "solutions" / name
+    rubrics.leave_out(folder)
     _drop_evidence(folder / f"{name}.ipynb", assignment)
     return folder
 
