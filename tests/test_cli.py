@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from answers import NAME, RELEASE, ROOT, completed, edited, reference_cells
+from toy import toy_cells, write
 
 from autograder.commands.terminal import Status
 from autograder.records.results import TOLD_ABOVE
@@ -20,6 +21,12 @@ OUTCOMES = {"passed", "failed", "timeout", "blocked", "grader_error"}
 
 def vaekit(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return completed(sys.executable, "-m", "autograder", *arguments, cwd=Path.cwd(), **environment)
+
+
+@pytest.fixture
+def toy(starts, tmp_path: Path) -> Path:
+    """A hand-in of the toy, which needs no TensorFlow: for what is the same with every assignment."""
+    return write(tmp_path / "submitted" / "ada" / "toy" / "toy.ipynb", toy_cells())
 
 
 @pytest.fixture(scope="module")
@@ -159,13 +166,10 @@ def test_plain_pytest_says_in_one_sentence_that_there_is_no_such_notebook(tmp_pa
     assert "INTERNALERROR" not in done.stdout + done.stderr
 
 
-@pytest.mark.usefixtures("starts")
-def test_fault_of_the_kit_ends_with_status_3(tmp_path):
-    path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", {})
+def test_fault_of_the_kit_ends_with_status_3(toy, toy_kit, tmp_path):
     code = "from autograder.commands import app; from autograder.commands.grading import grade\n"
     code += "grade.result_table = None; app.main()"
-    command = [sys.executable, "-c", code, "grade", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = completed(sys.executable, "-c", code, "grade", toy, cwd=tmp_path, PYTHONPATH=str(toy_kit))
     assert done.returncode == Status.GRADER_FAILED
     assert "the grader itself failed" in done.stderr
 
@@ -175,19 +179,18 @@ def grades_kept(course: Path) -> list[Path]:
     return [path for path in (course / ".vaekit" / "results").iterdir() if path.suffixes == [".json"]]
 
 
-@pytest.mark.usefixtures("starts")
-def test_results_are_kept_by_content(tmp_path):
+def test_results_are_kept_by_content(toy, toy_kit, tmp_path):
     """The second run takes what the first one stored; a changed submission is graded anew."""
     (tmp_path / "nbgrader_config.py").touch()
-    path = edited(RELEASE, tmp_path / "submitted" / "ada" / NAME / f"{NAME}.ipynb", {})
-    vaekit("grade", path, "--course", tmp_path)
+    grade, kit = ("grade", toy, "--course", tmp_path), {"PYTHONPATH": str(toy_kit)}
+    vaekit(*grade, **kit)
     (stored,) = grades_kept(tmp_path)
     marked = stored.read_text().replace('"reason": null', '"reason": null, "mark": 1')
     stored.write_text(marked)
-    vaekit("grade", path, "--course", tmp_path)
+    vaekit(*grade, **kit)
     assert stored.read_text() == marked
-    edited(RELEASE, path, {}, "x = 1")
-    vaekit("grade", path, "--course", tmp_path)
+    edited(toy, toy, {}, "x = 1")
+    vaekit(*grade, **kit)
     assert len(grades_kept(tmp_path)) == 2
-    vaekit("grade", path, "--course", tmp_path, "--regrade")
+    vaekit(*grade, "--regrade", **kit)
     assert stored.read_text() == marked
