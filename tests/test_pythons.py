@@ -45,18 +45,27 @@ def test_the_syntax_of_3_12_is_known(source):
 
 
 @pytest.mark.parametrize(
-    "source", ["def square(:\n", "print 'a'", "x = (1", "return x\n  y", "t'{x}'\nx = = 1", "x = 1"]
+    "source", ["def square(:\n", "print 'a'", "x = (1", "return x\n  y", "t'{x}'\nx = = 1", "x = 1", "-(" * 30_000]
 )
 def test_what_no_python_reads_or_this_one_does_is_no_later_syntax(source):
     assert later_syntax(source) is None
 
 
-@pytest.mark.parametrize("answer", [(127, "", "No module named ruff"), (2, "error: panicked", ""), (0, "{}", "")])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ("exit 127", "", "No module named ruff"),
+        ("exit 2", "error: panicked", ""),
+        ("exit 0", "{}", ""),
+        ("kill -ABRT $$", "", "stack overflow"),  # on whatever code
+        ("kill -KILL $$", "", ""),
+    ],
+)
 def test_a_ruff_that_fails_is_told_and_nobody_is_graded_by_it(tmp_path, monkeypatch, answer):
     """It stands in for an environment without ruff, or with one that is broken."""
-    status, printed, said = answer
+    end, printed, said = answer
     broken = tmp_path / "python"
-    broken.write_text(f"#!/bin/sh\necho '{printed}'\necho '{said}' >&2\nexit {status}\n")
+    broken.write_text(f"#!/bin/sh\necho '{printed}'\necho '{said}' >&2\n{end}\n")
     broken.chmod(0o755)
     monkeypatch.setattr(python_versions.sys, "executable", str(broken))
     cell = Cell("square", "code", "def square(x:\n    return x\n", Role.SOLUTION)

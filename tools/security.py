@@ -240,9 +240,9 @@ def offered() -> list[Kind]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; nothing written")
+    parser.add_argument("--only", metavar="KIND", help="one kind of attack, or `broken`; no page is written")
     parser.add_argument(
-        "--named", metavar="TEXT", default="", help="only entries whose name holds this; nothing written"
+        "--named", metavar="TEXT", default="", help="only entries whose name holds this; no page is written"
     )
     parser.add_argument("--sandbox", type=Kind, metavar="KIND", help="the attacks under this sandbox alone")
     parser.add_argument("--page", action="store_true", help="only write the page")
@@ -275,8 +275,8 @@ def broken_hand_ins(kind: Kind, only: str | None, named: str) -> list[str]:
     """Grade the broken hand-ins and record them in a course; all of them are kept for the page. Returns the faults."""
     damaged = [one for one in broken() if only in (None, "broken") and named in one.path.stem]
     mended = list(in_parallel(mend_once, "broken", damaged, [kind] * len(damaged)))
-    whole = only is None and not named
-    recorded = list(record(damaged, assignments()[NAME])) if whole or only == "broken" else []
+    whole = only in (None, "broken") and not named
+    recorded = list(record(damaged, assignments()[NAME])) if whole else []
     if whole:
         keep_broken(mended, recorded)
     return [f"{one.case.path.stem}: {fault}" for one in (*mended, *recorded) for fault in one.faults]

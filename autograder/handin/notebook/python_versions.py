@@ -6,6 +6,7 @@ Code that needs a later Python than the grader's is not the student's mistake.
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,8 @@ _S = 10.0  # for ruff, which takes milliseconds
 _LONGEST = 100_000  # characters of code
 _ADDED = re.compile(r"(.*) on Python [\d.]+ \(syntax was added in Python (\d+\.\d+)\)")
 _SAID = re.compile(r"\bPython (3\.\d+(?:\.\d+)?)\b")
+_OVERFLOWN = (-signal.SIGABRT, -signal.SIGSEGV)  # how ruff ends on code that is nested deeper than its stack
+_TRIAL = 'f"{d["k"]}"'  # right since Python 3.12, wrong before: a ruff that works reads it and says so, or finds nothing
 GRADERS = ".".join(map(str, sys.version_info[:3]))
 
 
@@ -31,15 +34,24 @@ class RuffFailed(KitError):
     """Ruff is not installed, or is broken; the text says what it said last."""
 
 
+class _StackOverflow(RuffFailed):
+    """Ruff ran out of its stack: the code is nested too deeply, or ruff is broken."""
+
+
 def later_syntax(source: str) -> tuple[str, str] | None:
     """What of some code this Python can't read, but a later one can, and which; None where it is simply wrong.
 
     Ruff knows the grammars; it is a program of its own, which reads text and runs nothing. Raises RuffFailed where
-    it fails: code of a later Python would be graded as wrong.
+    it fails: code of a later Python would be graded as wrong. Code that is nested too deeply for a ruff that reads other
+    code well is wrong for every Python.
     """
     if is_python(source) or len(source) > _LONGEST:
         return None
-    found = _messages(source)
+    try:
+        found = _messages(source)
+    except _StackOverflow:
+        _messages(_TRIAL)
+        return None
     added = [_ADDED.fullmatch(message) for message in found]
     matches = [match for match in added if match is not None]
     if not matches or len(matches) < len(found):
@@ -79,7 +91,8 @@ def _messages(source: str) -> list[str]:
         found = read_record(list[_Diagnostic], done.stdout)
     except NotThatRecord as error:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise RuffFailed(said[-1] if said else f"it ended with status {done.returncode}") from error
+        failure = _StackOverflow if done.returncode in _OVERFLOWN else RuffFailed
+        raise failure(said[-1] if said else f"it ended with status {done.returncode}") from error
     return [one.message for one in found if one.code in (None, "invalid-syntax")]
 
 
