@@ -153,6 +153,7 @@ def test_hostile_names_links_and_files_stop_nobody(watched, running, tmp_path):
     assert {path.name for path in submitted.iterdir()} & {"gil", "ida", *refused} == set()
     kept = sorted(path.name for path in (submitted / "jo" / "toy").rglob("*"))
     assert kept == ["submission_secret.txt", "timestamp.txt", "toy.ipynb"]
+    assert "Your hand-in holds no notebook: please hand in toy.ipynb." in watched.page(linked)
     assert str(watched.course) not in watched.page(linked)
 
 

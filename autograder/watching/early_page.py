@@ -19,6 +19,11 @@ from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 from autograder.watching.records import Arrival, Show, State
 
+_SAID_TO_STUDENT = {
+    "ask the student to": "please",
+    "Ask the student for the right one, or grade it as what it is.": "Please hand in the right one.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Task:
@@ -74,9 +79,12 @@ def _local(arrival: Arrival, zone: ZoneInfo) -> str:
 
 
 def _for_student(result: SubmissionResult | None, assignment: Assignment) -> str:
-    """Why a hand-in can't be graded, without the instructor's folders."""
+    """Why a hand-in can't be graded, said to the student, without the instructor's folders."""
     if result is None or result.reason is None:
         return ""
     path = Path(result.path)
-    words = result.reason.replace(f"{path.parent}/", "").replace(str(path.parent), "Your hand-in")
-    return words.replace(f"{assignment.name}/", "")
+    folder = next((one for one in path.parents if one.name == assignment.name), path.parent)
+    words = result.reason.replace(f"{folder}/", "").replace(str(folder), "Your hand-in")
+    for to_instructor, to_student in _SAID_TO_STUDENT.items():
+        words = words.replace(to_instructor, to_student)
+    return words
