@@ -29,7 +29,8 @@ PAIRS = 5
 MANY = 1000
 ENDS = 120  # the last of the many, graded beside as many of a class that has just begun
 SETTLED = 10  # submissions of that class that are left out: its workers start meanwhile
-LONG_CELLS = ("given-experiment", "given-loss-curves", "given-latent-space", "given-digits")  # of minutes: not run
+_RUN_CELLS = ("experiment", "loss-curves", "latent-space", "digits", "reconstructions", "plane", "interpolation")
+LONG_CELLS = tuple(f"given-{name}" for name in (*_RUN_CELLS, "without-kl", "own-digits"))  # of minutes: not run
 GRADE = [sys.executable, "-m", "autograder", "grade", "submitted"]
 ALONE = "for comparison: the student's computation and the checks in one warm process, no isolation"
 _STUB = f'c.ClearSolutions.code_stub = {{"python": "{CODE_STUB}"}}\n'

@@ -1473,8 +1473,9 @@ def _cut(
     axes.set_ylim(low - room, high + room)
     above = [float(value) for value in experiment.history[names[0]] if value > high + room]
     if above:
-        which = "epoch 1 lies" if len(above) == 1 else f"epochs 1 to {len(above)} lie"
-        words = f"{which} above:{' ' if len(above) < 3 else chr(10)}{', '.join(f'{value:.1f}' for value in above)}"
+        count = len(above)
+        which = "epoch 1 lies" if count == 1 else f"epochs 1 {'and' if count == 2 else 'to'} {count} lie"
+        words = f"{which} above:{' ' if count < 3 else chr(10)}{', '.join(f'{value:.1f}' for value in above)}"
         _write(axes, 0.99, 0.99, words, ha="right", va="top", transform=axes.transAxes)
 
 
@@ -1755,7 +1756,7 @@ def plane_figure(experiment: Experiment, count: int = 9) -> FigureAndText:
 def plot_without_kl(experiment: Experiment, x_train: Array, x_test: Array, y_test: Array) -> None:
     """Train the same networks without noise and KL on x_train, and draw both planes, and what both make of the same z.
 
-    This takes some 20 seconds, once for a kernel. Nothing of it is handed in.
+    This takes less than a minute, once for a kernel. Nothing of it is handed in.
     """
     plain = _without_kl(experiment, x_train)
     _show_figure(*without_kl_figure(experiment, plain, x_test[:2000], y_test[:2000]))
@@ -1779,12 +1780,12 @@ def without_kl_figure(experiment: Experiment, plain: Experiment, x: Array, y: Ar
             _image(page, image, left + 72 * (number % 5), 410 + 72 * (number // 5), 72)
         within = np.quantile(np.linalg.norm(mean, axis=1), 0.9)
         told.append(f"{name}: nine in ten z_mean lie within {within:.1f} of 0")
-    words = "black circle: two deviations of N(0, I); below: the same ten draws of it, decoded"
+    words = "heavy circle: two deviations of N(0, I); below: the same ten draws of it, decoded"
     _write(page, WIDTH_PX / 2, 396, words, ha="center")
     return figure, f"Two latent planes, and ten digits decoded from the same z by each. {'; '.join(told)}."
 
 
-PLAIN_EPOCHS = 4
+PLAIN_EPOCHS = 3
 _plain: dict[str, Experiment] = {}  # by the digest of the training images
 
 
@@ -1802,7 +1803,7 @@ def _without_kl(experiment: Experiment, x_train: Array) -> Experiment:
     return _plain[digest]
 
 
-def _train_plain(pixels: Array, batch_size: int = 256) -> tuple[list[Array], list[Array]]:
+def _train_plain(pixels: Array, batch_size: int = 512) -> tuple[list[Array], list[Array]]:
     """Train encoder and decoder on images (n, 784) to give each back; returns their weights."""
     import keras
 
@@ -1812,7 +1813,7 @@ def _train_plain(pixels: Array, batch_size: int = 256) -> tuple[list[Array], lis
 
     encoder, decoder = network(PIXELS, 2, None), network(2, PIXELS, "sigmoid")
     model = keras.Sequential([encoder, decoder])
-    model.compile(optimizer=keras.optimizers.Adam(1e-3), loss="binary_crossentropy")
+    model.compile(optimizer=keras.optimizers.Adam(2e-3), loss="binary_crossentropy")
     steps = math.ceil(len(pixels) / batch_size)
     progress, done = _Progress(0, PLAIN_EPOCHS, steps), iter(range(PLAIN_EPOCHS * steps))
 
