@@ -45,7 +45,16 @@ def test_the_syntax_of_3_12_is_known(source):
 
 
 @pytest.mark.parametrize(
-    "source", ["def square(:\n", "print 'a'", "x = (1", "return x\n  y", "t'{x}'\nx = = 1", "x = 1", "-(" * 30_000]
+    "source",
+    [
+        "def square(:\n",
+        "print 'a'",
+        "x = (1",
+        "return x\n  y",
+        "t'{x}'\nx = = 1",
+        "x = 1",
+        pytest.param("-" * 90_000 + "1", id="deeper than the stack of ruff"),
+    ],
 )
 def test_what_no_python_reads_or_this_one_does_is_no_later_syntax(source):
     assert later_syntax(source) is None
