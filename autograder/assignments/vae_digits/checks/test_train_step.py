@@ -125,15 +125,16 @@ def _noisy_networks(rng, x):
     m, _ = reference.encode(encoder, x)
     small = np.float32(np.sqrt(0.15 / np.mean(np.sum(m**2, axis=1))))
     encoder[2], encoder[3] = small * encoder[2], small * encoder[3]
-    decoder[0] = decoder[0] * np.float32(0.4)  # the KL has its share in the encoder's gradients
+    decoder[0] = decoder[0] * np.float32(0.3)  # the KL has its share in the encoder's gradients
     decoder[3] = decoder[3] - 1  # images that are dark on the whole: what other targets cost is another number
     return encoder, decoder
 
 
 def _kl_shows(rng, encoder, decoder, x):
-    """Whether the KL is small, and its share in some move of the encoder beyond the tolerance for each of ten noises.
+    """Whether the KL is small, and its share in a move of each layer beyond the tolerance for each of ten noises.
 
-    A step without it passes once in a thousand gradings, then; with any networks it would in one of twenty.
+    A step without it passes once in a thousand gradings, then; with any networks it would in one of twenty. So does one
+    that leaves it out of the hidden layer alone.
     """
     if not SMALL_KL[0] < reference.kl(*reference.encode(encoder, x)).mean() < SMALL_KL[1]:
         return False
@@ -142,11 +143,14 @@ def _kl_shows(rng, encoder, decoder, x):
 
 
 def _share_of_kl(encoder, decoder, x, noise):
-    """The largest share that the KL has in a move of the encoder, in units of the variable's largest, less rounding."""
+    """The share that the KL has in a move, in units of the variable's largest, less rounding: that of the hidden layer's
+    move or of the two heads' where it shows most, the smaller of both.
+    """
     by_reconstruction, by_kl, _ = reference.gradients(encoder, decoder, x, noise)
-    totals = [a + b for a, b in zip(by_reconstruction, by_kl, strict=True)]
-    share, rounding = _in_units(totals, by_kl, _rounding(encoder))
-    return np.max(np.abs(share) - rounding)
+    units = [np.max(np.abs(a + b)) for a, b in zip(by_reconstruction, by_kl, strict=True)]
+    rows = zip(by_kl, _rounding(encoder), units, strict=True)
+    shares = [float(np.max(np.abs(by) - rounding) / unit) for by, rounding, unit in rows]
+    return min(max(shares[:2]), max(shares[2:]))
 
 
 def _noisy(student):
@@ -268,14 +272,6 @@ def _excess(came, right, step, rounding, gradients=None):
         expect_finite(move, what="the variables after a step")
     rows = zip(came, right, units, rounding, strict=True)
     return [float(np.max(np.abs(move - g) / (near * unit + noise + 1e-30))) for move, g, unit, noise in rows]
-
-
-def _in_units(gradients, *networks):
-    """Each network's arrays in a row, (elements,), in units of the largest gradient of the variable."""
-    units = [np.max(np.abs(gradient)) for gradient in gradients]
-    return [
-        np.concatenate([(array / unit).ravel() for array, unit in zip(n, units, strict=True)]) for n in networks
-    ]
 
 
 @pytest.mark.task("train-step", points=1, spoils="reports")
@@ -732,6 +728,8 @@ def _which_draw(z, m, lv):
         return "uniform-noise"
     size = noise.std(axis=(0, 1))
     plain = np.ptp(size) < 0.1 * size.mean() and abs(kurtosis(noise) - 3) < 0.5
+    # the bound of test_noise in Task 1A
+    plain &= reference.distance_from_normal(noise / size) < 3.7 / np.sqrt(noise.size)
     with_mean = [np.corrcoef(noise[..., j].ravel(), m[..., j].ravel())[0, 1] for j in range(LATENT)]
     plain &= (
         np.abs(with_mean).max() < 0.1 and (np.abs(noise.mean(axis=(0, 1))) < 0.1 * size).all()
