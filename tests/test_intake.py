@@ -162,13 +162,17 @@ def test_cells_are_told_apart_without_metadata(tmp_path):
     assert roles(read_submission(hand_in(tmp_path, as_bytes(cells)))) == WHOLE
 
 
-def test_text_is_known_by_the_cell_before_it_where_its_id_is_lost(tmp_path):
-    """An editor has stripped all metadata; the text stands behind the cell with its task and rubric."""
+@pytest.mark.parametrize("released_with", ["Write about 100 words", "Write a hundred words"])
+def test_text_is_known_by_the_cell_before_it_where_its_id_is_lost(tmp_path, released_with):
+    """An editor has stripped all metadata; the text stands behind the cell with its task and rubric, whose words may have
+    changed since the student got the notebook.
+    """
     answer = {**reference_cells(), "latent-writeup": "My own words on the plane."}
     path = edited(RELEASE, tmp_path / "ada" / NAME / f"{NAME}.ipynb", answer)
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.metadata.clear()
+        cell.source = cell.source.replace("Write about 100 words", released_with)
     nbformat.write(notebook, path)
     handin = read_submission(find_submissions(path)[0])
     texts = {cell.name: cell.source for cell in handin.cells if cell.role is Role.TEXT}

@@ -18,7 +18,13 @@ from autograder.handin.notebook.definitions import (
     names_in,
     students_code,
 )
-from autograder.handin.notebook.instructors_cells import instructors_cells, is_prose_of, same_text, texts_behind
+from autograder.handin.notebook.instructors_cells import (
+    instructors_cells,
+    is_prose_of,
+    is_same_task,
+    same_text,
+    texts_behind,
+)
 from autograder.handin.notebook.python_source import is_python, python_source
 from autograder.records.cell import Cell, Role
 
@@ -84,7 +90,7 @@ class _Identification:
         lost = {name: one for name, one in self._known.items() if name not in self.found | self._claimed}
         for grade_id, original in lost.items():
             same_kind = original.kind == cell.kind and original.role is not Role.SOLUTION
-            if same_kind and same_text(cell.source, original.source):
+            if same_kind and (same_text(cell.source, original.source) or is_same_task(cell, original)):
                 return grade_id
         task = next((task for task in self._assignment.tasks if defines(cell.source, task)), None)
         if task is None or task.solution_cell not in lost:

@@ -43,6 +43,14 @@ def same_text(source: str, original: str) -> bool:
     return without_spaces(source) == without_spaces(original)
 
 
+def is_same_task(cell: Cell, original: Cell) -> bool:
+    """Whether two cells of text begin with the same heading: a task's words may have changed since it was released."""
+    if "code" in (cell.kind, original.kind):
+        return False
+    heading, other = (one.source.strip().partition("\n")[0] for one in (cell, original))
+    return heading.startswith("#") and same_text(heading, other)
+
+
 @lru_cache(maxsize=64)  # each cell is compared with all that were given
 def without_spaces(source: str) -> str:
     return "".join(source.split())
