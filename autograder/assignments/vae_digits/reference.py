@@ -153,6 +153,11 @@ def distance_from_normal(noise: Array) -> float:
     return _distance(0.5 * (1 + np.array([*map(math.erf, scores.tolist())])))
 
 
+def distance_by_chance(count: int) -> float:
+    """What `distance_from_normal` of `count` normal draws stays below but with probability 2 exp(-2 * 3.7²) = 2.6e-12."""
+    return float(3.7 / np.sqrt(count))
+
+
 def _distance(shares: Array) -> float:
     """The largest gap between the shares of a distribution below sorted values, (n,), and those of the values."""
     steps = np.arange(len(shares) + 1) / len(shares)

@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits.given_constants import BATCH_SIZE
-from autograder.assignments.vae_digits.reference import distance_from_normal, is_two_valued, is_uniform, kurtosis
+from autograder.assignments.vae_digits.reference import (
+    distance_by_chance,
+    distance_from_normal,
+    is_two_valued,
+    is_uniform,
+    kurtosis,
+)
 from autograder.authoring.comparison import CheckFailed, expect, expect_close, expect_finite, show
 from autograder.records.outcomes import StudentFailed
 
@@ -107,8 +113,7 @@ def test_noise(student):
     what = "the kurtosis of the noise (how heavy the tails are: 3 for a normal distribution)"
     # standard error of 20,000 draws 0.035; 0.25 is seven
     expect_close(kurtosis(noise), 3.0, what=what, rtol=0, atol=0.25, known_mistakes=_shape_of(noise))
-    # a right answer's distance is above 3.7 / sqrt(n) with probability 2 exp(-2 * 3.7²) = 2.6e-12
-    distance, bound = distance_from_normal(noise), 3.7 / np.sqrt(noise.size)
+    distance, bound = distance_from_normal(noise), distance_by_chance(noise.size)
     came = f"a Kolmogorov–Smirnov distance of {distance:.2g} to it"
     message = (
         f"The shape of the noise: expected a normal distribution's, but got {came} (chance: below {bound:.2g})."

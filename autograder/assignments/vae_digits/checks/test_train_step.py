@@ -728,8 +728,7 @@ def _which_draw(z, m, lv):
         return "uniform-noise"
     size = noise.std(axis=(0, 1))
     plain = np.ptp(size) < 0.1 * size.mean() and abs(kurtosis(noise) - 3) < 0.5
-    # the bound of test_noise in Task 1A
-    plain &= reference.distance_from_normal(noise / size) < 3.7 / np.sqrt(noise.size)
+    plain &= reference.distance_from_normal(noise / size) < reference.distance_by_chance(noise.size)
     with_mean = [np.corrcoef(noise[..., j].ravel(), m[..., j].ravel())[0, 1] for j in range(LATENT)]
     plain &= (
         np.abs(with_mean).max() < 0.1 and (np.abs(noise.mean(axis=(0, 1))) < 0.1 * size).all()
