@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -70,15 +71,9 @@ def gradescope_command(
     Exit status: 0 it was written; 2 unusable arguments, or a guarantee that the sandbox there can't give is not
     accepted.
     """
-    platform = GradescopeAutograder()
     path = output or Path(f"{name}-gradescope.zip")
-    try:
-        assignment = find_assignment(name)
-        package = _made(platform, assignment, without, timeout)
-        _write_archive(path, package)
-    except KitError as error:
-        stop(error, Status.UNUSABLE)
-    _tell(platform, assignment, path, package, "Upload it in the assignment's Configure Autograder.")
+    words = "Upload it in the assignment's Configure Autograder."
+    _make(GradescopeAutograder(), name, without, timeout, _write_archive, path, words)
 
 
 @package_app.command(name="prairielearn", cls=Command)
@@ -105,16 +100,9 @@ def prairielearn_command(
     Exit status: 0 they were written; 2 unusable arguments, or a guarantee that the sandbox there can't give is not
     accepted.
     """
-    platform = PrairieLearnAutograder(image)
     folder = output or Path(f"{name}-prairielearn")
-    try:
-        assignment = find_assignment(name)
-        package = _made(platform, assignment, without, timeout)
-        _write_folder(folder, package)
-    except KitError as error:
-        stop(error, Status.UNUSABLE)
     words = f"Build and publish {image} from vaekit-image/, and copy the two other folders into your course."
-    _tell(platform, assignment, folder, package, words)
+    _make(PrairieLearnAutograder(image), name, without, timeout, _write_folder, folder, words)
 
 
 @package_app.command(name="grade", cls=Command, hidden=True)
@@ -143,6 +131,25 @@ def grade_command(
         for line in failure.splitlines():
             err.print(text(line), highlight=False, soft_wrap=True)
         raise typer.Exit(Status.GRADER_FAILED)
+
+
+def _make(
+    platform: AutograderPlatform,
+    name: str,
+    without: list[Guarantee] | None,
+    timeout: float,
+    write: Callable[[Path, Package], None],
+    path: Path,
+    next_step: str,
+) -> None:
+    """Write the package to `path`, and tell the instructor of it; ends the command where it can't be made."""
+    try:
+        assignment = find_assignment(name)
+        package = _made(platform, assignment, without, timeout)
+        write(path, package)
+    except KitError as error:
+        stop(error, Status.UNUSABLE)
+    _tell(platform, assignment, path, package, next_step)
 
 
 def _made(
