@@ -15,7 +15,6 @@ from autograder.authoring.assignment import Assignment
 from autograder.course.feedback.html import render
 from autograder.course.feedback.page_summary import titles
 from autograder.course.plugin.result_cells import SIGNS, WORDS, checks_html
-from autograder.records.outcomes import Outcome
 from autograder.records.results import CheckResult, SubmissionResult, TaskResult
 from autograder.watching.records import Arrival, Show, State
 
@@ -52,7 +51,6 @@ def page_of(
         reason=_for_student(result, assignment),
         signs=SIGNS,
         words=WORDS,
-        passed=Outcome.PASSED,
     )
     return page.encode("utf-8", "replace")
 

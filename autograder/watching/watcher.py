@@ -32,12 +32,10 @@ from autograder.watching.records import Arrival, State, WatchSettings
 from autograder.watching.taking_in import is_older, take_in
 
 _LOOK_S = 1.0  # between two looks; polling works on network file systems, which tell nobody of new files
-_AGAIN_S = (
-    30.0,
-    3600.0,
-)  # until what the machine or the gradebook has refused is tried again, the first and a later time
+_FIRST_AGAIN_S, _LONGEST_AGAIN_S = 30.0, 3600.0  # until what the machine or the gradebook refused is tried again
 _COMING_S = 30.0  # until a watcher that works once leaves what is still being copied for the next time
 _MOST_TOLD = 20  # hand-ins beyond the limit, in a day, whose student gets a page that says so
+_LONGEST_TOLD_S = 3600.0  # after a hand-in, until it is not told any more how long its grading took
 _FALLS = 3  # how often a grading process may be ended from outside at one hand-in
 
 
@@ -257,18 +255,16 @@ class Watcher:
             raise KitError(f"a grading process was ended from outside {_FALLS} times, for want of memory perhaps")
 
     def _later(self, arrival: Arrival, why: str) -> None:
-        first, longest = _AGAIN_S
         self._refusals[arrival.name] = count = self._refusals.get(arrival.name, -1) + 1
-        self._not_before[arrival.name] = time.monotonic() + min(longest, first * 2 ** min(count, 10))
+        self._not_before[arrival.name] = time.monotonic() + min(
+            _LONGEST_AGAIN_S, _FIRST_AGAIN_S * 2 ** min(count, 10)
+        )
         self._tell_once(arrival.name, f"{arrival.student}: {why}; it stays in the queue.")
 
     def _tell_once(self, about: str, words: str) -> None:
         if self._told.get(about) != words:
             self._told[about] = words
             self._tell(words)
-
-
-_LONGEST_TOLD_S = 3600.0
 
 
 def _is_unreadable(submission: Submission) -> bool:

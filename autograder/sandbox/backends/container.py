@@ -152,9 +152,8 @@ def _have_image(engine: str) -> None:
             link = tarfile.TarInfo(name.lstrip("/"))
             link.type, link.linkname = tarfile.SYMTYPE, target
             image.addfile(link)
-        for (
-            name
-        ) in _WRITABLE:  # Docker gives a file system in memory the rights of the folder that it is mounted on
+        # Docker gives a file system in memory the rights of the folder that it is mounted on
+        for name in _WRITABLE:
             folder = tarfile.TarInfo(name.lstrip("/"))
             folder.type, folder.mode = tarfile.DIRTYPE, 0o1777
             image.addfile(folder)
