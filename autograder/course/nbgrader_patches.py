@@ -27,7 +27,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.utils import find_all_files, parse_utc
 
-from autograder.handin.files.plain import NotPlain, open_plain
+from autograder.handin.files.plain import TIMESTAMP, NotPlain, open_plain
 from autograder.records.results import wrong_name
 
 _TIME_BYTES = 200
@@ -95,7 +95,7 @@ def trusted(coursedir: Any, step: str) -> str:
 def _timestamp(self: Any, folder: str) -> datetime | None:
     """When something was handed in, by its `timestamp.txt`; None where that is no plain file or holds no time."""
     try:
-        with open_plain(Path(folder, "timestamp.txt")) as file:
+        with open_plain(Path(folder, TIMESTAMP)) as file:
             when: datetime = parse_utc(file.read(_TIME_BYTES).decode().strip())
             return when
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment, EvidenceFile
 from autograder.handin import evidence_arrays
 from autograder.handin.collected_students import collected_above
-from autograder.handin.files.plain import NotPlain, open_plain
+from autograder.handin.files.plain import TIMESTAMP, NotPlain, open_plain
 from autograder.handin.find_submissions import closed, find_submissions, is_folder
 from autograder.handin.notebook.read_notebook import read_cells
 from autograder.handin.read_submission import evidence_path, only_notebook, packed_evidence
@@ -209,7 +209,7 @@ def _has_copy(submission: Submission) -> bool:
 def _time_of(submission: Submission) -> tuple[str, ...] | None:
     """When it was handed in, as nbgrader's `timestamp.txt` has it: such texts sort by time."""
     try:
-        with open_plain(submission.folder / "timestamp.txt", submission.trusted) as file:
+        with open_plain(submission.folder / TIMESTAMP, submission.trusted) as file:
             text = file.read(40).decode("utf-8", "replace").strip()
     except OSError:
         return None

@@ -11,9 +11,10 @@ from autograder.course.exchange.course_exchange import CourseExchange
 from autograder.course.gradebook.access import GradebookFailed, InvalidEntry
 from autograder.course.gradebook.deadline import due_of
 from autograder.grading.results.store import put_text
+from autograder.handin.files.plain import SECRET
 from autograder.records.results import SubmissionResult
 from autograder.watching.early_page import page_of
-from autograder.watching.handin_files import SECRET, word_in
+from autograder.watching.handin_files import word_in
 from autograder.watching.inbox import Found
 from autograder.watching.records import Arrival, Show, State, WatchSettings
 

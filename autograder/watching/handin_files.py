@@ -21,7 +21,6 @@ from autograder.records.errors import KitError
 from autograder.records.text import printable
 from autograder.records.units import MIB
 
-TIME, SECRET = "timestamp.txt", "submission_secret.txt"
 _WORD_BYTES = 300  # of a time or a secret; nbgrader's secret has 128
 MOST_FILES = 200
 _FILE_MIB, _ALL_MIB = 64, 256

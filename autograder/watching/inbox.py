@@ -21,10 +21,11 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment
 from autograder.course.exchange.course_exchange import CourseExchange
 from autograder.course.gradebook.lateness import handed_in_at
+from autograder.handin.files.plain import SECRET, TIMESTAMP
 from autograder.handin.find_submissions import closed
 from autograder.records.errors import KitError
 from autograder.records.results import wrong_name
-from autograder.watching.handin_files import SECRET, TIME, TreeState, digest_of, tree_state, word_in
+from autograder.watching.handin_files import TreeState, digest_of, tree_state, word_in
 from autograder.watching.records import Arrival
 
 _APART_S = 0.8  # between two looks that find the same files
@@ -85,7 +86,7 @@ class AtRest:
         if seen is None or seen.state != state:
             self._seen[folder] = _Seen(state, now, seen.changes + 1 if seen is not None else 0)
             return False
-        last_ones = word_in(folder, TIME, trusted) and word_in(folder, SECRET, trusted)
+        last_ones = word_in(folder, TIMESTAMP, trusted) and word_in(folder, SECRET, trusted)
         return now - seen.since >= (_APART_S if last_ones else _AT_REST_S)
 
 

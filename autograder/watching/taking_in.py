@@ -13,10 +13,10 @@ from pathlib import Path
 
 from autograder.course.gradebook.lateness import handed_in_at
 from autograder.course.gradebook.recording.recording_lock import recording
-from autograder.grading.results.store import make_folder
-from autograder.platforms.transfer.collect.delivery import place_aside
+from autograder.handin.files.plain import TIMESTAMP
+from autograder.platforms.transfer.collect.delivery import place_aside, swap
 from autograder.records.errors import KitError
-from autograder.watching.handin_files import TIME, copy_files, digest_of
+from autograder.watching.handin_files import copy_files, digest_of
 from autograder.watching.inbox import Found
 
 _DRAFTS = ".watching-"
@@ -45,34 +45,22 @@ def take_in(
         new = Path(folder, "new")
         new.mkdir()
         remarks = copy_files(found.folder, found.trusted, new)
-        if found.handed_in and not (new / TIME).exists():
-            (new / TIME).write_text(f"{found.handed_in} UTC", encoding="utf-8")
+        if found.handed_in and not (new / TIMESTAMP).exists():
+            (new / TIMESTAMP).write_text(f"{found.handed_in} UTC", encoding="utf-8")
         digest = digest_of(new)
         with recording(root):
             there = digest_of(target)
             if there == digest:
                 about_to_place(digest)
                 return remarks
+            aside = Path(folder, "earlier") if target.exists() else None  # goes with the draft
             if there and there not in own:
                 aside = place_aside(root, found.assignment, found.student)
-                make_folder(aside.parent)
-                shutil.move(target, aside)
                 remarks.append(f"another hand-in was there, which lies in {aside.relative_to(root)} now")
             about_to_place(digest)
-            _swap(new, target, Path(folder, "earlier"))
+            target.parent.mkdir(exist_ok=True)
+            swap(new, target, aside)
     return remarks
-
-
-def _swap(new: Path, target: Path, earlier: Path) -> None:
-    target.parent.mkdir(exist_ok=True)
-    if target.exists():
-        target.rename(earlier)
-    try:
-        new.rename(target)
-    except OSError:
-        if earlier.exists():
-            earlier.rename(target)
-        raise
 
 
 def remove_drafts(place: Path) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 from autograder.authoring.assignment import Assignment
 from autograder.authoring.training_texts import FOR_MARKERS
 from autograder.grading.results.store import put_text
+from autograder.handin.files.plain import SECRET, TIMESTAMP
 from autograder.records.folder_names import KEPT
 
 _ARRAYS = (".npz", ".npy", ".py")
-_TIME, _SECRET = "timestamp.txt", "submission_secret.txt"
 
 
 def keep_only_the_page(folder: Path, assignment: Assignment) -> None:
@@ -31,9 +31,9 @@ def keep_only_the_page(folder: Path, assignment: Assignment) -> None:
         if path.is_file() and (ours or path.suffix.lower() in _ARRAYS):
             path.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _TIME).touch()
-    if not (folder / _SECRET).exists():
-        (folder / _SECRET).write_text(uuid.uuid4().hex, encoding="utf-8")
+    (folder / TIMESTAMP).touch()
+    if not (folder / SECRET).exists():
+        (folder / SECRET).write_text(uuid.uuid4().hex, encoding="utf-8")
 
 
 def name_as_handed_in(folder: Path, assignment: Assignment, notebook: Path | None) -> None:

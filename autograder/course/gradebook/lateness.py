@@ -11,16 +11,16 @@ from nbgrader.api import SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 
-from autograder.handin.files.plain import open_plain
+from autograder.handin.files.plain import TIMESTAMP, open_plain
 from autograder.records.errors import KitError
 from autograder.records.text import printable
 
-_TIMESTAMP, _MOST_BYTES = "timestamp.txt", 1000
+_MOST_BYTES = 1000
 
 
 def handed_in_at(folder: Path) -> Any:
     """The time in a hand-in's timestamp.txt, None without one; raises KitError where it can't be parsed."""
-    path = folder / _TIMESTAMP
+    path = folder / TIMESTAMP
     try:
         with open_plain(path) as file:
             words = file.read(_MOST_BYTES).decode("utf-8").strip()

@@ -16,6 +16,7 @@ from pathlib import Path
 FOLDERS = frozenset(
     {"submitted", "autograded", "feedback", "exchange", "inbound", "downloaded", "archive", "replaced"}
 )
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"  # what `nbgrader submit` writes last into a hand-in
 _DIRECTORY = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_NOCTTY | os.O_CLOEXEC
 

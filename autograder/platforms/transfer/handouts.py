@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
+from autograder.handin.files.plain import TIMESTAMP
 from autograder.platforms.platform import FileName, HandedInFile, Platform, number_of_copy
 from autograder.platforms.registry import handing_out, listed, platforms, readers
 from autograder.platforms.transfer.archive.unpack import ENDINGS, LeftOut, Unpacked, unpack
@@ -70,7 +71,7 @@ def _is_wanted(name: str) -> bool:
     low = name.lower()
     if low in _metadata_files():
         return True
-    if low == "timestamp.txt":  # nbgrader's own, never a student's
+    if low == TIMESTAMP:  # nbgrader's own, never a student's
         return False
     return low.endswith(NOTEBOOK) or Path(low).suffix in _BESIDE
 

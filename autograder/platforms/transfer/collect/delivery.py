@@ -16,6 +16,7 @@ from autograder.authoring.assignment import Assignment
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.grading.results.store import make_folder, put_text
 from autograder.handin.collected_students import HandinRecord, KnownStudent, collected
+from autograder.handin.files.plain import TIMESTAMP
 from autograder.platforms.platform import HandedInFile
 from autograder.platforms.transfer.collect.records import (
     Collected,
@@ -90,7 +91,7 @@ def _restamped(target: Path, stamp: str, before: str) -> str:
     """Write the time of a hand-in that is there already, unless somebody has written another; returns what the kit wrote
     last.
     """
-    path = target / "timestamp.txt"
+    path = target / TIMESTAMP
     try:
         there = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
         if stamp and stamp != there and there in ("", before):
@@ -117,16 +118,19 @@ def _put(files: Mapping[str, Path], target: Path, stamp: str, aside: Path | None
             for name, content in files.items():
                 shutil.copyfile(content, new / name)
             if stamp:
-                (new / "timestamp.txt").write_text(stamp, encoding="utf-8")
+                (new / TIMESTAMP).write_text(stamp, encoding="utf-8")
             target.parent.mkdir(exist_ok=True)
-            _swap(new, target, aside)
+            swap(new, target, aside)
     except OSError as error:
         raise KitError(
             f"{target} can't be written ({error.strerror or error}): nothing of it was changed."
         ) from error
 
 
-def _swap(new: Path, target: Path, aside: Path | None) -> None:
+def swap(new: Path, target: Path, aside: Path | None) -> None:
+    """Put a new hand-in in its place, and what is there `aside`; it comes back where that fails. Without `aside`, what is
+    there must hold no hand-in.
+    """
     if aside is None:
         if target.is_dir():
             shutil.rmtree(target) if not digests_in(target) else None
@@ -149,7 +153,7 @@ def digests_in(folder: Path) -> dict[str, str]:
     parts = {path: path.relative_to(folder).parts for path in paths}
     own = [path for path in paths if not any(part.startswith(".") for part in parts[path])]
     names = {path: unicodedata.normalize("NFC", "/".join(parts[path])) for path in own}
-    return {names[path]: digest_of(path) for path in own if names[path] != "timestamp.txt"}
+    return {names[path]: digest_of(path) for path in own if names[path] != TIMESTAMP}
 
 
 def digest_of(path: Path) -> str:
