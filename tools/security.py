@@ -4,7 +4,7 @@ python -m tools.security                  everything, in courses of canaries, th
                                           machine has; it goes on where an earlier call was interrupted
 python -m tools.security --only network   one kind of attack, or `broken`, under the first sandbox; no page is written
 python -m tools.security --sandbox landlock   the attacks under that sandbox; the page keeps what it says of the others
-python -m tools.security --page           only writes the page, from what earlier calls kept
+python -m tools.security --page           only writes the page, from what whole runs kept in docs/measured
 """
 
 from __future__ import annotations
@@ -133,8 +133,8 @@ class Canaries:
             self.reached.append(name)
 
 
-def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> Fought:
-    """Grade one attack in a course of its own, with fresh canaries."""
+def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> tuple[SubmissionResult, tuple[str, ...]]:
+    """Grade one attack in a course of its own, with fresh canaries; returns also what it touched."""
     before = _foreign_processes()
     with tempfile.TemporaryDirectory(prefix="vaekit-canaries-", dir=CANARIES) as scratch:
         root = Path(scratch)
@@ -147,7 +147,7 @@ def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> Fought:
             result = grade_anew(submission, Settings(choose(sandbox)))
             touched = [*canaries.touched(result)]
     left = _wait_until_gone(before)
-    return Fought(attack, result, (*touched, *(f"process {name} is left" for name in left)))
+    return result, (*touched, *(f"process {name} is left" for name in left))
 
 
 def _filled(code: str, places: Mapping[str, str]) -> str:
@@ -203,11 +203,7 @@ def _wait_until_gone(before: set[int]) -> list[str]:
 def fight_once(attack: Attack, sandbox: Kind) -> Fought:
     """The attack fought now, or by an earlier call with the same code."""
 
-    def now() -> tuple[SubmissionResult, tuple[str, ...]]:
-        fought = fight(attack, assignments()[NAME], sandbox)
-        return fought.result, fought.touched
-
-    return Fought(attack, *_kept(repr(attack), sandbox, now))
+    return Fought.of(attack, *_kept(repr(attack), sandbox, lambda: fight(attack, assignments()[NAME], sandbox)))
 
 
 def mend_once(case: Broken, sandbox: Kind) -> Mended:

@@ -16,7 +16,7 @@ from corpus.broken import COMMANDS, Mended, Recorded
 from corpus.entries import ROOT
 from corpus.hostile import Attack, attacks
 
-RUNS = ROOT / ".vaekit" / "security-runs"  # the last whole run of each sandbox
+RUNS = ROOT / "docs" / "measured"  # the last whole run of each sandbox, in the repository: one takes an hour
 START_S = (
     60.0  # what importing TensorFlow and the checks may take beside a submission's own time, on a busy machine
 )
@@ -42,21 +42,26 @@ class Fought:
     """An attack, its grade, and what it touched: nothing, if all is well."""
 
     attack: Attack
-    result: SubmissionResult
+    score: float | None
+    reason: str | None
+    seconds: float
     touched: tuple[str, ...]
+
+    @classmethod
+    def of(cls, attack: Attack, result: SubmissionResult, touched: Sequence[str]) -> Fought:
+        return cls(attack, result.score, result.reason, result.seconds, tuple(touched))
 
     @property
     def faults(self) -> Iterator[str]:
         yield from self.touched
-        score = self.result.score
-        if score is None and not self.result.reason:
+        if self.score is None and not self.reason:
             yield "neither a grade nor a reason"
-        if score is not None and score > self.attack.deserves:
-            yield f"{score:g} points, its honest part deserves {self.attack.deserves:g}"
-        if score is not None and score < self.attack.keeps:
-            yield f"{score:g} points, its honest part should keep {self.attack.keeps:g}"
-        if self.result.seconds > Limits().submission_s + START_S:
-            yield f"ended after {self.result.seconds:.0f} s"
+        if self.score is not None and self.score > self.attack.deserves:
+            yield f"{self.score:g} points, its honest part deserves {self.attack.deserves:g}"
+        if self.score is not None and self.score < self.attack.keeps:
+            yield f"{self.score:g} points, its honest part should keep {self.attack.keeps:g}"
+        if self.seconds > Limits().submission_s + START_S:
+            yield f"ended after {self.seconds:.0f} s"
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,13 @@ class HandIns:
 def keep_attacks(kind: Kind, digest: str, fought: Sequence[Fought]) -> None:
     """Keep a whole run under one sandbox for the page."""
     found = {
-        one.attack.entry.path.stem: {"result": values_of(one.result), "touched": one.touched} for one in fought
+        one.attack.entry.path.stem: {
+            "score": one.score,
+            "reason": one.reason,
+            "seconds": round(one.seconds, 1),
+            "touched": one.touched,
+        }
+        for one in fought
     }
     _put(kind.value, {"digest": digest, "attacks": found})
 
@@ -98,7 +109,7 @@ def _column(kind: Kind) -> Column | None:
     if record is None:
         return None
     found = [
-        Fought(one, record_of(SubmissionResult, kept["result"]), tuple(kept["touched"]))
+        Fought(one, kept["score"], kept["reason"], kept["seconds"], tuple(kept["touched"]))
         for one in attacks()
         if (kept := record["attacks"].get(one.entry.path.stem)) is not None
     ]
@@ -107,7 +118,7 @@ def _column(kind: Kind) -> Column | None:
 
 def keep_broken(mended: Sequence[Mended], recorded: Sequence[Recorded]) -> None:
     """Keep what came of the broken hand-ins for the page."""
-    rows = [f"| {one.case.sentence} | {_outcome(one.result)} | {_said(one.result)} |" for one in mended]
+    rows = [f"| {one.case.sentence} | {_outcome(one.result.score)} | {_said(one.result)} |" for one in mended]
     written = [_recorded_row(command, [one for one in recorded if one.command == command]) for command in COMMANDS]
     _put("broken", values_of(HandIns(rows, written, sum(any(one.faults) for one in mended))))
 
@@ -119,12 +130,12 @@ def kept_broken() -> HandIns | None:
 
 
 def _file(name: str) -> Path:
-    return RUNS / f"{name}.json"
+    return RUNS / f"security-{name}.json"
 
 
 def _put(name: str, record: dict[str, Any]) -> None:
     RUNS.mkdir(parents=True, exist_ok=True)
-    _file(name).write_text(json.dumps(record), encoding="utf-8")
+    _file(name).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _get(name: str) -> dict[str, Any] | None:
@@ -182,20 +193,20 @@ Points, of those that its honest part deserves, under each sandbox.
 def _summary(columns: Sequence[Column]) -> Iterator[str]:
     """The rows of the table of sums, a cell for each column."""
     for words, count in (
-        ("points above what the honest part deserves", lambda one: (one.result.score or 0) > one.attack.deserves),
+        ("points above what the honest part deserves", lambda one: (one.score or 0) > one.attack.deserves),
         ("canaries read, changed or reached, processes left", lambda one: bool(one.touched)),
-        ("neither a grade nor a reason", lambda one: one.result.score is None and not one.result.reason),
+        ("neither a grade nor a reason", lambda one: one.score is None and not one.reason),
     ):
         cells = [f"{sum(map(count, column.fought))} of {len(column.fought)}" for column in columns]
         yield f"| {words} | {' | '.join(cells)} |"
-    longest = [f"{max((one.result.seconds for one in column.fought), default=0):.0f} s" for column in columns]
+    longest = [f"{max((one.seconds for one in column.fought), default=0):.0f} s" for column in columns]
     yield f"| longest grading | {' | '.join(longest)} |"
     yield f"| digest of the kit's code | {' | '.join(f'`{column.digest[:12]}`' for column in columns)} |"
 
 
 def _attack_row(attack: Attack, columns: Sequence[Column]) -> str:
     found = [column.of(attack) for column in columns]
-    points = [_outcome(one.result) if one is not None else "not tried" for one in found]
+    points = [_outcome(one.score) if one is not None else "not tried" for one in found]
     faults = [
         f"{column.kind.value}: {fault}"
         for column, one in zip(columns, found, strict=True)
@@ -218,8 +229,8 @@ def _recorded_row(command: str, recorded: list[Recorded]) -> str:
     )
 
 
-def _outcome(result: SubmissionResult) -> str:
-    return "no grade" if result.score is None else f"{result.score:g}"
+def _outcome(score: float | None) -> str:
+    return "no grade" if score is None else f"{score:g}"
 
 
 def _said(result: SubmissionResult) -> str:

@@ -23,7 +23,7 @@ def runs(tmp_path, monkeypatch):
 def fought(attack: Attack, points: float, *touched: str) -> Fought:
     check = CheckResult("c", "It holds.", 100, points, Outcome.PASSED, "")
     tasks = (TaskResult("t", 100, (check,)),)
-    return Fought(attack, SubmissionResult("x", "p", None, 100, 0, 3.0, tasks), touched)
+    return Fought.of(attack, SubmissionResult("x", "p", None, 100, 0, 3.0, tasks), touched)
 
 
 def rows_of(text: str) -> dict[str, list[str]]:
@@ -38,7 +38,7 @@ def test_each_sandbox_has_a_column_with_its_own_outcomes(runs):
     keep_attacks(Kind.BWRAP, "a" * 64, [fought(one, one.deserves) for one in here])
     stolen = fought(first, first.deserves + 1, "the TCP listener was reached")
     keep_attacks(Kind.LANDLOCK, "b" * 64, [stolen, *[fought(one, one.deserves) for one in here[2:]]])
-    keep_broken([Mended(broken()[0], stolen.result)], [])
+    keep_broken([Mended(broken()[0], SubmissionResult("x", "p", "No notebook.", 100, 0, 3.0, ()))], [])
     columns, hand_ins = kept_attacks([Kind.BWRAP, Kind.DOCKER, Kind.LANDLOCK]), kept_broken()
     assert [column.kind for column in columns] == [Kind.BWRAP, Kind.LANDLOCK]
     text = page(columns, hand_ins)
