@@ -23,6 +23,7 @@ from marking_page import (
     short_minutes,
     sql,
 )
+from rendering import faults, media, must_be_scrolled
 from selenium.webdriver.common.keys import Keys
 from toy import TOY
 
@@ -314,6 +315,16 @@ class TestPage:
         settler.see("3 marked by two, 2 to settle")
         settler.click("a[href$='/settle/']")
         settler.see("Text", "#lines")
+
+    @pytest.mark.parametrize("width", [320, 390, 1280])
+    def test_the_list_fits_a_phone_and_a_desk(self, settler, width):
+        media(settler.browser, width=width)
+        try:
+            assert faults(settler.browser) == {}
+            assert must_be_scrolled(settler.browser) == []
+            assert not serious(settler.browser)
+        finally:
+            settler.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     @pytest.mark.parametrize("form", ["light", "dark"])
     def test_axe_finds_nothing_serious_and_every_text_can_be_read(self, settler, form):

@@ -35,8 +35,16 @@ function lineOf(one) {
   head.append(button);
   const settled = one.settled ? `${points(one.settled.score)}, ${one.settled.marker}` : one.differ.length ? "no" : "the same levels";
   const both = [one.first, one.second].map(mark => `${mark.marker}: ${mark.score}`).join(", ");
-  row.append(head, line("td", both), line("td", one.apart, { className: "number" }), line("td", one.differ.join(", ") || "none"), line("td", settled));
+  const cells = [["Both marks", both], ["Points apart", one.apart], ["Criteria that differ", one.differ.join(", ") || "none"], ["Settled", settled]];
+  row.append(head, ...cells.map(cell => cellOf(...cell)));
   return row;
+}
+
+// A cell that a phone shows below its column's name.
+function cellOf(column, words) {
+  const cell = line("td", words, typeof words === "number" ? { className: "number" } : {});
+  cell.dataset.label = column;
+  return cell;
 }
 
 async function toList() {
