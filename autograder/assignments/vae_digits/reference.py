@@ -19,6 +19,7 @@ from autograder.assignments.vae_digits.given_constants import PIXELS
 Array = npt.NDArray[Any]
 Weights = Sequence[Array]
 _CACHED = 128  # images whose pixels the processor's cache holds: half the time
+_KINK = 3e-6  # float32 leaves errors up to 1e-6 in the sum that a ReLU is given
 
 
 def bce(x: Array, r: Array) -> Array:
@@ -66,11 +67,15 @@ def losses_of_encoded(m: Array, lv: Array, decoder: Weights, x: Array, noise: Ar
     return float(_cross_entropy(decoder, x, z).mean()), float(kl(m, lv).mean())
 
 
-def gradients(
-    encoder: Weights, decoder: Weights, x: Array, noise: Array
-) -> tuple[list[Array], list[Array], list[Array]]:
+Gradients = tuple[list[Array], list[Array], list[Array]]
+
+
+def gradients(encoder: Weights, decoder: Weights, x: Array, noise: Array, *, zero: float = 0.0) -> Gradients:
     """Gradients of the batch's mean losses, by the chain rule: (reconstruction with respect to the encoder's
-    variables, KL with respect to the encoder's, reconstruction with respect to the decoder's)."""
+    variables, KL with respect to the encoder's, reconstruction with respect to the decoder's).
+
+    A ReLU has the slope 1 above `zero`, 0 elsewhere.
+    """
     encoder, decoder = ([np.asarray(w, np.float64) for w in weights] for weights in (encoder, decoder))
     x = _flat(x)
     pre = x @ encoder[0] + encoder[1]
@@ -78,24 +83,35 @@ def gradients(
     m, lv = hidden @ encoder[2] + encoder[3], hidden @ encoder[4] + encoder[5]
     deviation = np.exp(lv / 2)
 
-    by_z, by_decoder = _decoder_gradients(decoder, x, m + deviation * noise)
-    by_reconstruction = _encoder_gradients(encoder, x, pre, by_z, by_z * noise * deviation / 2)
-    by_kl = _encoder_gradients(encoder, x, pre, m / len(x), (np.exp(lv) - 1) / 2 / len(x))
+    by_z, by_decoder = _decoder_gradients(decoder, x, m + deviation * noise, zero)
+    slope = pre > zero
+    by_reconstruction = _encoder_gradients(encoder, x, hidden, slope, by_z, by_z * noise * deviation / 2)
+    by_kl = _encoder_gradients(encoder, x, hidden, slope, m / len(x), (np.exp(lv) - 1) / 2 / len(x))
     return by_reconstruction, by_kl, by_decoder
 
 
-def _decoder_gradients(decoder: Weights, x: Array, z: Array) -> tuple[Array, list[Array]]:
+def undecided(encoder: Weights, decoder: Weights, x: Array, noise: Array) -> Gradients:
+    """By how much each of these gradients depends on ReLUs whose input is 0 but for float32's rounding."""
+    below, above = (gradients(encoder, decoder, x, noise, zero=zero) for zero in (-_KINK, _KINK))
+    first, second, third = (
+        [np.abs(a - b) for a, b in zip(*pair, strict=True)] for pair in zip(below, above, strict=True)
+    )
+    return first, second, third
+
+
+def _decoder_gradients(decoder: Weights, x: Array, z: Array, zero: float) -> tuple[Array, list[Array]]:
     """d(mean BCE)/dz, (B, d), and with respect to the decoder's variables. d BCE / d logit = r - x."""
     pre = z @ decoder[0] + decoder[1]
     hidden = np.maximum(pre, 0)
     by_logit = (sigmoid(hidden @ decoder[2] + decoder[3]) - x) / len(x)
-    by_pre = (by_logit @ decoder[2].T) * (pre > 0)
+    by_pre = (by_logit @ decoder[2].T) * (pre > zero)
     return by_pre @ decoder[0].T, [z.T @ by_pre, by_pre.sum(0), hidden.T @ by_logit, by_logit.sum(0)]
 
 
-def _encoder_gradients(encoder: Weights, x: Array, pre: Array, by_m: Array, by_lv: Array) -> list[Array]:
-    hidden = np.maximum(pre, 0)
-    by_pre = (by_m @ encoder[2].T + by_lv @ encoder[4].T) * (pre > 0)
+def _encoder_gradients(
+    encoder: Weights, x: Array, hidden: Array, slope: Array, by_m: Array, by_lv: Array
+) -> list[Array]:
+    by_pre = (by_m @ encoder[2].T + by_lv @ encoder[4].T) * slope
     return [x.T @ by_pre, by_pre.sum(0), hidden.T @ by_m, by_m.sum(0), hidden.T @ by_lv, by_lv.sum(0)]
 
 
