@@ -105,10 +105,14 @@ def _expect_draws(z):
     """Every digit has a z of its own. Two of 2,000 agree by chance, up to a sign, with probability 2e-8."""
     message = f"z of {EACH} images: expected different rows, but all are equal."
     expect((z[:EACH].std(axis=0) > 1e-3).any(), message, "one-digit-repeated")
-    values = max(len(np.unique(column)) for column in z[:EACH].T)
-    message = f"z of {EACH} images: expected random draws, but each latent has at most {values} different values."
-    expect(not 4 < values < EACH / 5, message, "latents-on-a-grid")
     calls = np.split(np.abs(z), range(EACH, len(z), EACH))  # what calls share is left to test_new_digits
+    values = max(len(np.unique(column)) for column in z[:EACH].T)
+    message = (
+        f"z of {EACH} images: expected random draws, each a number of its own, but each latent has at most {values} "
+        "different values."
+    )
+    points = len(np.unique(z[:EACH], axis=0))  # of a grid nearly all differ; draws that are rounded meet again
+    expect(not 4 < values < EACH / 5, message, "latents-on-a-grid" if points > EACH / 2 else None)
     own = sum(len(np.unique(call, axis=0)) for call in calls)
     message = f"z of {len(z)} images: expected a draw for each, but got {own} different rows, signs apart."
     expect(own == len(z), message)
