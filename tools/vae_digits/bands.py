@@ -27,7 +27,9 @@ SOURCE = ROOT / "source" / "vae-digits"
 RUNS = ROOT / ".vaekit" / "bands"
 CELLS = ("given-imports", "given-constants", "sampling", "given-models", "losses", "train-step")
 EPOCHS = (1, 5, 10, 30)
-DEVIATIONS = 3  # a band reaches as far from the mean, or to the outermost run, whichever is farther
+# A band reaches as far from the mean, or to the outermost run, whichever is farther. Of 300 students with eight numbers
+# each six would see one outside of three deviations; of four, one in seven such classes. At ten epochs 176.4 was seen.
+DEVIATIONS = 4
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _run(lab: Any, names: dict[str, Any], x_train: Any, place: Path) -> Run:
 
 
 def band(values: Sequence[float]) -> tuple[int, int]:
-    """From and to, in whole nats: covers every value, and three standard deviations on each side of their mean."""
+    """From and to, in whole nats: covers every value, and `DEVIATIONS` standard deviations on each side of their mean."""
     reach = DEVIATIONS * statistics.stdev(values) if len(values) > 1 else 0.0
     mean = statistics.mean(values)
     return math.floor(min(*values, mean - reach)), math.ceil(max(*values, mean + reach))
