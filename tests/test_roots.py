@@ -16,11 +16,13 @@ from answers import run
 from toy import toy_cells, write
 
 from autograder.commands.terminal import Status
+from autograder.course.configuration.course_root import opened
 from autograder.course.configuration.find_course import course_root
 from autograder.records.errors import KitError
 
 WRONG = toy_cells("def square(x):\n    return x + x\n")  # not all of its points
 STUDENT = Path("submitted", "mallory", "toy")
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def trap(canary: Path) -> str:
@@ -377,3 +379,12 @@ def test_grades_of_a_course_that_are_not_recorded_end_with_status_1(other_root, 
     run(*words, "--no-gradebook", cwd=tmp_path, PYTHONPATH=str(toy_kit))
     run(*words, "--course", str(course), cwd=tmp_path, PYTHONPATH=str(toy_kit))
     run("vaekit", "status", cwd=course, PYTHONPATH=str(toy_kit))
+
+
+def test_a_clone_has_the_example_class_until_there_are_hand_ins_of_ones_own(tmp_path):
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    shutil.copyfile(ROOT / "nbgrader_config.py", clone / "nbgrader_config.py")
+    assert opened(clone).handins("vae-digits") == clone / "examples" / "submitted"
+    (clone / "submitted").mkdir()
+    assert opened(clone).handins("vae-digits") == clone / "submitted"
