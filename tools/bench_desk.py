@@ -8,32 +8,28 @@ measurements are kept in `.vaekit/bench/desk/` until all is measured: after an i
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import numpy as np
 import psutil
 from selenium import webdriver
 
 from autograder.records.marking.rubric import Rubric
-from tools.bench_grading import ROOT, environment
+from tools.bench_grading import ROOT
 from tools.chromium import chromium
 from tools.desk_course import STUDENTS, MarkedClass
+from tools.desk_server import desk_server
 from tools.drive_desk import WATCH, mark_at_the_desk
 from tools.drive_formgrader import mark_in_formgrader
 from tools.resumable import Resumable
-from tools.typist import KEY_S, PATIENCE_S
+from tools.typist import KEY_S
 
 FOLDER = ROOT / ".vaekit" / "bench" / "desk"
 AT_THE_DESK = 300  # texts that are marked at the desk: after each one Enter is timed
 COMPARED = 60  # texts that are marked in formgrader, and the first ones at the desk, whose times are compared
-_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/vaekit/marking/\?token=\w+")
 
 
 def desk() -> dict[str, float]:
@@ -72,7 +68,7 @@ def _class(run: Resumable) -> MarkedClass:
 def _measure_desk(run: Resumable, browser: webdriver.Chrome, made: MarkedClass, rubric: Rubric) -> None:
     if run.has("memory"):
         return
-    with _server(made) as (url, process):
+    with desk_server(made.root, made.root.parent) as (url, process):
         mark_at_the_desk(run, browser, url, made, rubric, AT_THE_DESK)
         marked = made.points(rubric)
         made.expect_marked(rubric, marked, len(run.of("desk")))
@@ -84,7 +80,7 @@ def _measure_formgrader(run: Resumable, browser: webdriver.Chrome, made: MarkedC
         shutil.copy2(run.folder / "untouched.db", made.gradebook)
         run.add("formgrader begun")
     if len(run.of("formgrader")) < COMPARED:
-        with _server(made) as (url, _):
+        with desk_server(made.root, made.root.parent) as (url, _):
             mark_in_formgrader(run, browser, url, made, rubric, COMPARED)
     students = {one["student"] for one in run.of("formgrader")}
     points = {student: found for student, found in made.points(rubric).items() if student in students}
@@ -123,28 +119,6 @@ def figures(run: Resumable) -> dict[str, float]:
         "formgrader page": statistics.median(one["turn"] for one in in_formgrader),
         "load": os.getloadavg()[1],
     }
-
-
-@contextmanager
-def _server(made: MarkedClass) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of `vaekit mark`, with its secret, and the process."""
-    log = made.root.parent / "log"
-    command = [sys.executable, "-m", "autograder", "mark", "--no-browser"]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            command, cwd=made.root, env=environment() | {"HOME": str(made.root.parent)}, stdin=subprocess.DEVNULL,
-            stdout=out, stderr=out, start_new_session=True,
-        )  # fmt: skip
-    try:
-        end = time.monotonic() + PATIENCE_S
-        while (found := _ADDRESS.search(log.read_text())) is None:
-            if process.poll() is not None or time.monotonic() > end:
-                raise SystemExit(f"`vaekit mark` does not start:\n{log.read_text()}")
-            time.sleep(0.1)
-        yield found[0], process
-    finally:
-        os.killpg(process.pid, 15)
-        process.wait()
 
 
 # --- the section of the page ----------------------------------------------------------------------------------------

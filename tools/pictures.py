@@ -1,4 +1,4 @@
-"""Take the README's pictures: the release in JupyterLab, and a feedback page that `make demo` wrote.
+"""Take the pictures of README and guide: the release in JupyterLab, a feedback page that `make demo` wrote, and the desk.
 
 make demo; python -m tools.pictures      (needs Chromium and its driver)
 """
@@ -20,6 +20,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from corpus.entries import example_assignment
 from tools.chromium import chromium
+from tools.desk_server import desk_server
+from tools.typist import Typist
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = example_assignment().name
@@ -63,10 +65,22 @@ def _feedback(browser: webdriver.Chrome) -> None:
     browser.save_screenshot(str(ROOT / "docs" / "img" / "feedback.png"))
 
 
+def _desk(browser: webdriver.Chrome) -> None:
+    with tempfile.TemporaryDirectory() as folder, desk_server(ROOT, Path(folder)) as (url, _):
+        base, _, secret = url.partition("?")
+        browser.get(f"{base}{NAME}/latent-writeup?{secret}")
+        wait = WebDriverWait(browser, 60)
+        wait.until(lambda page: page.find_elements(By.CSS_SELECTOR, "#beside img"))
+        time.sleep(2)
+        Typist(browser).strike("ab")  # two of the levels; nothing is saved
+        browser.save_screenshot(str(ROOT / "docs" / "img" / "desk.png"))
+
+
 def main() -> None:
     with chromium() as browser:
         _notebook(browser)
         _feedback(browser)
+        _desk(browser)
 
 
 if __name__ == "__main__":
