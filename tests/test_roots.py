@@ -15,6 +15,7 @@ import pytest
 from answers import run
 from toy import toy_cells, write
 
+from autograder.commands.submissions import submitted_folder
 from autograder.commands.terminal import Status
 from autograder.course.configuration.course_root import opened
 from autograder.course.configuration.find_course import course_root
@@ -382,9 +383,13 @@ def test_grades_of_a_course_that_are_not_recorded_end_with_status_1(other_root, 
 
 
 def test_a_clone_has_the_example_class_until_there_are_hand_ins_of_ones_own(tmp_path):
-    clone = tmp_path / "clone"
-    clone.mkdir()
+    clone, deeper = tmp_path / "clone", tmp_path / "clone" / "docs"
+    deeper.mkdir(parents=True)
     shutil.copyfile(ROOT / "nbgrader_config.py", clone / "nbgrader_config.py")
-    assert opened(clone).handins("vae-digits") == clone / "examples" / "submitted"
-    (clone / "submitted").mkdir()
-    assert opened(clone).handins("vae-digits") == clone / "submitted"
+    for place in (Path("examples", "submitted"), Path("submitted")):
+        (clone / place).mkdir(parents=True)
+        assert opened(clone).handins("vae-digits") == clone / place
+        with contextlib.chdir(clone):
+            assert submitted_folder(Path()) == place
+        with contextlib.chdir(deeper):
+            assert submitted_folder(Path()) == clone / place

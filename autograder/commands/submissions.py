@@ -34,9 +34,16 @@ if TYPE_CHECKING:
 
 
 def submitted_folder(course: Path) -> Path:
-    """The course's folder of hand-ins, from wherever in the course the command runs."""
+    """The course's folder of hand-ins, from wherever the command runs; its configuration may name another."""
     root = course_root(course)
-    return Path("submitted") if root in (None, Path.cwd()) else root / "submitted"
+    folder = Path("submitted") if root in (None, Path.cwd()) else root / "submitted"
+    if root is None or folder.exists():
+        return folder
+    import_nbgrader()
+    from autograder.course.configuration.course_root import opened
+
+    configured = opened(root).handins("any")
+    return configured.relative_to(Path.cwd()) if configured.is_relative_to(Path.cwd()) else configured
 
 
 def load_statuses(
