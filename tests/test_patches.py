@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -195,3 +197,102 @@ def test_alembics_version_is_the_one_that_nbgrader_writes(monkeypatch):
     patch = named("get_alembic_version")
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=":")
     assert patch.replacement() == patch.stock()
+
+
+@contextlib.contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL statements that are run meanwhile, by whatever engine."""
+    from sqlalchemy import Engine, event
+
+    found: list[str] = []
+
+    def note(*arguments):
+        found.append(arguments[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_nbgrader_asks_for_each_table_when_it_opens_its_gradebook(patched, tmp_path):
+    from nbgrader.api import Gradebook
+
+    is_patched = patched("create_all")
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    with Gradebook(url) as gradebook:
+        gradebook.add_student("ada")  # the tables are made where there are none
+    with statements() as found, Gradebook(url) as gradebook:
+        assert [student.id for student in gradebook.students] == ["ada"]
+    asked = [one for one in found if "table_info" in one]
+    assert len(asked) == (0 if is_patched else 13)
+
+
+def test_a_table_that_is_missing_is_made(tmp_path):
+    from nbgrader.api import Base, Gradebook
+    from sqlalchemy import create_engine, inspect
+
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    Gradebook(url).close()
+    engine = create_engine(url)
+    Base.metadata.tables["comment"].drop(engine)
+    assert "comment" not in inspect(engine).get_table_names()
+    named("create_all").replacement(bind=engine)
+    assert "comment" in inspect(engine).get_table_names()
+
+
+def test_nbgrader_reads_each_released_cell_by_itself(patched, tmp_path):
+    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.preprocessors import overwritecells
+
+    is_patched = patched("Gradebook")
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    with Gradebook(url) as gradebook:
+        gradebook.add_assignment("toy")
+        gradebook.add_notebook("toy", "toy")
+        for number in range(8):
+            kind = {"cell_type": "code", "source": f"x = {number}", "checksum": str(number)}
+            gradebook.add_source_cell(f"cell-{number}", "toy", "toy", locked=number % 2 == 0, **kind)
+    with overwritecells.Gradebook(url) as gradebook, statements() as found:
+        sources = [gradebook.find_source_cell(f"cell-{number}", "toy", "toy") for number in range(8)]
+        told = [(cell.source, cell.checksum, cell.locked) for cell in sources]
+        assert told == [(f"x = {number}", str(number), number % 2 == 0) for number in range(8)]
+        for names in (("cell-9", "toy", "toy"), ("cell-0", "other", "toy"), ("cell-0", "toy", "other")):
+            with pytest.raises(MissingEntry):
+                gradebook.find_source_cell(*names)
+    of_cells = [one for one in found if "source_cell" in one]
+    assert len(of_cells) == (1 if is_patched else 8 + 3)
+
+
+def test_the_kit_reads_a_release_by_three_statements_however_many_cells_it_has(tmp_path):
+    from nbgrader.api import Gradebook
+
+    from autograder.course.gradebook.cells.declared_points import DeclaredCell, in_gradebook
+    from corpus.entries import example_assignment
+
+    name = example_assignment().name
+    place = (name, name)
+    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as gradebook:
+        gradebook.add_assignment(name)
+        gradebook.add_notebook(*place)
+        for number in range(6):
+            gradebook.add_grade_cell(f"check-{number}", *place, cell_type="code", max_score=number)
+        gradebook.add_grade_cell("text", *place, cell_type="markdown", max_score=7)
+        gradebook.add_solution_cell("text", *place)
+        gradebook.add_task_cell("task", *place, cell_type="markdown", max_score=8)
+        gradebook.add_source_cell("text", *place, cell_type="markdown", source="What do you see?", locked=False)
+        gradebook.add_source_cell("given", *place, cell_type="code", source="x = 1", locked=True)
+    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as gradebook, statements() as found:
+        cells = in_gradebook(gradebook, example_assignment())
+    flags = {"grade": False, "solution": False, "task": False, "locked": False}
+    checks = {
+        f"check-{k}": DeclaredCell(f"check-{k}", "code", "", **flags | {"grade": True}, points=k) for k in range(6)
+    }
+    text = flags | {"grade": True, "solution": True}
+    assert cells == checks | {
+        "text": DeclaredCell("text", "markdown", "What do you see?", **text, points=7),
+        "task": DeclaredCell("task", "markdown", "", **flags | {"task": True}, points=8),
+        "given": DeclaredCell("given", "code", "x = 1", **flags | {"locked": True}),
+    }
+    assert len(found) == 3

@@ -21,11 +21,14 @@ from alembic.script import ScriptDirectory
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbgrader import nbgraderformat
+from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
+from nbgrader.preprocessors import overwritecells
 from nbgrader.utils import find_all_files, parse_utc
+from sqlalchemy import inspect
 
 from autograder.handin.files.plain import TIMESTAMP, NotPlain, open_plain
 from autograder.records.results import wrong_name
@@ -130,6 +133,30 @@ def _alembic_version() -> str | None:
     return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
+def _create_missing_tables(bind: Any) -> None:
+    """As SQLAlchemy's `create_all`, which asks for each table whether it is there: one statement lists all of them."""
+    tables = nbgrader.api.Base.metadata
+    if not set(tables.tables) <= set(inspect(bind).get_table_names()):
+        type(tables).create_all(tables, bind=bind)
+
+
+class _ReadAtOnce(nbgrader.api.Gradebook):
+    """A gradebook for a reader that asks for each source cell by itself: the first question reads a notebook's all."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._source_cells: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
+        place = (notebook, assignment)
+        if place not in self._source_cells:
+            cells = self.find_notebook(*place).source_cells
+            self._source_cells[place] = {cell.name: cell for cell in cells}
+        if name not in self._source_cells[place]:
+            raise MissingEntry(f"No such source cell: {assignment}/{notebook}/{name}")
+        return self._source_cells[place][name]
+
+
 # --- all of them ------------------------------------------------------------------------------------------------
 
 _COPYING = Patch(
@@ -153,6 +180,18 @@ PATCHES = (
         cache(nbgrader.api.create_engine),
         "nbgrader opens its gradebook a dozen times for a submission, each time with an engine of its own; an engine "
         "keeps the statements that it has compiled.",
+    ),
+    Patch(
+        nbgrader.api.Base.metadata,
+        "create_all",
+        _create_missing_tables,
+        "nbgrader asks, each time that it opens its gradebook, for each of 13 tables by itself whether it is there.",
+    ),
+    Patch(
+        overwritecells,
+        "Gradebook",
+        _ReadAtOnce,
+        "nbgrader reads each released cell of a notebook by a statement of its own.",
     ),
     Patch(
         nbgraderformat.common,

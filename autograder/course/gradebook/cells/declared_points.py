@@ -13,7 +13,8 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Gradebook, GradeCell, MissingEntry, SolutionCell, TaskCell
+from sqlalchemy.orm import with_polymorphic
 
 from autograder.authoring.assignment import Assignment
 from autograder.handin.notebook.instructors_cells import instructors_cells
@@ -87,24 +88,26 @@ def in_gradebook(gradebook: Gradebook, assignment: Assignment) -> Declared:
         notebook = gradebook.find_notebook(assignment.name, assignment.name)
     except MissingEntry:
         return {}
-    points = {cell.name: float(cell.max_score) for cell in (*notebook.grade_cells, *notebook.task_cells)}
-    graded = {cell.name for cell in notebook.grade_cells}
-    solutions = {cell.name for cell in notebook.solution_cells}
-    tasks = {cell.name for cell in notebook.task_cells}
-    kinds = {cell.name: cell.cell_type for cell in (*notebook.grade_cells, *notebook.task_cells)}
+    # with what each kind has of its own: `notebook.grade_cells` would read that cell by cell
+    cells = gradebook.db.query(with_polymorphic(BaseCell, "*")).filter_by(notebook_id=notebook.id).all()
+    checks, answers, texts = (
+        {cell.name: cell for cell in cells if isinstance(cell, kind)}
+        for kind in (GradeCell, SolutionCell, TaskCell)
+    )
+    pointed = checks | texts
     sources = {cell.name: cell for cell in notebook.source_cells}
     return {
         name: DeclaredCell(
             name,
-            sources[name].cell_type if name in sources else kinds.get(name, "code"),
+            sources[name].cell_type if name in sources else pointed[name].cell_type if name in pointed else "code",
             (sources[name].source or "") if name in sources else "",
-            grade=name in graded,
-            solution=name in solutions,
-            task=name in tasks,
+            grade=name in checks,
+            solution=name in answers,
+            task=name in texts,
             locked=name in sources and bool(sources[name].locked),
-            points=points.get(name, 0.0),
+            points=float(pointed[name].max_score) if name in pointed else 0.0,
         )
-        for name in {**sources, **points, **dict.fromkeys(solutions)}
+        for name in {**sources, **pointed, **answers}
     }
 
 
