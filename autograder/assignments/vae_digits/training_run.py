@@ -183,8 +183,9 @@ def _handwritten(source: str) -> tuple[float, float]:
 
 def _nearest(points: Array) -> Array:
     """The number of each point's nearest other point: (n,)."""
-    square = np.sum(points**2, axis=1)
-    distance = square[:, None] + square[None] - 2 * points @ points.T
+    # of the squared distances, what depends on the other point: |b|² - 2 a·b, in one product
+    each = np.column_stack([points, np.ones(len(points))])
+    distance = each @ np.vstack([-2 * points.T, np.sum(points**2, axis=1)])
     np.fill_diagonal(distance, np.inf)
     nearest: Array = np.argmin(distance, axis=1)
     return nearest
