@@ -1863,7 +1863,15 @@ def _rows_of_images(rows: Mapping[str, Array], heads: Sequence[str], feet: Seque
 def _image(page: Any, image: Array, left: float, top: float, side: float, interpolation: str = "nearest") -> None:
     """A grey image (height, width, 1), 0 to 1, as a square of the page; black where it is 1."""
     extent = (left, left + side, top + side, top)
-    page.imshow(image[..., 0], "gray_r", vmin=0, vmax=1, extent=extent, aspect="auto", interpolation=interpolation)
+    page.imshow(image[..., 0], _greys(), vmin=0, vmax=1, extent=extent, aspect="auto", interpolation=interpolation)
+
+
+@functools.cache
+def _greys() -> Any:
+    """White at 0, black at 1: one map for all images, as each that is asked for by its name makes its table anew."""
+    from matplotlib import colormaps
+
+    return colormaps["gray_r"]
 
 
 def _canvas(height_px: int) -> tuple[Any, Any]:
