@@ -120,6 +120,31 @@ def test_what_a_sandbox_lacks_is_accepted_by_name_once_for_the_course(toys):
     assert toys.results() == before
 
 
+def test_plain_pytest_asks_for_the_accepted_losses_too_and_goes_by_those_of_the_course(toys, toy_kit):
+    if Landlock.problem() is not None:
+        pytest.skip(f"{Landlock.problem()}")
+    notebook = toys.root / "submitted" / "ada" / "toy" / "toy.ipynb"
+    command = (
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        str(toy_kit / "toy" / "checks"),
+        f"--vaekit-notebook={notebook}",
+    )
+    landlock, every = ("--vaekit-sandbox", "landlock"), [one.value for one in Guarantee]
+    refused = toys.run(*command, *landlock, status=pytest.ExitCode.USAGE_ERROR)
+    assert "can't guarantee on this machine: hidden-files" in refused
+    assert "accept it: `pytest` with --vaekit-without hidden-files --vaekit-without" in refused
+    toys.run(*command, *landlock, *[word for one in every for word in ("--vaekit-without", one)])
+    assert toys.kept() is None
+    keep_settings(toys.root, "toy", Settings(Kind.LANDLOCK, without=tuple(Guarantee)))
+    toys.run(*command)
+    theirs = notebook.parents[1]
+    keep_settings(theirs, "toy", Settings(Kind.LANDLOCK, without=tuple(Guarantee)))
+    keep_settings(toys.root, "toy", Settings(Kind.LANDLOCK))
+    toys.run(*command, status=pytest.ExitCode.USAGE_ERROR, where="submitted/ada")
+
+
 def test_nbgraders_own_grading_goes_by_its_configuration_and_keeps_that(toys):
     with (toys.root / "nbgrader_config.py").open("a") as config:
         config.write("\nc.GradeOutside.timeout = 45\n")

@@ -55,6 +55,11 @@ def kept_settings(root: Path, assignment: str) -> KeptSettings | None:
         raise KitError(f"{path} can't be read ({why}): remove it, and run `vaekit grade` again.") from error
 
 
+def keeps_settings(folder: Path) -> bool:
+    """Whether a folder is a course that keeps how an assignment of it is graded."""
+    return _folder(folder).is_dir()
+
+
 def keep_settings(root: Path, assignment: str, settings: Settings) -> None:
     """Keep how the assignment is graded in the course; raises OSError."""
     text = write_record(KeptSettings.of(settings))
@@ -97,4 +102,8 @@ def settings_of_course(root: Path, assignment: str) -> Settings:
 
 
 def _file(root: Path, assignment: str) -> Path:
-    return root / KEPT / "graded_with" / f"{assignment}.json"
+    return _folder(root) / f"{assignment}.json"
+
+
+def _folder(root: Path) -> Path:
+    return root / KEPT / "graded_with"

@@ -12,6 +12,7 @@ import pytest
 
 from autograder.grading.checks.task_mark import TASK_MARK
 from autograder.records.errors import KitError
+from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind
 
 
@@ -20,9 +21,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--vaekit-notebook", metavar="PATH", help="run hidden checks on this notebook")
     group.addoption(
         "--vaekit-sandbox",
-        default=Kind.AUTO.value,
         choices=[kind.value for kind in Kind],
         help="what the notebook's code runs in, as for `vaekit grade`",
+    )
+    group.addoption(
+        "--vaekit-without",
+        action="append",
+        default=[],
+        choices=[guarantee.value for guarantee in Guarantee],
+        help="accept that the sandbox does not give this guarantee, once for each, as `vaekit grade --without`",
     )
 
 
@@ -46,7 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     from autograder.grading.checks.pytest_session import ask_notebook
 
+    sandbox, without = config.getoption("vaekit_sandbox"), config.getoption("vaekit_without")
     try:
-        ask_notebook(config, Path(notebook), Kind(config.getoption("vaekit_sandbox")))
+        ask_notebook(config, Path(notebook), Kind(sandbox) if sandbox else None, [*map(Guarantee, without)])
     except KitError as error:
         raise pytest.UsageError(str(error)) from error

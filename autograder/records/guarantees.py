@@ -32,9 +32,9 @@ _LOSSES = {
 }
 
 
-def as_options(guarantees: Iterable[Guarantee]) -> str:
+def as_options(guarantees: Iterable[Guarantee], option: str = "--without") -> str:
     """Return the options of a command that accept these losses."""
-    return " ".join(f"--without {one.value}" for one in guarantees)
+    return " ".join(f"{option} {one.value}" for one in guarantees)
 
 
 def losses(guarantees: Iterable[Guarantee]) -> str:

@@ -51,14 +51,16 @@ def choose(kind: Kind) -> Kind:
     )
 
 
-def expect_accepted(kind: Kind, accepted: Collection[Guarantee], command: str = "vaekit grade") -> None:
+def expect_accepted(
+    kind: Kind, accepted: Collection[Guarantee], command: str = "vaekit grade", option: str = "--without"
+) -> None:
     """Raise SandboxError where the backend can't give a guarantee here whose loss the instructor has not accepted.
 
-    `command` is the one whose options accept it.
+    `command` is the one whose `option` accepts it.
     """
     lacking = [one for one in backend_for(kind).lacks() if one not in accepted]
     if lacking:
         raise SandboxError(
             f"The sandbox {kind.value} can't guarantee on this machine: {losses(lacking)}. Make another sandbox work "
-            f"(`vaekit doctor` tells how), or accept it: `{command}` with {as_options(lacking)}"
+            f"(`vaekit doctor` tells how), or accept it: `{command}` with {as_options(lacking, option)}"
         )
