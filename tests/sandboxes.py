@@ -62,12 +62,12 @@ def _threads(pid: int) -> int:
         return 0
 
 
-def wait_until(found: Callable[[], _T | None]) -> _T:
+def wait_until(found: Callable[[], _T | None], pause_s: float = 0.01) -> _T:
     """What this finds at last; fail after some minutes."""
     end = time.monotonic() + 400
     while not (one := found()):
         assert time.monotonic() < end, "what the test waits for has not happened"
-        time.sleep(0.01)
+        time.sleep(pause_s)
     return one
 
 

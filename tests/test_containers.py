@@ -6,27 +6,36 @@ A Docker that is installed and does not run is started for these tests.
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from answers import run
 from docker_engine import docker_engine, forget_trials
-from sandboxes import CHANNELS, PATIENT, TRIES
-from toy import TOY, toy_cells, write
+from nbgrader.api import Gradebook
+from sandboxes import CHANNELS, PATIENT, TRIES, wait_until
+from toy import GOOD_NORM, GOOD_SQUARE, TOY, toy_cells, write
 
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
+from autograder.handin.find_submissions import find_submissions
 from autograder.handin.submission import Submission
 from autograder.records.errors import SandboxError
+from autograder.records.folder_names import KEPT
 from autograder.records.guarantees import Guarantee
 from autograder.records.results import SubmissionResult
-from autograder.records.settings import Kind
+from autograder.records.settings import Kind, Limits
 from autograder.sandbox.backends.landlock import Landlock
 from autograder.sandbox.choose_backend import backend_for, choose
+from corpus.entries import EXAMPLES
+from corpus.hostile import attacks
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = replace(PATIENT, memory_mib=512)
@@ -144,10 +153,94 @@ return np.asarray(x) ** 2
     assert answered(body).score == 2.0
 
 
+def containers(engine: Kind) -> list[str]:
+    """The names of the kit's containers, of those that have ended, too."""
+    return [name for name in asked_of(engine, "ps", "--all", "--format={{.Names}}").split() if "vaekit-" in name]
+
+
+def asked_of(engine: Kind, *words: str) -> str:
+    """What a command of the engine prints; nothing where it fails."""
+    return subprocess.run([engine.value, *words], capture_output=True, text=True, check=False).stdout
+
+
 def test_nothing_is_left_of_a_container(answered, engine):
     answered("import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(987)\nreturn 1")
-    names = subprocess.run([engine.value, "ps", "--all", "--format={{.Names}}"], capture_output=True, text=True)
-    assert "vaekit-" not in names.stdout
+    assert containers(engine) == []
+
+
+def test_an_example_has_its_points(engine):
+    (submission,) = find_submissions(EXAMPLES / "dora")
+    patient = replace(Limits(), submission_s=900, question_s=120, statement_s=60)
+    assert grade(submission, Settings(engine, patient)).score == 58  # as the README has it
+
+
+# Of the corpus; each keeps all points of its honest part
+ATTACKS = {one.entry.path.stem: one for one in attacks()}
+FOUGHT = ("exit_kill_everybody", "resources_fork_bomb", "snooping_gradebook")
+
+
+@pytest.mark.parametrize("name", FOUGHT)
+def test_an_attack_of_the_corpus_gains_and_breaks_nothing(engine, name, tmp_path):
+    attack = ATTACKS[name]
+    ((_, _, code),) = attack.entry.parts
+    (tmp_path / "gradebook.db").write_text("canary")
+    places = {"@GRADEBOOK@": tmp_path / "gradebook.db", "@CANARY_DIR@": tmp_path}
+    for placeholder, place in places.items():
+        code = code.replace(placeholder, str(place))
+    path = write(tmp_path / "ada" / "toy" / "toy.ipynb", toy_cells(GOOD_SQUARE, GOOD_NORM, code))
+    result = grade(Submission(TOY, "ada", path.parent, path), Settings(engine, PATIENT))
+    assert (attack.keeps, result.score) == (attack.deserves, TOY.max_score)
+    assert "LEAK" not in " ".join(result.notes)
+    assert {one.name for one in tmp_path.iterdir()} == {"ada", "gradebook.db"}
+    assert (tmp_path / "gradebook.db").read_text() == "canary"
+    assert containers(engine) == []
+
+
+def has_child(engine: Kind, name: str) -> bool:
+    """Whether the container's worker has forked a child, which runs a notebook."""
+    return len(asked_of(engine, "top", name).splitlines()) > 2  # a line of titles and one for each process
+
+
+LOOK_S = 0.3  # between two questions to the engine: each starts a program
+SLOW = "import time\ndef square(x):\n    time.sleep(8)\n    return x * x\n"
+
+
+def test_a_killed_grading_records_nothing_leaves_no_container_and_the_next_one_works(
+    engine, toy_course, toy_kit, tmp_path
+):
+    course = shutil.copytree(toy_course, tmp_path / "course")
+    notebook = write(course / "submitted" / "ada" / "toy" / "toy.ipynb", toy_cells(SLOW))
+    words = ["grade", "submitted", "--workers", "1", "--sandbox", engine.value]
+    for with_container in (False, True):
+        grading = subprocess.Popen(
+            [sys.executable, "-m", "autograder", *words],
+            cwd=course,
+            env={**os.environ, "PYTHONPATH": str(toy_kit)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        name = wait_until(lambda: next(iter(containers(engine)), None), LOOK_S)
+        wait_until(partial(has_child, engine, name), LOOK_S)
+        if with_container:
+            os.kill(int(asked_of(engine, "inspect", "--format={{.State.Pid}}", name)), signal.SIGKILL)
+        os.killpg(grading.pid, signal.SIGKILL)
+        assert grading.wait() == -signal.SIGKILL
+        wait_until(lambda: not containers(engine), LOOK_S)
+        assert scores(course) == {}
+        assert list((course / KEPT / "results").rglob("*.json")) == []
+    write(notebook, toy_cells())
+    run("vaekit", *words, cwd=course, PYTHONPATH=str(toy_kit))
+    assert scores(course) == {"ada": 6.0}
+    assert containers(engine) == []
+
+
+def scores(course: Path) -> dict[str, float]:
+    """What the gradebook has, by student."""
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
+        if "toy" not in [one.name for one in gradebook.assignments]:
+            return {}
+        return {one.student.id: one.score for one in gradebook.assignment_submissions("toy")}
 
 
 def test_an_engine_that_is_not_there_is_named_with_what_to_do(monkeypatch, tmp_path):
