@@ -23,6 +23,7 @@ from nbgrader.api import Gradebook
 from sandboxes import CHANNELS, PATIENT, TRIES, wait_until
 from toy import GOOD_NORM, GOOD_SQUARE, TOY, toy_cells, write
 
+from autograder.commands.terminal import Status
 from autograder.grading.settings import Settings
 from autograder.grading.submission import grade
 from autograder.handin.find_submissions import find_submissions
@@ -247,6 +248,24 @@ def test_an_engine_that_is_not_there_is_named_with_what_to_do(monkeypatch, tmp_p
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SandboxError, match=r"podman is not installed.*--sandbox auto"):
         choose(Kind.PODMAN)
+
+
+# --- the kit's own image
+
+
+@pytest.mark.parametrize(
+    ("base", "sentence"),
+    [
+        ("registry.invalid/python", "registry.invalid/python can't be fetched ("),
+        ("vaekit-frame", "The image could not be made ("),  # an image without a Python
+    ],
+)
+def test_an_image_that_cannot_be_built_is_told_with_what_to_do(engine, tmp_path, base, sentence):
+    words = ["image", "--engine", engine.value, "--base", base, "--tag", "vaekit-not-made"]
+    said = run("vaekit", *words, cwd=tmp_path, status=Status.UNUSABLE)
+    assert sentence in said
+    assert "--from-debian" in said or "the lines above tell more." in said
+    assert asked_of(engine, "image", "ls", "--quiet", "vaekit-not-made") == ""
 
 
 # --- inside a plain container: as a pod has it, without namespaces and without an engine ------------------------------

@@ -1,4 +1,4 @@
-"""What the wheel carries beside the package: each assignment's source notebook and helpers, in its own folder."""
+"""What the wheel carries beside the package: the lock file, and the source notebook and helpers of each assignment."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+LOCK = "requirements.lock"  # `vaekit image` installs these versions
 KEPT = ("*.ipynb", "*.py", "*.rubric.toml", "*.training.toml")
 
 
 class SourcesInPackages(BuildHookInterface):
-    """Puts `source/<name>/` into `autograder/assignments/<package>/course/`; a clone finds them where they are."""
+    """Puts `source/<name>/` into `autograder/assignments/<package>/course/`, and the lock file beside the Dockerfile.
+
+    A clone finds both where they are.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "editable":
             return
+        build_data["force_include"][str(Path(self.root, LOCK))] = f"autograder/templates/image/{LOCK}"
         for source in sorted(Path(self.root, "source").iterdir()):
             package = f"autograder/assignments/{source.name.replace('-', '_')}"
             for pattern in KEPT:

@@ -23,6 +23,7 @@ from autograder.commands.marking.requests import requests_command
 from autograder.commands.marking.suggest import suggest_command
 from autograder.commands.setup.build import build_command
 from autograder.commands.setup.doctor import doctor_command
+from autograder.commands.setup.image import image_command
 from autograder.commands.setup.init import init_command
 from autograder.commands.setup.new import new_command
 from autograder.commands.terminal import (
@@ -59,6 +60,7 @@ def _root(
 
 app.command(name="init", cls=Command, rich_help_panel=SET_UP)(init_command)
 app.command(name="doctor", cls=Command, rich_help_panel=SET_UP)(doctor_command)
+app.command(name="image", cls=Command, rich_help_panel=SET_UP)(image_command)
 app.command(name="new", cls=Command, rich_help_panel=WRITE)(new_command)
 app.command(name="build", cls=Command, rich_help_panel=WRITE)(build_command)
 app.command(name="collect", cls=Command, rich_help_panel=GRADE)(collect_command)
