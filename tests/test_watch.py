@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from bs4 import BeautifulSoup
 from sandboxes import wait_until
+from small_disk import filled, small_disk
 from toy import GOOD_NORM, GOOD_SQUARE, TOY, toy_cells, write
 from watched import SEVEN, SIX, Exchange, Watcher
 
@@ -226,6 +229,54 @@ def test_killed_at_random_moments_it_grades_each_once(exchange):
     assert {student: exchange.points()[student] for student in students} == dict.fromkeys(students, 3)
     assert all("3 of 6 points" in exchange.page(folder) for folder in folders.values())
     assert not list((exchange.course / "submitted").glob(".*"))
+
+
+# --- what the machine refuses
+
+
+def test_a_locked_gradebook_is_told_and_the_hand_in_recorded_when_it_is_free(watched, running):
+    with contextlib.closing(sqlite3.connect(watched.course / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        folder = watched.hand_in("uma", *WRONG)
+        assert "database is locked" in running.tells("uma: the gradebook lacks it")
+        assert watched.page(folder) is None
+    assert "uma" not in watched.points()
+    running.tells("uma: 3 of 6 points, attempt 1; feedback released")
+    assert watched.points()["uma"] == 3
+    assert "3 of 6 points" in watched.page(folder)
+
+
+@pytest.fixture
+def on_small_disk(starts, toy_course: Path, toy_kit: Path, tmp_path: Path) -> Iterator[Exchange]:
+    """A course on a disk of 16 MiB; its exchange is on another."""
+    course = tmp_path / "course"
+    course.mkdir()
+    with small_disk(course):
+        yield Exchange.open(shutil.copytree(toy_course, course, dirs_exist_ok=True), toy_kit)
+
+
+# Bytes that are left when a hand-in comes, and how the line that tells of it begins and ends: nothing can be queued, the
+# files can't be copied, nothing can be recorded
+FULL = (
+    (0, "/.vaekit/watch/toy/", "No space left on device); trying again."),
+    (8_192, "bo: /", "No space left on device); it stays in the queue."),
+    (40_960, "cy: the gradebook lacks it", "the disk is full; it stays in the queue."),
+)
+
+
+def test_a_full_disk_is_told_and_what_was_handed_in_graded_when_there_is_room(on_small_disk):
+    with on_small_disk.watcher() as watcher:
+        on_small_disk.hand_in("ada", *RIGHT)
+        watcher.tells("ada: 6 of 6 points")
+        for student, (left, words, end) in zip(("al", "bo", "cy"), FULL, strict=True):
+            fill = filled(on_small_disk.course, left)
+            folder = on_small_disk.hand_in(student, *WRONG)
+            assert end in watcher.tells(words)
+            assert on_small_disk.page(folder) is None
+            fill.unlink()
+            watcher.tells(f"{student}: 3 of 6 points, attempt 1; feedback released")
+            assert "3 of 6 points" in on_small_disk.page(folder)
+    assert on_small_disk.points() == {"ada": 6, "al": 3, "bo": 3, "cy": 3}
 
 
 # --- exchanges

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 
+from autograder.grading.results.store import naming
 from autograder.handin.files.hashes import hash_of_file
 from autograder.handin.files.plain import open_plain
 from autograder.platforms.transfer.archive.members import Refused
@@ -99,7 +100,7 @@ def _copy(path: Path, trusted: Path, target: Path, room: int) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             raise _LeftOut("was left out (another file has its name)")
-        with target.open("xb") as copy:
+        with naming(target), target.open("xb") as copy:
             shutil.copyfileobj(_Bounded(source, about.st_size), copy, MIB)
     return about.st_size
 

@@ -13,6 +13,7 @@ from nbgrader.exchange import ExchangeError, ExchangeFactory, default
 from nbgrader.utils import notebook_hash
 
 from autograder.course.configuration.course_root import CourseRoot
+from autograder.grading.results.store import naming
 from autograder.records.errors import KitError
 
 _ANYBODY_READS = 0o644  # a page's name is a secret of its student's: nobody else can list the folder
@@ -95,7 +96,7 @@ class CourseExchange:
         for notebook in notebooks:
             name = notebook_hash(secret=secret, notebook_id=notebook)
             draft = folder / f".{name}.tmp"
-            with open(draft, "wb", opener=_new_file) as file:
+            with naming(folder), open(draft, "wb", opener=_new_file) as file:
                 os.fchmod(file.fileno(), _ANYBODY_READS | (0o020 if self._groupshared else 0))
                 file.write(page)
                 file.flush()

@@ -76,7 +76,7 @@ def put_text(path: Path, text: str, *, durable: bool = True) -> None:
     the machine it may be empty.
     """
     make_folder(path.parent)
-    with _draft(path.parent / _DRAFT) as file:
+    with naming(path), _draft(path.parent / _DRAFT) as file:
         file.write(text.encode())
         file.flush()
         if durable:
@@ -84,6 +84,16 @@ def put_text(path: Path, text: str, *, durable: bool = True) -> None:
         Path(file.name).replace(path)
     if durable:
         settle(path.parent)
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an OSError that names no file, as where the disk is full, name this one."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 @contextlib.contextmanager
