@@ -33,6 +33,8 @@ _RUN_CELLS = ("experiment", "loss-curves", "latent-space", "digits", "reconstruc
 LONG_CELLS = tuple(f"given-{name}" for name in (*_RUN_CELLS, "without-kl", "own-digits"))  # of minutes: not run
 GRADE = [sys.executable, "-m", "autograder", "grade", "submitted"]
 ALONE = "for comparison: the student's computation and the checks in one warm process, no isolation"
+# for processor time: numpy's threads take it while they wait for each other
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _STUB = f'c.ClearSolutions.code_stub = {{"python": "{CODE_STUB}"}}\n'
 _STOCK_CONFIG = f"""from pathlib import Path
 c = get_config()
@@ -117,10 +119,10 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": beside}
 
 
-def seconds(*command: str, cwd: Path = ROOT) -> float:
+def seconds(*command: str, cwd: Path = ROOT, **variables: str) -> float:
     """How long a command takes; it must succeed, or say that some submissions need attention."""
-    began = time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, check=False)
+    began, variables = time.perf_counter(), environment() | variables
+    done = subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
     return time.perf_counter() - began
@@ -170,16 +172,18 @@ def breakdown() -> dict[str, float]:
     """Processor seconds of one submission in each stage, the first one left out, and of its computation alone."""
     with fresh_course(kit_course, CLASS) as course:
         told = course / "stages.json"
-        alone = _alone(course / "submitted", "--processor-time")
-        seconds(sys.executable, "-m", "tools.stages", str(told), *GRADE[3:], "--workers", "1", cwd=course)
+        alone = _alone(course / "submitted", "--processor-time", **ONE_THREAD)
+        command = [sys.executable, "-m", "tools.stages", str(told), *GRADE[3:], "--workers", "1"]
+        seconds(*command, cwd=course, **ONE_THREAD)
         first, *_, last = json.loads(told.read_text(encoding="utf-8"))
     return {stage: (last[stage] - first[stage]) / (CLASS - 1) for stage in last} | {ALONE: alone / CLASS}
 
 
-def _alone(submitted: Path, *options: str) -> float:
+def _alone(submitted: Path, *options: str, **variables: str) -> float:
     """Seconds of the students' computation, for all of them, in one warm process without any isolation."""
     command = [sys.executable, "-m", "tools.stock", *options, str(submitted)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    environment = {**os.environ, **variables}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return sum(map(float, done.stdout.split()))
 
 
@@ -328,7 +332,7 @@ def _stages(seconds_of: dict[str, float]) -> str:
 
 Processor time, so that other work on the machine counts little: means over a class of {CLASS} that one worker grades,
 gradebook and page included; the first submission, which waits for the imports, is left out. A sandboxed child answers
-the checks' questions. Forking it and ending it is left out.
+the checks' questions. Forking it and ending it is left out, and numpy has one thread.
 
 | stage | seconds |
 |---|---|
