@@ -98,7 +98,7 @@ def _import(engine: str, tree: Path) -> None:
 
 def build_image(engine: str, folder: Path, base: str, name: str, tell: Tell) -> None:
     """Build the image from its folder; raises KitError, with the last line of the engine's, where that fails."""
-    tell(f"Building {name} on {base}: the packages are 2 GB, and take some minutes the first time.")
+    tell(f"Building {name} on {base}: the packages are 3 GB, and take some minutes the first time.")
     with _explained("the image"):
         _run([engine, "build", f"--build-arg=BASE={base}", f"--tag={name}", str(folder)], tell)
 
