@@ -11,6 +11,4 @@ from autograder.registration import configure  # noqa: E402 (found by the line a
 
 c.CourseDirectory.root = str(root)
 c.CourseDirectory.course_id = "vae"
-if not (root / "submitted").exists():  # the example class of `make demo`, until there are hand-ins of one's own
-    c.CourseDirectory.submitted_directory = "examples/submitted"
 configure(c)

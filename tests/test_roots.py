@@ -17,13 +17,11 @@ from toy import toy_cells, write
 
 from autograder.commands.submissions import submitted_folder
 from autograder.commands.terminal import Status
-from autograder.course.configuration.course_root import opened
 from autograder.course.configuration.find_course import course_root
 from autograder.records.errors import KitError
 
 WRONG = toy_cells("def square(x):\n    return x + x\n")  # not all of its points
 STUDENT = Path("submitted", "mallory", "toy")
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def trap(canary: Path) -> str:
@@ -382,14 +380,13 @@ def test_grades_of_a_course_that_are_not_recorded_end_with_status_1(other_root, 
     run("vaekit", "status", cwd=course, PYTHONPATH=str(toy_kit))
 
 
-def test_a_clone_has_the_example_class_until_there_are_hand_ins_of_ones_own(tmp_path):
-    clone, deeper = tmp_path / "clone", tmp_path / "clone" / "docs"
+def test_the_folder_of_hand_ins_is_the_one_that_the_configuration_names(tmp_path):
+    course, deeper = tmp_path / "course", tmp_path / "course" / "docs"
     deeper.mkdir(parents=True)
-    shutil.copyfile(ROOT / "nbgrader_config.py", clone / "nbgrader_config.py")
-    for place in (Path("examples", "submitted"), Path("submitted")):
-        (clone / place).mkdir(parents=True)
-        assert opened(clone).handins("vae-digits") == clone / place
-        with contextlib.chdir(clone):
-            assert submitted_folder(Path()) == place
-        with contextlib.chdir(deeper):
-            assert submitted_folder(Path()) == clone / place
+    config = 'c = get_config()\nc.CourseDirectory.submitted_directory = "abgaben"\n'
+    (course / "nbgrader_config.py").write_text(config)
+    (course / "abgaben").mkdir()
+    with contextlib.chdir(course):
+        assert submitted_folder(Path()) == Path("abgaben")
+    with contextlib.chdir(deeper):
+        assert submitted_folder(Path()) == course / "abgaben"

@@ -16,7 +16,7 @@ from autograder.course.setup.new_course import run_nbgrader
 from corpus.entries import example_assignment
 from tools.build import ROOT
 
-EXAMPLES = "examples/submitted"  # the submitted folder of nbgrader_config.py, while there is no other
+EXAMPLES = "examples/submitted"
 OWN = ROOT / "submitted"
 REPORT = ROOT / "demo" / "report.json"
 out = Console(highlight=False, soft_wrap=True)
@@ -31,8 +31,9 @@ def main() -> None:
     out.print(f"[bold]2[/bold] grading {EXAMPLES} (vaekit grade; each submission in a sandbox of its own)")
     grade_to_report(ROOT / EXAMPLES, REPORT)
     out.print("[bold]3[/bold] recording the grades (nbgrader autograde) and writing the feedback pages")
-    run_nbgrader(ROOT, "autograde", assignment.name, "--force")
-    run_nbgrader(ROOT, "generate_feedback", assignment.name, "--force")
+    examples = f"--CourseDirectory.submitted_directory={EXAMPLES}"
+    run_nbgrader(ROOT, "autograde", assignment.name, "--force", examples)
+    run_nbgrader(ROOT, "generate_feedback", assignment.name, "--force", examples)
     out.print(_table(assignment))
     _where_next(assignment)
 

@@ -20,6 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from corpus.entries import example_assignment
 from tools.chromium import chromium
+from tools.demo import EXAMPLES
 from tools.desk_server import desk_server
 from tools.typist import Typist
 
@@ -65,8 +66,23 @@ def _feedback(browser: webdriver.Chrome) -> None:
     browser.save_screenshot(str(ROOT / "docs" / "img" / "feedback.png"))
 
 
+@contextmanager
+def _demo_course() -> Iterator[Path]:
+    """A copy of the course that `make demo` graded, where the example class stands in `submitted/`."""
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder, "course")
+        for name in ("source", ".vaekit"):
+            shutil.copytree(
+                ROOT / name, course / name, ignore=shutil.ignore_patterns("accuracy", "bands", "bench")
+            )
+        shutil.copytree(ROOT / EXAMPLES, course / "submitted")
+        for name in ("nbgrader_config.py", "gradebook.db"):
+            shutil.copyfile(ROOT / name, course / name)
+        yield course
+
+
 def _desk(browser: webdriver.Chrome) -> None:
-    with tempfile.TemporaryDirectory() as folder, desk_server(ROOT, Path(folder)) as (url, _):
+    with _demo_course() as course, desk_server(course, course.parent) as (url, _):
         base, _, secret = url.partition("?")
         browser.get(f"{base}{NAME}/latent-writeup?{secret}")
         wait = WebDriverWait(browser, 60)
