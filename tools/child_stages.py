@@ -88,7 +88,7 @@ def _time_questions(names):
     for name, value in [*names.items()]:
         if _inspect.isfunction(value) and "parts" in _inspect.signature(value).parameters:
             names[name] = _time_question(value)
-    if "_Run" in names:  # of vae-digits: the student's VAE around small networks, and the images for its `fit`
+    if "_Run" in names:  # the student's VAE around small networks, and the images for its `fit`
         _time_methods(_BUILDING, names["_Run"], "__init__")
         names["_batches"] = _clock.wrap(_DATA, names["_batches"])
 
