@@ -362,7 +362,9 @@ def test_what_a_submission_may_take_is_bounded(answer, monkeypatch, what):
 def test_memory_is_bounded_without_a_control_group(answer, monkeypatch):
     monkeypatch.setattr(Group, "enter", lambda self, command: command)
     body = "import time\nkept = []\nfor _ in range(40):\n    kept.append(np.ones(8 << 20))\n    time.sleep(0.05)\n"
-    with pytest.raises(StudentFailed, match="memory"):
+    with pytest.raises(
+        StudentFailed, match=r"memory|MemoryError"
+    ):  # by the watchdog, or the kernel's limit before
         answer(f"{body}return 1", replace(PATIENT, memory_mib=1024))
 
 
