@@ -75,9 +75,9 @@ def report_command(
     Exit status: 0 the page counts every submission; 1 at least one has no result that holds, and is named on the page;
     2 unusable arguments.
     """
-    places = paths or [submitted_folder(course)]
     try:
         expect_writable(json_file)
+        places = paths or [submitted_folder(course)]
         root, settings, statuses = load_statuses(course, places, assignment)
         statuses = _without_test_student(root, statuses)
         address = desk_address(desk)
