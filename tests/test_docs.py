@@ -24,6 +24,7 @@ OTHERS = {
     "jupyter",
     "pip",
     "bwrap",
+    "docker",
     "kubectl",
 }  # of the system; the kit can't say what they take
 
