@@ -2,7 +2,7 @@
 
 python -m tools.bench                       everything (hours), in rounds that follow each other
 python -m tools.bench training class        some parts: training, class, floor, breakdown, one, price, many, landlock,
-                                            desk; what was measured of the others is kept in .vaekit/bench, and stands
+                                            desk; what was measured of the others is kept in docs/measured, and stands
                                             on the page too; a section none of whose parts is kept there stays as it is
 python -m tools.bench --rounds 1 training   a quick look, nothing kept and nothing written
 python -m tools.bench desk                  40 minutes; interrupted, the same command goes on where it was
@@ -31,7 +31,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "performance.md"
-KEPT = ROOT / ".vaekit" / "bench"
+KEPT = ROOT / "docs" / "measured"  # the last rounds of each part, in the repository: all of them take hours
 TRAINING = "training"
 TORCH = ROOT / ".venv-bench" / "bin" / "python"
 BATCH, RATE, EPOCHS = 128, 1e-4, 4  # the first epoch compiles and is not counted
@@ -220,13 +220,15 @@ def page(found: dict[str, list[Any]], before: str = "") -> str:
     from tools import bench_desk, bench_grading, bench_landlock  # PyTorch's interpreter has no kit
 
     machine = f"{platform.machine()}, {os.cpu_count()} cores, {psutil.virtual_memory().total >> 30} GiB of memory"
-    grading = {name: rounds for name, rounds in found.items() if name in bench_grading.PARTS}
+    grading = {name: rounds for name, rounds in found.items() if name in bench_grading.RATIOS}
     sections = _sections(before)
     sections |= {"Training": training(found[TRAINING])} if TRAINING in found else {}
     sections |= {"Grading": bench_grading.section(grading)} if grading else {}
+    if "breakdown" in found:
+        sections[bench_grading.STAGES_HEADING] = bench_grading.stages_section(found["breakdown"][-1])
     sections |= {bench_landlock.HEADING: bench_landlock.section(found["landlock"])} if "landlock" in found else {}
     sections |= {"The marking desk": bench_desk.section(found["desk"])} if "desk" in found else {}
-    order = ("Training", "Grading", bench_landlock.HEADING, "The marking desk")
+    order = ("Training", "Grading", bench_grading.STAGES_HEADING, bench_landlock.HEADING, "The marking desk")
     told = [sections[name].strip() + "\n" for name in order if name in sections]
     return "\n".join([f"# Performance\n\nWritten by `make bench` on {machine}.\n", *told])
 
@@ -235,6 +237,10 @@ def _sections(page: str) -> dict[str, str]:
     """The sections of a page, by their headings."""
     _, *found = re.split(r"^(?=## )", page, flags=re.MULTILINE)
     return {one.partition("\n")[0].removeprefix("## "): one for one in found}
+
+
+def _kept(part: str) -> Path:
+    return KEPT / f"bench-{part}.json"
 
 
 def main() -> None:
@@ -266,9 +272,9 @@ def main() -> None:
             found[name] = bench_grading.measured(name, *parts[name], options.rounds)
         if options.rounds is None:
             KEPT.mkdir(parents=True, exist_ok=True)
-            (KEPT / f"{name}.json").write_text(json.dumps(found[name]))
+            _kept(name).write_text(json.dumps(found[name]) + "\n", encoding="utf-8")
     if options.rounds is None:
-        places = {name: KEPT / f"{name}.json" for name in (TRAINING, *parts)}
+        places = {name: _kept(name) for name in (TRAINING, *parts)}
         found = {name: json.loads(place.read_text()) for name, place in places.items() if place.exists()}
         PAGE.write_text(page(found, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     print(page(found))

@@ -280,6 +280,8 @@ PARTS: dict[str, tuple[Callable[[], dict[str, float]], int]] = {
     "price": (price, PAIRS),
     "many": (many, 1),
 }
+STAGES_HEADING = "Where a submission's time goes"
+RATIOS = PARTS.keys() - {"breakdown"}  # what the section on grading tells of
 
 
 def section(found: dict[str, list[dict[str, float]]]) -> str:
@@ -309,8 +311,7 @@ def section(found: dict[str, list[dict[str, float]]]) -> str:
         grown = ", ".join(f"{last[f'growth of {name}']:.2f}" for name in three)
         rows.append(("theirs in the last tenth but one of the time over the second tenth", grown))
     lines = "\n".join(f"| {what} | {value} |" for what, value in rows)
-    pages = [_stages(found["breakdown"][-1])] if "breakdown" in found else []
-    table = f"""## Grading
+    return f"""## Grading
 
 Ratios of times taken one after the other; median of the rounds (from–to). Stock nbgrader runs the notebook and the same
 checks in a kernel, the long cells left out; gradebook and feedback pages are in both.
@@ -319,16 +320,17 @@ checks in a kernel, the long cells left out; gradebook and feedback pages are in
 |---|---|
 {lines}
 """
-    return "\n".join([table, *pages])
 
 
-def _stages(seconds_of: dict[str, float]) -> str:
+def stages_section(seconds_of: dict[str, float]) -> str:
     """Where the time of one submission goes."""
     alone = {stage: spent for stage, spent in seconds_of.items() if stage == ALONE}
     stages = {stage: spent for stage, spent in seconds_of.items() if stage != ALONE}
     rows = stages | {"together": sum(stages.values())} | alone
     lines = "\n".join(f"| {stage} | {spent:.3f} |" for stage, spent in rows.items())
-    return f"""### Where a submission's time goes
+    return f"""## {STAGES_HEADING}
+
+Written by `python -m tools.bench breakdown`.
 
 Processor time, so that other work on the machine counts little: means over a class of {CLASS} that one worker grades,
 gradebook and page included; the first submission, which waits for the imports, is left out. A sandboxed child answers

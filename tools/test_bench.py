@@ -11,7 +11,7 @@ import pytest
 from corpus.entries import EVIDENCE, REFERENCE, ROOT, example_assignment, hand_in
 from tools.bench import PAGE, page
 from tools.bench_desk import COMPARED, figures, section
-from tools.bench_grading import _expect_alike, _rate
+from tools.bench_grading import ALONE, STAGES_HEADING, _expect_alike, _rate
 from tools.resumable import Resumable
 from tools.stages import CHILD_STAGES, REST, STAGES
 
@@ -73,6 +73,15 @@ def test_the_price_of_landlock_is_a_section_of_its_own():
     assert grading in after
     assert "| by a command of its own, cold | 1.10 (1.10–1.10) | 4.00, 4.40 |" in after
     assert "| by a worker that is warm | 1.05 (1.05–1.05) | 1.00, 1.05 |" in after
+
+
+def test_the_stages_of_a_grading_are_a_section_of_their_own():
+    before = PAGE.read_text(encoding="utf-8")
+    after = page({"breakdown": [{"reading the notebook": 0.02, ALONE: 1.2}]}, before)
+    for heading in ("## Grading", "## The marking desk"):
+        assert heading + before.partition(heading)[2].partition("\n## ")[0] in after
+    assert after.count(f"## {STAGES_HEADING}") == 1
+    assert f"| reading the notebook | 0.020 |\n| together | 0.020 |\n| {ALONE} | 1.200 |" in after
 
 
 def test_a_section_that_was_not_measured_stays_on_the_page():
