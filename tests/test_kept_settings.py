@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 from answers import run
-from toy import toy_cells, write
+from toy import TOY, toy_cells, write
 
 from autograder.commands.terminal import Status
+from autograder.grading.graded_folder import graded_folder
 from autograder.grading.kept_settings import (
     KeptSettings,
     accepted_losses,
@@ -19,6 +21,7 @@ from autograder.grading.kept_settings import (
     kept_settings,
 )
 from autograder.grading.settings import Settings
+from autograder.marking.beside import Beside
 from autograder.records.errors import KitError
 from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind, Limits
@@ -222,3 +225,21 @@ def test_a_damaged_file_is_named_and_no_default_is_taken(tmp_path, text):
     assert asked_or_kept(tmp_path, "toy", Kind.BWRAP, 60) == (Kind.BWRAP, Limits(submission_s=60))
     keep_settings(tmp_path, "toy", Settings())
     assert kept_settings(tmp_path, "toy") == KeptSettings.of(Settings())
+
+
+# --- and where it lay
+
+
+def test_hand_ins_in_a_folder_that_no_configuration_names_are_found_where_they_were_graded_last(toys):
+    (toys.root / "from-moodle").mkdir()
+    handed = (toys.root / "submitted").rename(toys.root / "from-moodle" / "submitted")
+    assert "submitted" in toys.run("vaekit", "status", status=Status.UNUSABLE)
+    toys.grade(what="from-moodle/submitted")
+    assert "2 graded; 0 in the gradebook" in toys.run("vaekit", "status", status=Status.ATTENTION)
+    desk = Beside(toys.root / "submitted", toys.root, dataclasses.replace(TOY, exhibits=lambda handin: {}))
+    assert "vaekit grade" in desk.of("ada", "square")[0].note  # it is found; no figure is kept of it
+    toys.grade(what="from-moodle/submitted/ada/toy")  # one of them is no other folder
+    assert graded_folder(toys.root) == handed
+    handed.rename(toys.root / "elsewhere")
+    assert graded_folder(toys.root) is None
+    assert "does not exist" in desk.of("ada", "square")[0].note

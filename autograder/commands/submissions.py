@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 
 def submitted_folder(course: Path) -> Path:
-    """The course's folder of hand-ins, from wherever the command runs; its configuration may name another."""
+    """The course's folder of hand-ins, from wherever the command runs; its configuration may name another. Where there is
+    none, the one that was graded last.
+    """
     root = course_root(course)
     folder = Path("submitted") if root in (None, Path.cwd()) else root / "submitted"
     if root is None or folder.exists():
@@ -43,6 +45,10 @@ def submitted_folder(course: Path) -> Path:
     from autograder.course.configuration.course_root import opened
 
     configured = opened(root).handins("any")
+    if not configured.is_dir():
+        from autograder.grading.graded_folder import graded_folder
+
+        configured = graded_folder(root) or configured
     return configured.relative_to(Path.cwd()) if configured.is_relative_to(Path.cwd()) else configured
 
 

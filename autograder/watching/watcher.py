@@ -32,7 +32,7 @@ from autograder.watching.records import Arrival, State, WatchSettings
 from autograder.watching.taking_in import is_older, take_in
 
 _LOOK_S = 1.0  # between two looks; polling works on network file systems, which tell nobody of new files
-_FIRST_AGAIN_S, _LONGEST_AGAIN_S = 30.0, 3600.0  # until what the machine or the gradebook refused is tried again
+_FIRST_AGAIN_S, _LONGEST_AGAIN_S = 5.0, 3600.0  # until what the machine or the gradebook refused is tried again
 _COMING_S = 30.0  # until a watcher that works once leaves what is still being copied for the next time
 _MOST_TOLD = 20  # hand-ins beyond the limit, in a day, whose student gets a page that says so
 _LONGEST_TOLD_S = 3600.0  # after a hand-in, until it is not told any more how long its grading took

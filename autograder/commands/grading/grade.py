@@ -132,7 +132,7 @@ def grade_command(
     settings = replace(settings, draw=gradebook and root is not None)
     with grade_all(submissions, settings, elsewhere or workers) as coming:  # it begins while nbgrader is imported
         records, problem = recording_course(root, paths, submissions, settings) if gradebook else (None, None)
-        coming = keeping_settings(root, submissions[0].assignment, settings, coming)
+        coming = keeping_settings(root, submissions, settings, coming)
         results, unrecorded = _graded(submissions, coming, records)
     if records is not None:
         results = records.with_own_points(submissions[0].assignment, results)
@@ -172,7 +172,7 @@ def grade_to_report(path: Path, json_file: Path) -> None:
     root = root if root is not None and lies_in(root, path) else None
     settings = grading_settings(root, submissions[0].assignment, None, None)
     with grade_all(submissions, settings, os.cpu_count() or 1) as coming:
-        coming = keeping_settings(root, submissions[0].assignment, settings, coming)
+        coming = keeping_settings(root, submissions, settings, coming)
         results, _ = _graded(submissions, coming, None)
     _write_report(json_file, results, submissions[0].assignment)
     print_remarks(results, details=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.commands.terminal import err, out, text
+from autograder.grading.graded_folder import keep_graded_folder
 from autograder.grading.kept_settings import (
     KeptSettings,
     accepted_losses,
@@ -16,6 +17,7 @@ from autograder.grading.kept_settings import (
 )
 from autograder.grading.results.store import results_folder
 from autograder.grading.settings import Settings
+from autograder.handin.submission import Submission
 from autograder.records.guarantees import Guarantee
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
@@ -59,13 +61,15 @@ def print_weaker_sandbox(settings: Settings) -> None:
 
 
 def keeping_settings(
-    root: Path | None, assignment: Assignment, settings: Settings, coming: Iterator[SubmissionResult]
+    root: Path | None, submissions: Sequence[Submission], settings: Settings, coming: Iterator[SubmissionResult]
 ) -> Iterator[SubmissionResult]:
-    """Pass the results on; with the first one, save with the course how it is graded."""
+    """Pass the results on; with the first one, save with the course what is graded, and how."""
+    name = submissions[0].assignment.name
     for number, result in enumerate(coming):
         if root is not None and number == 0:
             try:
-                keep_settings(root, assignment.name, settings)
+                keep_settings(root, name, settings)
+                keep_graded_folder(root, name, submissions)
             except OSError as error:
                 words = (
                     f"vaekit: How this is graded could not be kept in {root} ({error.strerror}): make room there."

@@ -24,6 +24,7 @@ from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.course.plugin.result_cells import grade_id_of, outputs_of, show_exhibits
 from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.figures_for_marker import draw
+from autograder.grading.graded_folder import keep_graded_folder
 from autograder.grading.kept_settings import accepted_losses, asked_or_kept, keep_settings
 from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
@@ -73,7 +74,9 @@ class GradeOutside(PatchesNbgrader, NbGraderPreprocessor):
             raise NbGraderException(str(error)) from error
         result = self._grader.grade(submission)
         with contextlib.suppress(OSError):  # the results are not stored then, either
-            keep_settings(Path(self.parent.parent.coursedir.root), assignment.name, self._settings)
+            root = Path(self.parent.parent.coursedir.root)
+            keep_settings(root, assignment.name, self._settings)
+            keep_graded_folder(root, assignment.name, [submission])
         if result.reason is not None:
             raise NbGraderException(f"{result.student} needs attention: {result.reason}")
         by_cell = {assignment.task(task.id).check_cell: task for task in result.tasks}
