@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -12,7 +11,8 @@ from answers import run
 from toy import TOY, toy_cells, write
 
 from autograder.commands.terminal import Status
-from autograder.grading.graded_folder import graded_folder
+from autograder.course.configuration.course_root import CourseRoot
+from autograder.course.gradebook.class_overview import overview
 from autograder.grading.kept_settings import (
     KeptSettings,
     accepted_losses,
@@ -21,7 +21,6 @@ from autograder.grading.kept_settings import (
     kept_settings,
 )
 from autograder.grading.settings import Settings
-from autograder.marking.beside import Beside
 from autograder.records.errors import KitError
 from autograder.records.guarantees import Guarantee
 from autograder.records.settings import Kind, Limits
@@ -236,10 +235,13 @@ def test_hand_ins_in_a_folder_that_no_configuration_names_are_found_where_they_w
     assert "submitted" in toys.run("vaekit", "status", status=Status.UNUSABLE)
     toys.grade(what="from-moodle/submitted")
     assert "2 graded; 0 in the gradebook" in toys.run("vaekit", "status", status=Status.ATTENTION)
-    desk = Beside(toys.root / "submitted", toys.root, dataclasses.replace(TOY, exhibits=lambda handin: {}))
-    assert "vaekit grade" in desk.of("ada", "square")[0].note  # it is found; no figure is kept of it
+    course = CourseRoot.open(toys.root)
+    assert course.handed_in("toy") == handed
+    assert overview(course, TOY).gone == ()
     toys.grade(what="from-moodle/submitted/ada/toy")  # one of them is no other folder
-    assert graded_folder(toys.root) == handed
+    assert course.handed_in("toy") == handed
     handed.rename(toys.root / "elsewhere")
-    assert graded_folder(toys.root) is None
-    assert "does not exist" in desk.of("ada", "square")[0].note
+    assert course.handed_in("toy") == toys.root / "submitted"
+    shutil.copytree(toys.root / "elsewhere", handed)
+    (toys.root / "submitted").mkdir()
+    assert course.handed_in("toy") == toys.root / "submitted"

@@ -44,12 +44,8 @@ def submitted_folder(course: Path) -> Path:
     import_nbgrader()
     from autograder.course.configuration.course_root import opened
 
-    configured = opened(root).handins("any")
-    if not configured.is_dir():
-        from autograder.grading.graded_folder import graded_folder
-
-        configured = graded_folder(root) or configured
-    return configured.relative_to(Path.cwd()) if configured.is_relative_to(Path.cwd()) else configured
+    found = opened(root).handed_in()
+    return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
 
 
 def load_statuses(

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from autograder.authoring.assignment import Assignment
 from autograder.grading.figures_for_marker import stored_exhibits
-from autograder.grading.graded_folder import graded_folder
 from autograder.grading.kept_settings import kept_settings, settings_of_course
 from autograder.grading.results.store import Exhibits, results_folder
 from autograder.grading.settings import Settings
@@ -65,8 +64,5 @@ class Beside:
 
     def _read(self) -> dict[str, Submission]:
         """Who handed in what."""
-        folder = self._submitted
-        if not folder.is_dir():
-            folder = graded_folder(self._root, self._assignment.name) or folder
-        found = with_foreign_evidence(find_submissions(folder, self._assignment))
+        found = with_foreign_evidence(find_submissions(self._submitted, self._assignment))
         return {one.student: one for one in found}

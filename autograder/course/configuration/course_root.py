@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL, make_url
 
 from autograder.course import nbgrader_patches
 from autograder.course.configuration.nbgrader_options import dotted
+from autograder.grading.graded_folder import graded_folder
 from autograder.handin.files.plain import folder_of_handins, is_students
 from autograder.records.errors import KitError
 from autograder.records.text import printable, shortened
@@ -89,6 +90,11 @@ class CourseRoot:
     def handins(self, assignment: str) -> Path:
         """The folder that holds a folder for each student, with their hand-ins."""
         return self.place("submitted", assignment, "someone").parent.parent
+
+    def handed_in(self, assignment: str = "*") -> Path:
+        """Where to read hand-ins that were graded: that folder or, where there is none, the one that was graded last."""
+        folder = self.handins(assignment)
+        return folder if folder.is_dir() else graded_folder(self.root, assignment) or folder
 
     @property
     def root_conflict(self) -> str | None:

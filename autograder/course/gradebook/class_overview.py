@@ -74,7 +74,8 @@ def overview(course: CourseRoot, assignment: Assignment) -> Overview:
         raise KitError(
             f"The gradebook of {course.root} can't be read ({why}): close what writes to it."
         ) from error
-    absent = [one for one in students if not course.place("submitted", assignment.name, one).is_dir()]
+    place = course.handed_in(assignment.name)
+    absent = [one for one in students if not (place / one / assignment.name).is_dir()]
     missing, gone = ([one for one in absent if (one in rows) is graded] for graded in (False, True))
     return Overview(rows, tuple(missing), tuple(gone))
 

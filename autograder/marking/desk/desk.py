@@ -88,7 +88,7 @@ class Desk:
         assignment = find_assignment(name)
         if name not in self._books:
             self._books[name] = MarkBook(self._course, assignment, {})
-            self._beside[name] = Beside(self._course.handins(name), self.root, assignment)
+            self._beside[name] = Beside(self._course.handed_in(name), self.root, assignment)
         book = self._books[name]
         self._read_rubrics(book)
         _expect_fitting(book, cell)

@@ -29,7 +29,7 @@ def prompts(book: MarkBook, cells: Iterable[str], without: str | None = None) ->
     """A prompt for each text; none for those that have a suggestion of the reader `without` already."""
     course, name = book.course, book.assignment.name
     secret, names = secret_of(course.root), book.store.names()
-    beside = Beside(course.handins(name), course.root, book.assignment)
+    beside = Beside(course.handed_in(name), course.root, book.assignment)
     for cell in cells:
         rubric = book.rubric(cell)
         done = {one.student for one in book.suggestions(cell) if one.reader == without}

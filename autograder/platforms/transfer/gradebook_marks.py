@@ -167,7 +167,7 @@ def _problem(open_cells: list[str], grades: list[Any]) -> str | None:
 
 
 def _handed_in(course: CourseRoot, assignment: Assignment) -> list[Submission]:
-    folder = course.handins(assignment.name)
+    folder = course.handed_in(assignment.name)
     try:
         found = find_submissions(folder) if folder.is_dir() else []
     except KitError:
