@@ -234,4 +234,5 @@ def _outcome(score: float | None) -> str:
 
 
 def _said(result: SubmissionResult) -> str:
-    return re.sub(r"[|\n]", " ", result.reason or " ".join(result.notes))[:300]
+    told = result.reason or " ".join(result.notes)
+    return re.sub(r"[|\n]", " ", re.sub(r"\S*/vaekit-broken-[^/\s]*/", "", told))[:300]
