@@ -168,7 +168,7 @@ broken hand-ins under the first of them, each graded in a course of its own.
 ## What stops them
 
 With `landlock`, a Landlock ruleset and a wider filter of system calls stand in the place of namespaces and mounts
-([what that can't give](threat-model.md)).
+([what that can't give, the names of hidden files among it](threat-model.md)).
 
 | kind | mechanism |
 |---|---|
