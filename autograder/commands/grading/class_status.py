@@ -95,15 +95,14 @@ def print_class_status(found: ClassStatus) -> None:
     print_shared_runs(found.submissions)
 
 
-_HEADS = ("student", "status", "points", "to\nmark", "total", "late", "feedback", "in the\ngradebook")
+_NUMBERS = ("points", "to\nmark", "total")
+_HEADS = ("student", "status", *_NUMBERS, "late", "feedback", "in the\ngradebook")
 
 
 def _table(found: ClassStatus) -> Table:
     table = Table()
     for head in _HEADS:
-        table.add_column(
-            head, justify="right" if head in ("points", "to\nmark", "total") else "left", overflow="fold"
-        )
+        table.add_column(head, justify="right" if head in _NUMBERS else "left", overflow="fold")
     for one in found.statuses:
         score = one.result.score if one.result is not None else None
         table.add_row(
