@@ -90,9 +90,9 @@ def keep_attacks(kind: Kind, digest: str, fought: Sequence[Fought]) -> None:
     found = {
         one.attack.entry.path.stem: {
             "score": one.score,
-            "reason": one.reason,
+            "reason": one.reason and _without_places(one.reason),
             "seconds": round(one.seconds, 1),
-            "touched": one.touched,
+            "touched": [_without_places(told) for told in one.touched],
         }
         for one in fought
     }
@@ -234,5 +234,9 @@ def _outcome(score: float | None) -> str:
 
 
 def _said(result: SubmissionResult) -> str:
-    told = result.reason or " ".join(result.notes)
-    return re.sub(r"[|\n]", " ", re.sub(r"\S*/vaekit-broken-[^/\s]*/", "", told))[:300]
+    return re.sub(r"[|\n]", " ", _without_places(result.reason or " ".join(result.notes)))[:300]
+
+
+def _without_places(told: str) -> str:
+    """What was told, without the places of this checkout and of the folders made for a run: the page is committed."""
+    return re.sub(rf"{re.escape(str(ROOT))}/|\S*/vaekit-(?:broken|canaries)-[^/\s]*/", "", told)

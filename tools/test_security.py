@@ -56,6 +56,17 @@ def test_each_sandbox_has_a_column_with_its_own_outcomes(runs):
     assert "| not tried | nothing |" in row
 
 
+def test_no_place_of_this_machine_is_kept(runs):
+    first = attacks()[0]
+    told = f"LEAK {security_page.ROOT}/autograder/wire.py and /var/tmp/vaekit-canaries-x1/course/gradebook.db"
+    keep_attacks(Kind.BWRAP, "a" * 64, [fought(first, 0, told)])
+    (column,) = kept_attacks([Kind.BWRAP])
+    assert column.fought[0].touched == ("LEAK autograder/wire.py and course/gradebook.db",)
+    lost = SubmissionResult("x", "p", "/tmp/vaekit-broken-y2/submitted/x is empty.", 100, 0, 3.0, ())
+    keep_broken([Mended(broken()[0], lost)], [])
+    assert kept_broken().rows[0].endswith("| submitted/x is empty. |")
+
+
 def test_what_a_run_kept_of_an_attack_that_is_no_more_is_left_out(runs):
     gone = replace(attacks()[0], entry=replace(attacks()[0].entry, path=attacks()[0].entry.path.with_stem("gone")))
     keep_attacks(Kind.BWRAP, "a" * 64, [fought(gone, 0)])
