@@ -6,13 +6,14 @@ a sentence; it never raises anything but CheckFailed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+Mistakes = Mapping[str, npt.ArrayLike]
 _CLOSELY = 0.02  # of a tolerance: rounding stays below
 _SHOWN = 4  # an array of at most so many numbers is shown whole; of a larger one, the worst element
 
@@ -39,7 +40,7 @@ def expect_close(
     what: str,
     rtol: float,
     atol: npt.ArrayLike = 0.0,
-    known_mistakes: Mapping[str, npt.ArrayLike] | None = None,
+    known_mistakes: Mistakes | Callable[[], Mistakes] | None = None,
     closely: float = 1.0,
     hint: str | None = None,
     labels: Sequence[str] | None = None,
@@ -48,8 +49,8 @@ def expect_close(
 
     `known_mistakes` maps a misconception to the value that it gives: it is named where that value, and no
     other mistake's, agrees with `actual` and differs from `expected`. It agrees within `closely` times the
-    tolerance: less than 1 where one number alone is compared, which may be near a mistake's by chance.
-    `labels` name the elements in order.
+    tolerance: less than 1 where one number alone is compared, which may be near a mistake's by chance. A function that
+    returns the mapping is called only where the comparison fails. `labels` name the elements in order.
     """
     right = np.asarray(expected, np.float64)
     came = expect_shape(actual, right.shape, what=what)
@@ -58,9 +59,8 @@ def expect_close(
     if np.all(_within(came, right, rtol, atol)):
         return
     message = f"{_sentence(what, came, right, rtol, atol, labels)}{f' {hint}' if hint else ''}"
-    raise CheckFailed(
-        message, _recognise(came, right, known_mistakes or {}, closely * rtol, closely * np.asarray(atol))
-    )
+    known = known_mistakes() if callable(known_mistakes) else known_mistakes or {}
+    raise CheckFailed(message, _recognise(came, right, known, closely * rtol, closely * np.asarray(atol)))
 
 
 def expect_shape(actual: Any, shape: Sequence[int], *, what: str) -> Array:
@@ -123,7 +123,7 @@ def _within(came: Array, right: Array, rtol: float, atol: npt.ArrayLike) -> Arra
 
 
 def _recognise(
-    came: Array, right: Array, mistakes: Mapping[str, npt.ArrayLike], rtol: float, atol: npt.ArrayLike
+    came: Array, right: Array, mistakes: Mistakes, rtol: float, atol: npt.ArrayLike
 ) -> str | None:
     """The one mistake whose value agrees with what came; None where several do, or it could be the right one.
 

@@ -69,13 +69,15 @@ class Step:
         Zeros where the decoder was given no batch, and where z is z_mean up to rounding or up to what the step moves it
         between two draws.
         """
-        m, lv = reference.encode(self.encoder, self.x)
+        m, lv = self.encoded
         if self.decoded.shape != m.shape or not np.isfinite(self.decoded).all():
             return np.zeros(m.shape)
         added, deviation = self.decoded - m, np.exp(lv / 2)
-        moved = np.abs(reference.encode(self.new_encoder, self.x)[0] - m)
-        is_mean = (deviation < _SMALL) & (np.abs(added) < _SMALL + np.where(np.isfinite(moved), moved, 0))
-        noise: Array = np.where(is_mean, 0.0, added / deviation)
+        noise: Array = added / deviation
+        if (deviation < _SMALL).any():
+            moved = np.abs(reference.encode(self.new_encoder, self.x)[0] - m)
+            is_mean = (deviation < _SMALL) & (np.abs(added) < _SMALL + np.where(np.isfinite(moved), moved, 0))
+            noise = np.where(is_mean, 0.0, noise)
         return noise
 
     @property
@@ -84,9 +86,24 @@ class Step:
         return reference.is_standard_normal(self.noise) if self.noise.any() else False
 
     @cached_property
+    def encoded(self) -> tuple[Array, Array]:
+        """z_mean and z_log_var of the images, recomputed from the variables before the step: (batch, latent) each."""
+        return reference.encode(self.encoder, self.x)
+
+    @cached_property
+    def gradients(self) -> reference.Gradients:
+        """The gradients of the batch's losses at the variables before the step, and at the z that was decoded."""
+        return reference.gradients(self.encoder, self.decoder, self.x, self.noise)
+
+    @cached_property
+    def undecided(self) -> reference.Gradients:
+        """By how much these depend on ReLUs whose input is 0 but for float32's rounding."""
+        return reference.undecided(self.encoder, self.decoder, self.x, self.noise)
+
+    @cached_property
     def losses(self) -> dict[str, float]:
         """The three losses of the batch, recomputed from the variables before it."""
-        reconstruction, kl = reference.losses(self.encoder, self.decoder, self.x, self.noise)
+        reconstruction, kl = reference.losses_of_encoded(*self.encoded, self.decoder, self.x, self.noise)
         return {"loss": reconstruction + kl, "reconstruction_loss": reconstruction, "kl_loss": kl}
 
 
