@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authoring.comparison import Array, CheckFailed, expect_finite, expect_shape, numbers
+from autograder.authoring.comparison import Array, CheckFailed, expect_close, expect_finite, expect_shape, numbers
 from autograder.authoring.student import Ask, Spoilt
 from autograder.records.outcomes import StudentFailed
 
@@ -31,8 +31,15 @@ class Losses:
         return values
 
     def loss_gradients(self, name: str, *arguments: Any) -> list[Array]:
-        """The gradients of the loss with respect to the arguments that are arrays, taken in a graph; 0 where is none."""
+        """The gradients of the loss with respect to the arguments that are arrays; 0 where is none.
+
+        Raises CheckFailed where the loss has another value in a graph that does not know the batch size.
+        """
         answer = self._ask("loss_gradients", name=name, arguments=list(arguments))
+        what = f"`{name}` in a graph whose batch size is unknown, against its value outside of one"
+        in_a_graph, value = (numbers(answer.get(key), what=what) for key in ("in_a_graph", "value"))
+        # both round in float32, each in its own order: 1e-6
+        expect_close(in_a_graph, value, what=what, rtol=1e-4, atol=1e-6)
         arrays = [argument for argument in arguments if isinstance(argument, np.ndarray)]
         pairs = zip(items(answer, "gradients", len(arrays)), arrays, strict=True)
         return [gradient(value, array.shape, f"`{name}`'s argument") for value, array in pairs]
