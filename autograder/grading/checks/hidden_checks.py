@@ -26,10 +26,11 @@ from autograder.records.results import TOLD_ABOVE, TRAINING, CheckResult, TaskRe
 from autograder.records.text import printable, shortened
 from autograder.sandbox.student_session import Session
 
-_COLLECT_GARBAGE = (
-    "unraisableexception",
-    "threadexception",
-)  # plugins of pytest that collect garbage at the end of each test
+# plugins of pytest that collect garbage at the end of each test
+_COLLECT_GARBAGE = ("unraisableexception", "threadexception")
+# and others that no check needs: each is searched for hooks and fixtures anew for every submission
+_NEEDLESS = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin")
+_NEEDLESS += ("recwarn", "setuponly", "setupplan", "stepwise", "subtests", "unittest", "warnings")
 _OF_PYTEST = ("PYTEST", "PY_COLORS")  # prefixes of the environment variables that change what pytest does
 _OUTSIDE = "The grader failed in this check, not your code; tell your instructor: "
 
@@ -148,8 +149,7 @@ def run_pytest(plugin: HiddenChecks, folder: str) -> None:
     """Run pytest in this process, ignoring the user's configuration and plugins and discarding its output."""
     if sys.flags.optimize:
         raise KitError("Python runs without assertions here, and a check may need them: unset PYTHONOPTIMIZE.")
-    without = ("cacheprovider", "logging", *_COLLECT_GARBAGE)
-    arguments = [word for name in without for word in ("-p", f"no:{name}")]
+    arguments = [word for name in (*_NEEDLESS, *_COLLECT_GARBAGE) for word in ("-p", f"no:{name}")]
     arguments += ["--assert=plain", "--capture=no", "--import-mode=importlib"]
     arguments += ["--tb=no"]  # a traceback with its sources takes 40 ms, and nobody reads it
     # a module is called after its path below the root: checks of two assignments may share a file's name
