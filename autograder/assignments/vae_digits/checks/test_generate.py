@@ -31,17 +31,15 @@ def _generate(student, count, index=0):
     return student.generate(kernel, bias, count, index), kernel, bias
 
 
-def _pixels(images, count):
-    """The images as (count, 784); fail in any other layout."""
+def _pixels(images, count, asked=True):
+    """The images as (count, 784); fail in any other layout. `asked`: whether n was given, else it is the default."""
     what = "the images of `generate_digits`"
     expect_finite(images, what=what)
     right = images.shape in ((count, 28, 28, 1), (count, 28, 28), (count, PIXELS))
     called = "one image" if count == 1 else f"{count} images"
-    n = (
-        f"n = {count}: the first axis counts the images, also where there is only one"
-        if count == 1
-        else f"n = {count}"
-    )
+    n = f"n = {count}" if asked else f"n = {count}, as n was not given"
+    if count == 1:
+        n = f"{n}: the first axis counts the images, also where there is only one"
     expect(right, f"The shape of {called}: expected {_LAYOUTS} with {n}; but got {images.shape}.")
     return images.reshape(count, PIXELS)
 
@@ -51,7 +49,7 @@ def test_count(student):
     """`generate_digits` returns n images, 10 if n is not given."""
     for count in (7, 1, None):
         (images, _, _), _, _ = _generate(student, count)
-        _pixels(images, count or DEFAULT)
+        _pixels(images, count or DEFAULT, asked=count is not None)
 
 
 @pytest.mark.task("generate", points=3)
