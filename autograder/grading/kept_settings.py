@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.results.store import put_text, results_folder
+from autograder.grading.results.store import put_changed_text, results_folder
 from autograder.grading.settings import Settings
 from autograder.records.errors import KitError
 from autograder.records.folder_names import KEPT
@@ -62,10 +62,7 @@ def keeps_settings(folder: Path) -> bool:
 
 def keep_settings(root: Path, assignment: str, settings: Settings) -> None:
     """Keep how the assignment is graded in the course; raises OSError."""
-    text = write_record(KeptSettings.of(settings))
-    path = _file(root, assignment)
-    if not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != text:
-        put_text(path, text)
+    put_changed_text(_file(root, assignment), write_record(KeptSettings.of(settings)))
 
 
 def asked_or_kept(

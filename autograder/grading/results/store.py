@@ -69,6 +69,12 @@ class Store:
         put_text(self._folder / f"{key}.exhibits.json", write_record(exhibits))
 
 
+def put_changed_text(path: Path, text: str) -> None:
+    """Write a file as `put_text` does, where it holds something else or is not there."""
+    if not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != text:
+        put_text(path, text)
+
+
 def put_text(path: Path, text: str, *, durable: bool = True) -> None:
     """Write a file atomically and durably: after a crash it has the old content or the new one.
 
