@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from answers import NAME, grade_id
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from rights import as_ordinary_user
 from test_seed import SEED
 
@@ -238,6 +239,26 @@ def test_pictures_reach_a_page_written_anew_or_not_at_all():
     bad = [b"<svg onload='alert(1)'>", gif.getvalue(), buffer.getvalue()[:60], vast.getvalue()]
     assert own_pictures([_output("image/png", data) for data in bad]) == []
     assert own_pictures([{"data": {"text/html": "<img src=x>"}}, {"data": None}, {}]) == []
+
+
+def test_a_picture_of_few_colours_stays_exact_and_brings_nothing_but_its_pixels():
+    picture = Image.fromarray(np.random.default_rng(0).integers(0, 12, (30, 1440), np.uint8)).convert("P")
+    picture.putpalette([value for level in range(12) for value in (level * 20, 3, 255 - level)])
+    told = PngInfo()
+    told.add_text("Comment", "<script>alert(1)</script>")
+    hidden = {"pnginfo": told, "icc_profile": b"<script>", "exif": b"Exif\0\0<script>", "transparency": 3}
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", dpi=(7, 7), **hidden)
+    (png,) = own_pictures([_output("image/png", buffer.getvalue() + b"<script>")])
+    with Image.open(io.BytesIO(png)) as shown:
+        assert np.array_equal(np.asarray(shown.convert("RGB")), np.asarray(picture.convert("RGB")))
+        assert not shown.info
+    assert b"script" not in png
+    wide = picture.resize((3000, 30))
+    buffer = io.BytesIO()
+    wide.save(buffer, "PNG")
+    (png,) = own_pictures([_output("image/png", buffer.getvalue())])
+    assert Image.open(io.BytesIO(png)).width <= 1100
 
 
 def test_everything_in_an_exhibit_is_escaped():
