@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import subprocess
 import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from answers import NAME, ROOT
+from matplotlib import rc_context
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from corpus.entries import EVIDENCE
+from autograder.assignments.vae_digits.load_lab import digits
+from autograder.assignments.vae_digits.marker_page import MarkerPage
+from corpus.entries import EVIDENCE, OTHER_EVIDENCE
 
 # The linear RGB that people without one kind of cones see: Machado, Oliveira, Fernandes, "A Physiologically-based
 # Model for Simulation of Color Vision Deficiency" (2009), table 1, severity 1.0.
@@ -254,3 +258,54 @@ def test_an_interpolation_between_digits_that_are_not_there_says_so(lab, experim
     x, y = lab.sample("stand-in", "test")
     with pytest.raises(lab.LabError, match="there is no test digit of class 12"):
         lab.interpolation_figure(experiment, x, y, 3, 12)
+
+
+# --- on a marker's page
+
+
+DRAWN = """
+import sys
+from autograder.assignments.vae_digits.figures_above_texts import exhibits, prepare
+from autograder.handin.submission import Handin
+import numpy as np
+
+for path in sys.argv[1:]:
+    handin = Handin(cells=(), evidence=dict(np.load(path)), notes=())
+    prepare(handin)
+    print(*(shown.png.hex() for above in exhibits(handin).values() for shown in above if shown.png))
+"""
+
+
+def drawn(*evidence) -> list[str]:
+    """The marker's figures of runs, drawn one after the other by a new process: a line of hexadecimal digits for each."""
+    command = [sys.executable, "-c", DRAWN, *map(str, evidence)]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def test_a_run_is_drawn_alike_by_a_new_process_and_by_one_that_has_drawn_another():
+    (one,), (other,) = drawn(EVIDENCE), drawn(OTHER_EVIDENCE)
+    assert one != other
+    assert len(one.split()) == 2
+    assert drawn(EVIDENCE, OTHER_EVIDENCE, EVIDENCE) == [one, other, one]
+
+
+@pytest.mark.parametrize("name", ["latent space", "digits"])
+def test_a_marker_sees_what_the_student_sees(lab, experiment, monkeypatch, name):
+    x, y = digits("stand-in", "test")
+    means = {k: experiment.encode(k, x)[0] for k in experiment.epochs}
+    draw = {
+        "latent space": lambda: lab.latent_space_figure(means, y),
+        "digits": lambda: lab.digits_figure(experiment),
+    }[name]
+    figure, told = draw()
+    figure.set_dpi(96)
+    with rc_context({"text.hinting": "none"}):  # as a marker's page has it
+        figure.canvas.draw()
+    monkeypatch.setattr(lab, "_canvas", lambda height: (MarkerPage(lab.WIDTH_PX, height),) * 2)
+    page, told_marker = draw()
+    assert told_marker == told
+    seen, own = (np.asarray(pixels)[..., :3].astype(int) for pixels in (page.drawn(), figure.canvas.buffer_rgba()))
+    assert seen.shape == own.shape
+    difference = np.abs(seen - own).max(axis=2)
+    assert difference.mean() < 0.6
+    assert np.mean(difference > 100) < 3e-5  # a letter that is missing, or lies a pixel away, is more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,6 @@ from autograder.records.exhibit import Exhibit
 from autograder.records.outcomes import CannotCheck
 
 TEXTS = {"latent-writeup": ("given-loss-curves", "given-latent-space"), "quality-writeup": ("given-digits",)}
-_DPI = 96  # of the kit's figures: 70 kB each
 
 
 def exhibits(handin: Handin) -> Mapping[str, list[Exhibit]]:
@@ -32,18 +31,13 @@ def exhibits(handin: Handin) -> Mapping[str, list[Exhibit]]:
 
 
 def prepare(handin: Handin) -> None:
-    """Evaluate the run, which the checks ask for too, and see that figures can be drawn at once. No text or picture of
+    """Evaluate the run, which the checks ask for too, and draw its figures, which `exhibits` shows. No text or picture of
     the student's is read here.
     """
-    _measure(handin)
-    _warm_up_drawing()
-
-
-@cache
-def _warm_up_drawing() -> None:
-    """Import what figures need, and find their fonts, once for all submissions of a process."""
-    figure, _ = lab().latent_space_figure({1: np.zeros((10, 2), np.float32)}, np.arange(10))
-    _png(figure)
+    measured, _ = _measure(handin)
+    if measured is not None:
+        _latent_space(measured)
+        _generated_digits(measured)
 
 
 def _measure(handin: Handin) -> tuple[Measured | None, str]:
@@ -73,28 +67,38 @@ def _exhibits_above(cell: str, handin: Handin, measured: Measured | None, proble
 # --- the kit's own figures and numbers ---------------------------------------------------------------------------
 
 
+@cache
+def _lab() -> Any:
+    """The kit's `lab.py`, whose figures are drawn on a marker's page."""
+    from autograder.assignments.vae_digits.marker_page import MarkerPage
+
+    def canvas(height_px: int) -> tuple[MarkerPage, MarkerPage]:
+        page = MarkerPage(lab().WIDTH_PX, height_px)
+        return page, page
+
+    lab()._canvas = canvas
+    return lab()
+
+
+@lru_cache(maxsize=1)  # of the submission at hand
 def _latent_space(measured: Measured) -> Exhibit:
     _, labels = digits(measured.run.source, "test")
-    figure, alt = lab().latent_space_figure(evaluate(measured.run, "test").means, labels)
+    page, alt = _lab().latent_space_figure(evaluate(measured.run, "test").means, labels)
     title = "Latent space, drawn by the kit from the weights handed in"
-    return Exhibit(title, _png(figure), alt, comparable=True)
+    return Exhibit(title, _png(page), alt, comparable=True)
 
 
+@lru_cache(maxsize=1)
 def _generated_digits(measured: Measured) -> Exhibit:
-    figure, alt = lab().digits_figure(_experiment(measured.run))
+    page, alt = _lab().digits_figure(_experiment(measured.run))
     title = "Generated digits, drawn by the kit from the weights handed in"
-    return Exhibit(title, _png(figure), alt, comparable=True)
+    return Exhibit(title, _png(page), alt, comparable=True)
 
 
-def _png(figure: Any) -> bytes:
-    """The figure with one pixel for each CSS pixel. To fit the letters to the pixels takes a tenth longer: not done."""
-    from matplotlib import rc_context
+def _png(page: Any) -> bytes:
     from PIL import Image
 
-    figure.set_dpi(_DPI)
-    with rc_context({"text.hinting": "none"}):
-        figure.canvas.draw()
-    return small_png(Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB"))
+    return small_png(Image.fromarray(page.drawn()).convert("RGB"))
 
 
 def _experiment(run: Run) -> Any:

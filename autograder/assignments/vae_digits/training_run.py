@@ -151,6 +151,7 @@ def evaluate(run: Run, part: str) -> Evaluation:
     return Evaluation(means, np.array(losses))
 
 
+@lru_cache(maxsize=1)  # asked for before the figures are drawn, and by them
 def measure(run: Run) -> Measured:
     """The run at each of its snapshots, on held-out digits; the same draws for every snapshot, and every run."""
     _, labels = digits(run.source, "test")
