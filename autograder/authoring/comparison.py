@@ -122,9 +122,7 @@ def _within(came: Array, right: Array, rtol: float, atol: npt.ArrayLike) -> Arra
     return close
 
 
-def _recognise(
-    came: Array, right: Array, mistakes: Mistakes, rtol: float, atol: npt.ArrayLike
-) -> str | None:
+def _recognise(came: Array, right: Array, mistakes: Mistakes, rtol: float, atol: npt.ArrayLike) -> str | None:
     """The one mistake whose value agrees with what came; None where several do, or it could be the right one.
 
     Where several agree, the one that agrees far more closely: two formulas may be near each other by chance.

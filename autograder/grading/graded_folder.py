@@ -1,6 +1,7 @@
 """The folder of hand-ins that a course graded last, kept with it: it need not be the one that its configuration names.
 
-The marking desk, `vaekit status`, `report`, `export` and `requests` look there where the configured folder does not exist.
+The marking desk, `vaekit status`, `report`, `export` and `requests` look there where the configured folder does not
+exist.
 """
 
 from __future__ import annotations

@@ -29,8 +29,10 @@ from autograder.sandbox.student_session import Session
 # plugins of pytest that collect garbage at the end of each test
 _COLLECT_GARBAGE = ("unraisableexception", "threadexception")
 # and others that no check needs: each is searched for hooks and fixtures anew for every submission
-_NEEDLESS = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin")
-_NEEDLESS += ("recwarn", "setuponly", "setupplan", "stepwise", "subtests", "unittest", "warnings")
+_NEEDLESS = (
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin"),
+    *("recwarn", "setuponly", "setupplan", "stepwise", "subtests", "unittest", "warnings"),
+)
 _OF_PYTEST = ("PYTEST", "PY_COLORS")  # prefixes of the environment variables that change what pytest does
 _OUTSIDE = "The grader failed in this check, not your code; tell your instructor: "
 
