@@ -66,18 +66,19 @@ class Step:
     def noise(self) -> Array:
         """The standardised noise of the decoded z, (batch, latent).
 
-        Zeros where the decoder was given no batch, and where z is z_mean up to rounding or up to what the step moves it
-        between two draws.
+        Zeros where the decoder was given no batch, and where z_log_var leaves no noise, if all of z is z_mean there, up
+        to rounding or up to what the step moves it between two draws.
         """
         m, lv = self.encoded
         if self.decoded.shape != m.shape or not np.isfinite(self.decoded).all():
             return np.zeros(m.shape)
         added, deviation = self.decoded - m, np.exp(lv / 2)
         noise: Array = added / deviation
-        if (deviation < _SMALL).any():
+        small = deviation < _SMALL
+        if small.any():
             moved = np.abs(reference.encode(self.new_encoder, self.x)[0] - m)
-            is_mean = (deviation < _SMALL) & (np.abs(added) < _SMALL + np.where(np.isfinite(moved), moved, 0))
-            noise = np.where(is_mean, 0.0, noise)
+            near = np.abs(added) < _SMALL + np.where(np.isfinite(moved), moved, 0)
+            noise = np.where(small & near[small].all(), 0.0, noise)
         return noise
 
     @property
@@ -250,9 +251,15 @@ class Student(Losses):
         return self._generate(kernel, bias, counts, index, f"generate {count}")
 
     def latents(self, kernel: Array, bias: Array, count: int, calls: int) -> Array:
-        """The z of many images, (images, latent): a question for each call, so that slow code has its time."""
-        keys = [f"latents {number}" for number in range(calls)]
-        draws = [self._generate(kernel, bias, [count], 0, key, stride=_PIXEL_STRIDE)[1] for key in keys]
+        """The z of many images, (images, latent). One question asks for all calls but the first where that was quick,
+        else each has its own, so that slow code has its time.
+        """
+        started = time.monotonic()
+        draws = [self._generate(kernel, bias, [count], 0, "latents 0", stride=_PIXEL_STRIDE)[1]]
+        counts, together = [count] * (calls - 1), time.monotonic() - started < _QUICK_S
+        for number in range(calls - 1):
+            asked = (counts, number, "latents") if together else ([count], 0, f"latents {number + 1}")
+            draws.append(self._generate(kernel, bias, *asked, stride=_PIXEL_STRIDE)[1])
         if any(z.shape[1:] != (LATENT_DIM,) for z in draws):
             return draws[0]
         new = [draws[0]]  # calls that repeat an earlier one's z are left to another check
