@@ -6,6 +6,7 @@ Every number here comes from untrusted code: it is evidence, never a verdict.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ DECODER = (*TRAINABLE, "output kernel", "output bias")
 _NOTHING: Array = np.zeros((0, LATENT_DIM))
 _MOST_DECODINGS = 8  # of a step, whose z the questions keep: one trains, or all do, on parts
 _PIXEL_STRIDE = 8  # of many images every eighth pixel is returned: enough to recover z, and 8 times less data
+_QUICK_S = 0.5  # for one call's images; nine such stay far below a question's limit
 _SMALL = 0.01  # noise of a smaller deviation counts as none
 
 
