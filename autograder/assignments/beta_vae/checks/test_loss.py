@@ -123,7 +123,7 @@ def test_batch(student):
 
 @pytest.mark.task("loss", points=2)
 def test_gradient(student):
-    """Gradients reach the reconstruction, z_mean and z_log_var, in a graph whose batch size is unknown."""
+    """Gradients reach the reconstruction, z_mean and z_log_var; a graph of unknown batch size has the same loss."""
     (data, guess), (m, lv), beta = _images(student.rng, 3), _latents(student.rng, 3), student.rng.uniform(2, 4)
     guess = np.clip(guess, 0.1, 0.9)
     gradients = student.gradients((data, guess, m, lv, beta))

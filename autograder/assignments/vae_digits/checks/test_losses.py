@@ -156,7 +156,7 @@ def test_reconstruction_batch(student):
 
 @pytest.mark.task("losses", points=2)
 def test_reconstruction_gradient(student):
-    """Gradients reach the reconstruction through the loss, in a graph whose batch size is unknown."""
+    """Gradients reach the reconstruction through the loss, which has the same value in a graph of unknown batch size."""
     data, guess = _images(student.rng, 3)
     inside = np.clip(guess, 0.1, 0.9)
     direction = np.where(np.arange(28) % 2, 0.5, 1.0)[:, None] * np.sign(inside - data)
@@ -236,10 +236,10 @@ def test_kl_batch(student):
 
 @pytest.mark.task("losses", points=2)
 def test_kl_gradient(student):
-    """Gradients reach z_mean and z_log_var through the KL, in a graph whose batch size is unknown."""
+    """Gradients reach z_mean and z_log_var through the KL, which has the same value in a graph of unknown batch size."""
     m, lv = _latents(student.rng, 3, 2)
     # along its own signs every part of an argument's slope counts the same way; along ones exp(z_log_var) counts most
-    gradients = cache(lambda: student.loss_gradients("kl_loss", m, lv))  # they are traced, which takes a while
+    gradients = cache(lambda: student.loss_gradients("kl_loss", m, lv))  # of one question
     slopes = []
     for index, signs in ((0, np.sign(m)), (1, np.sign(lv)), (1, np.ones(lv.shape))):
         direction = signs * student.rng.uniform(0.5, 1.5, signs.shape)
