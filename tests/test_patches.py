@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -263,6 +264,128 @@ def test_nbgrader_reads_each_released_cell_by_itself(patched, tmp_path):
                 gradebook.find_source_cell(*names)
     of_cells = [one for one in found if "source_cell" in one]
     assert len(of_cells) == (1 if is_patched else 8 + 3)
+
+
+def submitted_toy(url: str) -> None:
+    """A gradebook in which ada has handed in eight checks and eight answers; the last check is a task's name as well."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(url) as gradebook, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nbgrader's own use of its database
+        gradebook.add_assignment("toy")
+        gradebook.add_notebook("toy", "toy")
+        for number in range(8):
+            gradebook.add_grade_cell(f"check-{number}", "toy", "toy", cell_type="code", max_score=number)
+            gradebook.add_solution_cell(f"answer-{number}", "toy", "toy")
+        for name in ("check-7", "answer-7", "task"):
+            gradebook.add_task_cell(name, "toy", "toy", cell_type="markdown", max_score=20)
+        gradebook.add_student("ada")
+        gradebook.add_submission("toy", "ada")
+
+
+GRADED = [*(f"check-{number}" for number in range(8)), "task"]
+ANSWERED = [*(f"answer-{number}" for number in range(8)), "task"]
+TOY = ("toy", "toy", "ada")
+
+
+def test_nbgrader_reads_each_grade_and_comment_by_itself(patched, tmp_path):
+    from nbgrader.api import MissingEntry
+    from nbgrader.preprocessors import overwritecells
+
+    is_patched = patched("Gradebook")
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    submitted_toy(url)
+    with overwritecells.Gradebook(url) as gradebook, statements() as found:
+        grades = [gradebook.find_grade(name, *TOY) for name in GRADED]
+        assert [grade.max_score for grade in grades] == [*range(8), 20]
+        assert [gradebook.find_graded_cell(name, "toy", "toy").max_score for name in GRADED] == [*range(8), 20]
+        comments = [gradebook.find_comment(name, *TOY) for name in ANSWERED]
+        assert [one.cell.type for one in comments] == ["SolutionCell"] * 8 + ["TaskCell"]
+        for ask in (gradebook.find_grade, gradebook.find_comment):
+            for place in (("other", *TOY), ("task", "other", "toy", "ada"), ("task", "toy", "toy", "bob")):
+                with pytest.raises(MissingEntry):
+                    ask(*place)
+    assert len(found) < 25 if is_patched else len(found) > 40
+
+
+def test_nbgrader_commits_each_grade_by_itself(patched, tmp_path):
+    """Where its preprocessor fails half way, it leaves half of the grades in the gradebook."""
+    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.preprocessors import overwritecells
+
+    is_patched = patched("Gradebook")
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    submitted_toy(url)
+
+    def save(names: list[str]) -> None:
+        with overwritecells.Gradebook(url) as gradebook:
+            for name in names:
+                gradebook.find_grade(name, *TOY).auto_score = 1
+                gradebook.db.commit()
+
+    def saved() -> set[str]:
+        with Gradebook(url) as gradebook:
+            grades = gradebook.find_submission_notebook(*TOY).grades
+            return {grade.name for grade in grades if grade.auto_score is not None}
+
+    with pytest.raises(MissingEntry):
+        save(["check-0", "check-1", "none"])
+    assert saved() == (set() if is_patched else {"check-0", "check-1"})
+    save(["check-0", "check-2"])
+    assert saved() >= {"check-0", "check-2"}
+
+
+def test_the_preprocessors_of_nbgrader_use_that_gradebook():
+    modules = {patch.owner.__name__.rpartition(".")[2] for patch in PATCHES if patch.name == "Gradebook"}
+    assert modules == {"overwritecells", "saveautogrades", "getgrades"}
+
+
+def test_nbgrader_looks_at_its_tables_whenever_it_opens_its_gradebook(monkeypatch, tmp_path):
+    from nbgrader.api import Gradebook
+
+    from autograder.course.nbgrader_patches import gradebook_kept_open
+
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    submitted_toy(url)
+
+    def statements_of_openings() -> int:
+        with gradebook_kept_open(), statements() as found:
+            for _ in range(5):
+                with Gradebook(url) as gradebook, gradebook_kept_open(), Gradebook(url) as other:
+                    assert gradebook.find_student("ada").id == other.find_student("ada").id == "ada"
+        return len(found)
+
+    stock = statements_of_openings()
+    for name in ("__init__", "close", "create_engine", "create_all"):
+        monkeypatch.setattr(named(name).owner, name, named(name).replacement)
+    assert statements_of_openings() == 2 * 5 + 3 < stock  # the tables twice, and the course
+
+
+def test_a_gradebook_that_is_kept_open_shows_what_others_write_and_holds_nothing(monkeypatch, tmp_path):
+    import sqlite3
+
+    from nbgrader.api import Gradebook
+
+    from autograder.course.nbgrader_patches import gradebook_kept_open
+
+    place = tmp_path / "gradebook.db"
+    url = f"sqlite:///{place}"
+    submitted_toy(url)
+    for name in ("__init__", "close", "create_engine"):
+        monkeypatch.setattr(named(name).owner, name, named(name).replacement)
+    with gradebook_kept_open():
+        with Gradebook(url) as gradebook:
+            assert len(gradebook.students) == 1
+            gradebook.db.add(type(gradebook.students[0])(id="never"))  # and no commit
+            gradebook.db.flush()
+        with contextlib.closing(sqlite3.connect(place, timeout=0, isolation_level=None)) as other:
+            other.execute("INSERT INTO student (id) VALUES ('bob')")
+        with Gradebook(url) as gradebook:
+            assert {student.id for student in gradebook.students} == {"ada", "bob"}
+    place.rename(tmp_path / "away.db")
+    submitted_toy(url)
+    with gradebook_kept_open(), Gradebook(url) as gradebook:  # the one that lies there now
+        assert {student.id for student in gradebook.students} == {"ada"}
 
 
 def test_the_kit_reads_a_release_by_three_statements_however_many_cells_it_has(tmp_path):

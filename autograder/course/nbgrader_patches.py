@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -21,14 +24,16 @@ from alembic.script import ScriptDirectory
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbgrader import nbgraderformat
-from nbgrader.api import MissingEntry
+from nbgrader.api import Assignment as AssignmentRow
+from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
-from nbgrader.preprocessors import overwritecells
+from nbgrader.preprocessors import getgrades, overwritecells, saveautogrades
 from nbgrader.utils import find_all_files, parse_utc
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect
+from sqlalchemy.orm import scoped_session, sessionmaker, undefer, with_polymorphic
 
 from autograder.handin.files.plain import TIMESTAMP, NotPlain, open_plain
 from autograder.records.results import wrong_name
@@ -140,21 +145,119 @@ def _create_missing_tables(bind: Any) -> None:
         type(tables).create_all(tables, bind=bind)
 
 
-class _ReadAtOnce(nbgrader.api.Gradebook):
-    """A gradebook for a reader that asks for each source cell by itself: the first question reads a notebook's all."""
+_KEPT_OPEN: ContextVar[dict[tuple[str, str], Engine] | None] = ContextVar("_KEPT_OPEN", default=None)
+
+
+@contextmanager
+def gradebook_kept_open() -> Iterator[None]:
+    """A context in which what opens a gradebook uses the connection of whoever opened it first, and trusts its tables.
+
+    No transaction is kept open between two uses. Where the patches are not applied, this changes nothing.
+    """
+    if _KEPT_OPEN.get() is not None:  # within another such context
+        yield
+        return
+    engines: dict[tuple[str, str], Engine] = {}
+    token = _KEPT_OPEN.set(engines)
+    try:
+        yield
+    finally:
+        _KEPT_OPEN.reset(token)
+        for engine in engines.values():
+            engine.dispose()
+
+
+def _open_gradebook(self: Any, db_url: str, course_id: str = "default_course", authenticator: Any = None) -> None:
+    """Open the gradebook; where it is kept open, only the first time with a look at its tables and its course."""
+    engines = _KEPT_OPEN.get()
+    engine = engines.get((db_url, course_id)) if engines is not None else None
+    if engine is None:
+        _OPENING.stock(self, db_url, course_id, authenticator)
+        if engines is not None:
+            engines[db_url, course_id] = self.engine
+        return
+    self.engine, self.course_id, self.authenticator = engine, course_id, authenticator
+    self.db = scoped_session(sessionmaker(autoflush=True, bind=engine, future=True))
+
+
+def _close_gradebook(self: Any) -> None:
+    """Close the gradebook; the connection goes back to the engine where it is kept open."""
+    if self.engine in (_KEPT_OPEN.get() or {}).values():
+        self.db.remove()
+    else:
+        _CLOSING.stock(self)
+
+
+class _AtOnce(nbgrader.api.Gradebook):
+    """A gradebook for a preprocessor that asks for the cells of one notebook one by one, and commits at each.
+
+    The first question of a kind reads the notebook's all, and what was changed is committed when the gradebook is closed:
+    where the preprocessor fails, nothing of it.
+    """
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._source_cells: dict[tuple[str, str], dict[str, Any]] = {}
+        self._known: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._commit, self.db.commit = self.db.commit, _not_yet
+
+    def __exit__(self, kind: Any, error: Any, traceback: Any) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        finally:
+            super().__exit__(kind, error, traceback)
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
-        place = (notebook, assignment)
-        if place not in self._source_cells:
-            cells = self.find_notebook(*place).source_cells
-            self._source_cells[place] = {cell.name: cell for cell in cells}
-        if name not in self._source_cells[place]:
-            raise MissingEntry(f"No such source cell: {assignment}/{notebook}/{name}")
-        return self._source_cells[place][name]
+        return self._one("source cell", name, (notebook, assignment), self._source_cells)
+
+    def find_graded_cell(self, name: str, notebook: str, assignment: str) -> Any:
+        return self._one("grade cell", name, (notebook, assignment), self._graded_cells)
+
+    def find_grade(self, name: str, notebook: str, assignment: str, student: str) -> Any:
+        return self._one("grade", name, (notebook, assignment, student), self._grades)
+
+    def find_comment(self, name: str, notebook: str, assignment: str, student: str) -> Any:
+        return self._one("comment", name, (notebook, assignment, student), self._comments)
+
+    def _one(self, kind: str, name: str, place: tuple[str, ...], read: Callable[..., Iterable[Any]]) -> Any:
+        """What has that name among all that `read` gives for a place: pairs of a name and a row."""
+        if (kind, *place) not in self._known:
+            self._known[kind, *place] = dict(read(*place))
+        if name not in self._known[kind, *place]:
+            raise MissingEntry(f"No such {kind}: {name} in {'/'.join(place)}")
+        return self._known[kind, *place][name]
+
+    def _source_cells(self, *place: str) -> Iterable[Any]:
+        return ((cell.name, cell) for cell in self.find_notebook(*place).source_cells)
+
+    def _graded_cells(self, *place: str) -> Any:
+        cells = with_polymorphic(BaseCell, "*")
+        query = self.db.query(cells.name, cells).filter(cells.notebook_id == self.find_notebook(*place).id)
+        return query.filter(cells.type.in_(["GradeCell", "TaskCell"])).order_by(_by_kind(cells))
+
+    def _grades(self, *place: str) -> Any:
+        return self._of_submission(Grade, *place).options(undefer(Grade.max_score))
+
+    def _comments(self, *place: str) -> Any:
+        return self._of_submission(Comment, *place)
+
+    def _of_submission(self, kind: Any, notebook: str, assignment: str, student: str) -> Any:
+        found = self.db.query(BaseCell.name, kind).join(BaseCell, BaseCell.id == kind.cell_id)
+        found = found.join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+        found = found.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        found = found.join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        found = found.join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
+        wanted = (Notebook.name == notebook, AssignmentRow.name == assignment)
+        return found.filter(*wanted, SubmittedAssignment.student_id == student).order_by(_by_kind(BaseCell))
+
+
+def _not_yet() -> None:
+    """In the place of a commit."""
+
+
+def _by_kind(cells: Any) -> Any:
+    """An order in which, of two cells with one name, the one that nbgrader takes comes last: a task cell comes first."""
+    return cells.type.desc()
 
 
 # --- all of them ------------------------------------------------------------------------------------------------
@@ -166,8 +269,22 @@ _COPYING = Patch(
     "nbgrader copies what stands beside a notebook from step to step, follows links there, and stops at one that leads "
     "nowhere or at a pipe: what a link leads to would reach the student by the feedback.",
 )
+_OPENING = Patch(
+    nbgrader.api.Gradebook,
+    "__init__",
+    _open_gradebook,
+    "nbgrader opens its gradebook a dozen times for a submission, and each time looks for its tables and its course.",
+)
+_CLOSING = Patch(
+    nbgrader.api.Gradebook,
+    "close",
+    _close_gradebook,
+    "nbgrader ends its connection each time that it closes its gradebook.",
+)
 PATCHES = (
     _COPYING,
+    _OPENING,
+    _CLOSING,
     Patch(
         CourseDirectory,
         "get_existing_timestamp",
@@ -187,11 +304,14 @@ PATCHES = (
         _create_missing_tables,
         "nbgrader asks, each time that it opens its gradebook, for each of 13 tables by itself whether it is there.",
     ),
-    Patch(
-        overwritecells,
-        "Gradebook",
-        _ReadAtOnce,
-        "nbgrader reads each released cell of a notebook by a statement of its own.",
+    *(
+        Patch(
+            module,
+            "Gradebook",
+            _AtOnce,
+            "nbgrader reads each cell, grade and comment of a notebook by statements of its own, and commits each.",
+        )
+        for module in (overwritecells, saveautogrades, getgrades)
     ),
     Patch(
         nbgraderformat.common,

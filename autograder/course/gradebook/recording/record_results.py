@@ -26,6 +26,7 @@ from autograder.course.gradebook.recording.converters import AutogradeOne, Gener
 from autograder.course.gradebook.recording.recorded_results import RecordedResults
 from autograder.course.gradebook.recording.recording_lock import recording
 from autograder.course.gradebook.recording.run_converters import Conversion
+from autograder.course.nbgrader_patches import gradebook_kept_open
 from autograder.grading.results.keys import files_hash
 from autograder.grading.results.store import put_text, settle
 from autograder.grading.settings import Settings
@@ -108,7 +109,7 @@ class Course:
         if self._retries.is_paused:
             return self._retries.no_answer()
         try:
-            with recording(self.root):
+            with recording(self.root), gradebook_kept_open():
                 return self._bring_up_to_date(submission, result)
         except OSError as error:
             return cause_of(str(error))
