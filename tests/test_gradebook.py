@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from answers import NAME, edited, left, reference_cells, run
 from nbgrader.api import Gradebook
+from sqlalchemy import event
 
 from autograder.authoring.assignment import assignments
+from autograder.commands import app
 from autograder.commands.terminal import Status
+from autograder.course.gradebook.cells.cell_names import with_names
+from autograder.course.plugin import grade_preprocessor
 from corpus.broken import broken, hand_in_broken
 
 WRITTEN = ("gradebook.db", "autograded", "feedback")
@@ -71,6 +75,33 @@ def test_what_is_recorded_is_left_alone_and_what_was_lost_is_written_again(class
     assert pages["ada"].exists()
     assert pages["bo"].stat().st_mtime_ns == before
     assert left(class_of_two)["ada"]["points"]["sampling-check"] == 15.0
+
+
+def test_a_recording_reads_no_classmates_hand_ins(class_of_two, monkeypatch):
+    """The grading has compared the whole class already, which takes a time that grows with it."""
+    compared = []
+    monkeypatch.setattr(grade_preprocessor, "with_foreign_evidence", compared.append)
+    (class_of_two / ".vaekit" / "recorded" / NAME / "ada").unlink()
+    before = left(class_of_two)
+    monkeypatch.chdir(class_of_two)
+    monkeypatch.setattr("sys.argv", ["vaekit", "grade", "submitted", "--workers", "1"])
+    with pytest.raises(SystemExit) as ended:  # in this process
+        app.main()
+    assert (ended.value.code, left(class_of_two)) == (0, before)
+    assert (class_of_two / ".vaekit" / "recorded" / NAME / "ada").is_file()
+    assert not compared
+
+
+def test_the_names_of_a_submissions_grades_and_comments_are_read_at_once(class_of_two):
+    found: list[str] = []
+    with Gradebook(f"sqlite:///{class_of_two / 'gradebook.db'}") as gradebook:
+        notebook = gradebook.find_submission_notebook(NAME, NAME, "ada")
+        event.listen(gradebook.engine, "before_cursor_execute", lambda *arguments: found.append(arguments[2]))
+        with_names(notebook)
+        assert len(found) == 3  # the cells, the grades, the comments
+        assert {one.name for one in notebook.grades} >= {task.check_cell for task in assignments()[NAME].tasks}
+        assert all(one.name for one in notebook.comments)
+        assert len(found) == 3
 
 
 def test_status_tells_what_is_graded_stale_missing_or_in_need_of_attention(class_of_two, tmp_path):

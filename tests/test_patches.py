@@ -355,9 +355,12 @@ def test_nbgrader_looks_at_its_tables_whenever_it_opens_its_gradebook(monkeypatc
                     assert gradebook.find_student("ada").id == other.find_student("ada").id == "ada"
         return len(found)
 
+    patches = [named(name) for name in ("__init__", "close", "create_engine", "create_all")]
+    for patch in patches:
+        monkeypatch.setattr(patch.owner, patch.name, patch.stock)
     stock = statements_of_openings()
-    for name in ("__init__", "close", "create_engine", "create_all"):
-        monkeypatch.setattr(named(name).owner, name, named(name).replacement)
+    for patch in patches:
+        monkeypatch.setattr(patch.owner, patch.name, patch.replacement)
     assert statements_of_openings() == 2 * 5 + 3 < stock  # the tables twice, and the course
 
 

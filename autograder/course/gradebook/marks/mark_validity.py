@@ -29,6 +29,7 @@ from nbgrader.api import (
 )
 
 from autograder.authoring.assignment import Assignment
+from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.gradebook.cells.declared_points import Declared, own_cells
 from autograder.course.gradebook.marks.desk_tables import given_for
 from autograder.course.gradebook.marks.mark_basis import Basis, bases, grade_id
@@ -210,7 +211,8 @@ def keep(
     """
     own = own_cells(declared, assignment)
     found: Notes = {}
-    for grade in gradebook.find_submission_notebook(assignment.name, assignment.name, student).grades:
+    handed_in = with_names(gradebook.find_submission_notebook(assignment.name, assignment.name, student))
+    for grade in handed_in.grades:
         name = grade.name
         if name in own and (own[name].is_check or own[name].task):
             grade.auto_score, grade.needs_manual_grade = None, True

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import object_session
 
+from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.gradebook.marks.desk_tables import marks_that_count, rubric_as_marked
 from autograder.records.json_text import values_of
 from autograder.records.marking.marks import Given
@@ -15,6 +16,7 @@ from autograder.records.marking.marks import Given
 
 def digest_of_shown_marks(notebook: Any) -> str:
     """A digest of the marks that a feedback page shows: points, comments, penalty, levels, and what is unmarked."""
+    with_names(notebook)
     grades = sorted((one.name, one.score, one.needs_manual_grade) for one in notebook.grades)
     comments = sorted((one.name, one.comment or "") for one in notebook.comments)
     levels = [

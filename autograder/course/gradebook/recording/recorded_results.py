@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.busy_gradebook import Retries
+from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files
@@ -77,9 +78,10 @@ class RecordedResults:
         name, student = submission.assignment.name, submission.student
         try:
             with self._course.gradebook() as gradebook:
-                cells = _earned(submission, result)
-                return {cell: gradebook.find_grade(cell, name, name, student).auto_score for cell in cells}
-        except MissingEntry:
+                grades = with_names(gradebook.find_submission_notebook(name, name, student)).grades
+                scores = {grade.name: grade.auto_score for grade in grades}
+                return {cell: scores[cell] for cell in _earned(submission, result)}
+        except (MissingEntry, KeyError):
             return {}
         except SQLAlchemyError as error:
             self._retries.note(str(error).splitlines()[0])
