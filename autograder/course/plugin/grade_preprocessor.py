@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Enum, Float
 
+from autograder.course.gradebook.recording.converters import AutogradeOne
 from autograder.course.plugin.notebook_in_conversion import assignment_of, handin_folder, know_assignments
 from autograder.course.plugin.patching import PatchesNbgrader
 from autograder.course.plugin.result_cells import grade_id_of, outputs_of, show_exhibits
@@ -106,7 +108,10 @@ class GradeOutside(PatchesNbgrader, NbGraderPreprocessor):
         return executed
 
     def _submission(self, names: dict[str, str]) -> Submission:
-        found = find_submissions(handin_folder(self.parent.parent.coursedir, names))
+        converter = self.parent.parent
+        found = find_submissions(handin_folder(converter.coursedir, names))
+        if isinstance(converter, AutogradeOne):
+            return replace(found[0], foreign=converter.submission.foreign)
         for sentence in unsearched(found):
             self.log.warning(sentence)
         return with_foreign_evidence(found)[0]

@@ -9,12 +9,14 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from traitlets import default
 
 from autograder.course.feedback.page_exporter import FeedbackPage
+from autograder.handin.submission import Submission
 
 
 class _OneNotebook:
     """Converts the given submission only; nbgrader searches with a glob pattern, which fails for names with a `[`."""
 
     coursedir: Any
+    submission: Submission  # whose run it holds is known: all of the class has been looked at
     _format_source: Any
 
     def init_notebooks(self) -> None:

@@ -6,14 +6,16 @@ import warnings
 from functools import partial
 from typing import Any
 
-from nbgrader.converters import BaseConverter
 from nbgrader.utils import capture_log, temp_attrs
 
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.busy_gradebook import Retries
 from autograder.course.gradebook.nbgrader_errors import cause_of, is_locked, why_failed
+from autograder.course.gradebook.recording.converters import AutogradeOne, GenerateFeedbackForOne
 from autograder.grading.results.store import settle
 from autograder.handin.submission import Submission
+
+Converter = type[AutogradeOne] | type[GenerateFeedbackForOne]
 
 
 class Conversion:
@@ -22,7 +24,7 @@ class Conversion:
     def __init__(self, course: CourseRoot, retries: Retries) -> None:
         self._course, self._retries = course, retries
 
-    def write(self, converter: type[BaseConverter], step: str, submission: Submission) -> str | None:
+    def write(self, converter: Converter, step: str, submission: Submission) -> str | None:
         """Write a step's folder of a submission; returns what went wrong, or None."""
         problem = self._retries.until_answered(partial(self._convert, converter, submission))
         if problem != "":
@@ -31,7 +33,7 @@ class Conversion:
         settle(*written.rglob("*"), written, written.parent)
         return None
 
-    def _convert(self, converter: type[BaseConverter], submission: Submission) -> str | None:
+    def _convert(self, converter: Converter, submission: Submission) -> str | None:
         """What went wrong; "" where nothing did, and None where the gradebook is locked."""
         outcome = self.outcome(converter, submission)
         if outcome["success"]:
@@ -40,7 +42,7 @@ class Conversion:
         self._retries.note(error)
         return None if is_locked(outcome["error"]) else cause_of(error)
 
-    def outcome(self, converter: type[BaseConverter], submission: Submission) -> dict[str, Any]:
+    def outcome(self, converter: Converter, submission: Submission) -> dict[str, Any]:
         """Run a converter once; returns nbgrader's record of it."""
         course, name = self._course, submission.assignment.name
         found = {"assignment_id": name, "student_id": submission.student}
@@ -49,7 +51,7 @@ class Conversion:
         with temp_attrs(course.folders, **found), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nbgrader's own use of its database
             step = converter(coursedir=course.folders, parent=course.app)
-            step.force = True
+            step.force, step.submission = True, submission
             outcome: dict[str, Any] = capture_log(step)
         if not outcome["success"] and outcome["error"].rstrip().endswith("KeyboardInterrupt"):
             raise KeyboardInterrupt  # which nbgrader takes for an error like any other
