@@ -182,6 +182,33 @@ def test_nbgrader_checks_its_schema_at_each_cell(patched, monkeypatch):
     assert len(checked) <= 1 if is_patched else len(checked) == 5
 
 
+def test_nbgrader_checks_the_same_metadata_again(patched, monkeypatch):
+    from jsonschema import ValidationError
+    from jsonschema.validators import validator_for
+    from nbgrader.nbgraderformat import MetadataValidator
+
+    is_patched = patched("jsonschema")
+    validator = MetadataValidator()
+    kind, checked = validator_for(validator.schema), []
+    stock = kind.iter_errors
+    monkeypatch.setattr(kind, "iter_errors", lambda *words: (checked.append(1), stock(*words))[1])
+
+    def is_checked_again(valid: bool, **marks: object) -> bool:
+        flags = {"grade": False, "solution": True, "locked": False, "schema_version": 3}
+        cell = nbformat.v4.new_code_cell(metadata={"nbgrader": nbformat.from_dict(flags | marks)})
+        for _ in range(2):
+            del checked[:]
+            with contextlib.nullcontext() if valid else pytest.raises(ValidationError):
+                validator.validate_cell(cell)
+        return bool(checked)
+
+    assert is_checked_again(True, grade_id="once") is not is_patched
+    assert is_checked_again(False, grade_id="once", locked=0)  # which JSON tells from false
+    assert is_checked_again(True, grade_id="once", points=1) is not is_patched
+    assert is_checked_again(False, grade_id="once", points=True)
+    assert is_checked_again(True, grade_id="long" * 1000)
+
+
 def test_nbgrader_runs_alembic_by_its_name(patched, monkeypatch, tmp_path):
     import nbgrader.api
 
