@@ -8,14 +8,19 @@ import sqlite3
 import threading
 from pathlib import Path
 
+import nbformat
 import pytest
 from answers import NAME, edited, left, reference_cells, run
+from nbconvert.exporters import Exporter
+from nbconvert.preprocessors import Preprocessor
 from nbgrader.api import Gradebook
 from sqlalchemy import event
 
 from autograder.authoring.assignment import assignments
 from autograder.commands import app
 from autograder.commands.terminal import Status
+from autograder.course.copied_once import CopiedOnce
+from autograder.course.feedback.added_cells import code_cell, display, result
 from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.plugin import grade_preprocessor
 from corpus.broken import broken, hand_in_broken
@@ -182,3 +187,39 @@ def test_a_cause_in_several_lines_is_told_by_the_line_that_names_it(words, inden
             == words.splitlines()[0]
         )
     assert why_failed({"log": "", "error": traceback}) == words.splitlines()[0]
+
+
+def test_a_conversion_copies_a_notebook_once(monkeypatch):
+    made, stock = [], nbformat.NotebookNode.__deepcopy__
+
+    def noted(node, memo):
+        made.extend(["copy"] if "nbformat" in node else [])
+        return stock(node, memo)
+
+    monkeypatch.setattr(nbformat.NotebookNode, "__deepcopy__", noted)
+    handed_in = nbformat.v4.new_notebook(cells=[code_cell("1 + 1", [display({"text/plain": "2"}), result("2")])])
+
+    class Emptied(Preprocessor):
+        def preprocess(self, nb, resources):
+            nb.cells = []
+            return nb, resources
+
+    class Copied(CopiedOnce, Exporter):
+        file_extension = ".ipynb"
+
+    exporter = Copied()
+    exporter.register_preprocessor(Emptied, enabled=True)
+    nb, _ = exporter.from_notebook_node(handed_in)
+    assert (len(nb.cells), len(handed_in.cells), len(made)) == (0, 1, 1)
+
+
+def test_the_kits_cells_are_as_nbformat_makes_them():
+    outputs = [nbformat.v4.new_output("display_data", {"text/plain": "2"}, metadata={"known": [1]})]
+    outputs.append(nbformat.v4.new_output("execute_result", {"text/plain": "2.0"}))
+    theirs = nbformat.v4.new_code_cell("1 + 1", outputs=outputs)
+    ours = code_cell("1 + 1", [display({"text/plain": "2"}, {"known": [1]}), result("2.0")])
+    assert len(ours.id) == len(theirs.id)
+    assert {**ours, "id": ""} == {**theirs, "id": ""}
+    assert all(
+        isinstance(node, nbformat.NotebookNode) for node in (ours.metadata, *ours.outputs, ours.outputs[0].data)
+    )

@@ -17,6 +17,7 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbformat import NotebookNode
 from traitlets import default
 
+from autograder.course.copied_once import CopiedOnce
 from autograder.course.feedback.html import TEMPLATES, style
 from autograder.course.feedback.student_text_as_html import highlight_code
 
@@ -44,7 +45,7 @@ class _Templates(BytecodeCache):
 _TEMPLATES = _Templates()
 
 
-class FeedbackPage(HTMLExporter):
+class FeedbackPage(CopiedOnce, HTMLExporter):
     """nbconvert's HTML exporter that compiles its templates once, and does not parse its own output again."""
 
     @default("template_file")

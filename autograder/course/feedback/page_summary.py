@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.assignment import Assignment
-from autograder.course.feedback.added_cells import without_source
+from autograder.course.feedback.added_cells import code_cell, display, without_source
 from autograder.course.feedback.html import render
 from autograder.course.feedback.regrade_requests import RequestOfStudent
 from autograder.handin.notebook.read_notebook import read_cells
@@ -56,7 +55,7 @@ def summary_cell(
         float(names.get("late_penalty") or 0),
         requests,
     )
-    cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", {"text/html": page})])
+    cell = code_cell("", [display({"text/html": page})])
     return without_source(cell)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.feedback.added_cells import fitting, without_source
+from autograder.course.feedback.added_cells import code_cell, display, fitting, without_source
 from autograder.course.feedback.html import render
 from autograder.records.marking.marks import Given
 from autograder.records.marking.rubric import Criterion
@@ -33,7 +32,7 @@ def add_rubric_tables(nb: NotebookNode, marks: Mapping[str, Given]) -> None:
 
 def _cell(one: Given, nb: NotebookNode) -> NotebookNode:
     data = {"text/html": as_html(one), "text/plain": "the rubric, with the levels that were given"}
-    cell = nbformat.v4.new_code_cell(_MARKED, outputs=[nbformat.v4.new_output("display_data", data)])
+    cell = code_cell(_MARKED, [display(data)])
     return without_source(fitting(cell, nb))
 
 

@@ -11,12 +11,14 @@ from typing import Any, cast
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat.validator import normalize
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.course.configuration.find_course import use_own_assignments
+from autograder.course.copied_once import CopiedOnce
 from autograder.course.gradebook.cells import declared_points
 from autograder.course.gradebook.marks import mark_basis, mark_validity
 from autograder.course.gradebook.recording import graded_files
@@ -30,7 +32,7 @@ from autograder.handin.read_submission import evidence_path
 from autograder.records.errors import KitError
 
 
-class ReadHandedIn(PatchesNbgrader, NotebookExporter):
+class ReadHandedIn(PatchesNbgrader, CopiedOnce, NotebookExporter):
     """Reads hand-ins that Jupyter can't read or that have another name; other files as nbconvert does.
 
     nbgrader changes the marks that a person gave before it reads a hand-in. So they are noted when it begins, and put
@@ -81,12 +83,12 @@ class ReadHandedIn(PatchesNbgrader, NotebookExporter):
                 return super().from_filename(filename, resources, **kw)
         try:
             submission = find_submissions(folder)[0]
-            content = read_plainly(submission.path, submission.trusted)
+            _, content = normalize(nbformat.from_dict(read_plainly(submission.path, submission.trusted)))
         except KitError as error:
             if not Path(filename).exists():
                 _take_back_zeros(converter.coursedir, names, self._before(assignment.name, names["student"]))
             raise NbGraderException(f"{names['student']} needs attention: {error}") from error
-        return cast(Any, self).from_notebook_node(nbformat.from_dict(content), resources, **kw)
+        return cast(Any, self).from_notebook_node(content, resources, **kw)
 
     @contextlib.contextmanager
     def _kept(self, assignment: Assignment, names: dict[str, str], notebook: Path) -> Iterator[dict[str, str]]:

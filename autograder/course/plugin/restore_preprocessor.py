@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -120,6 +121,8 @@ def _retype(node: NotebookNode, kind: str) -> None:
         node.outputs, node.execution_count = [], None
 
 
-def _original_cells(assignment: Assignment) -> dict[str, NotebookNode]:
+@cache
+def _original_cells(assignment: Assignment) -> Mapping[str, NotebookNode]:
+    """The cells of the kit's own notebook by their names; what is made of them is a copy."""
     nb = nbformat.read(assignment.source_notebook, as_version=4)
     return {grade_id_of(cell): cell for cell in nb.cells if grade_id_of(cell) in instructors_cells(assignment)}

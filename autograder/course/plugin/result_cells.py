@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.feedback.added_cells import fitting
+from autograder.course.feedback.added_cells import code_cell, display, fitting, result
 from autograder.course.feedback.html import render
 from autograder.course.feedback.page_summary import NOT_RIGHT
 from autograder.grading.results.store import Exhibits
@@ -36,7 +35,7 @@ def show_exhibits(nb: NotebookNode, exhibits: Exhibits) -> None:
 def _exhibit_cell(source: str, exhibits: list[Exhibit]) -> NotebookNode:
     words = "\n".join(exhibit.title for exhibit in exhibits)
     data = {"text/html": exhibits_html(exhibits), "text/plain": words}
-    return nbformat.v4.new_code_cell(source, outputs=[nbformat.v4.new_output("display_data", data)])
+    return code_cell(source, [display(data)])
 
 
 def exhibits_html(exhibits: Sequence[Exhibit]) -> str:
@@ -60,13 +59,11 @@ WORDS = {
 
 def outputs_of(task: TaskResult, notes: tuple[str, ...]) -> list[NotebookNode]:
     """The outputs of a test cell: a table for people, then the one number that nbgrader reads."""
-    shown = nbformat.v4.new_output(
-        "display_data",
+    shown = display(
         {"text/html": checks_html(task, notes), "text/plain": as_text(task)},
         metadata={NOT_RIGHT: [row.line for row in rows(task) if row.outcome is not Outcome.PASSED]},
     )
-    score = nbformat.v4.new_output("execute_result", {"text/plain": repr(float(task.earned))})
-    return [shown, score]
+    return [shown, result(repr(float(task.earned)))]
 
 
 @dataclass(frozen=True, slots=True)
