@@ -24,8 +24,7 @@ from alembic.script import ScriptDirectory
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbgrader import nbgraderformat
-from nbgrader.api import Assignment as AssignmentRow
-from nbgrader.api import BaseCell, Comment, Grade, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import BaseCell, Comment, Grade, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -35,6 +34,7 @@ from nbgrader.utils import find_all_files, parse_utc
 from sqlalchemy import Engine, inspect
 from sqlalchemy.orm import scoped_session, sessionmaker, undefer, with_polymorphic
 
+from autograder.course.submission_rows import of_student
 from autograder.handin.files.plain import TIMESTAMP, NotPlain, open_plain
 from autograder.records.results import wrong_name
 
@@ -241,31 +241,21 @@ class _AtOnce(nbgrader.api.Gradebook):
     def _graded_cells(self, *place: str) -> Any:
         cells = with_polymorphic(BaseCell, "*")
         query = self.db.query(cells.name, cells).filter(cells.notebook_id == self.find_notebook(*place).id)
-        return query.filter(cells.type.in_(["GradeCell", "TaskCell"])).order_by(_by_kind(cells))
+        return query.filter(cells.type.in_(["GradeCell", "TaskCell"])).order_by(
+            cells.type.desc()
+        )  # of two with one name, nbgrader takes the second
 
-    def _grades(self, *place: str) -> Any:
-        return self._of_submission(Grade, *place).options(undefer(Grade.max_score))
+    def _grades(self, notebook: str, assignment: str, student: str) -> Any:
+        query = of_student(Grade, BaseCell.name, Grade).options(undefer(Grade.max_score))
+        return self.db.execute(query, {"notebook": notebook, "assignment": assignment, "student": student}).all()
 
-    def _comments(self, *place: str) -> Any:
-        return self._of_submission(Comment, *place)
-
-    def _of_submission(self, kind: Any, notebook: str, assignment: str, student: str) -> Any:
-        found = self.db.query(BaseCell.name, kind).join(BaseCell, BaseCell.id == kind.cell_id)
-        found = found.join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
-        found = found.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-        found = found.join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        found = found.join(AssignmentRow, AssignmentRow.id == SubmittedAssignment.assignment_id)
-        wanted = (Notebook.name == notebook, AssignmentRow.name == assignment)
-        return found.filter(*wanted, SubmittedAssignment.student_id == student).order_by(_by_kind(BaseCell))
+    def _comments(self, notebook: str, assignment: str, student: str) -> Any:
+        query = of_student(Comment, BaseCell.name, Comment)
+        return self.db.execute(query, {"notebook": notebook, "assignment": assignment, "student": student}).all()
 
 
 def _not_yet() -> None:
     """In the place of a commit."""
-
-
-def _by_kind(cells: Any) -> Any:
-    """An order in which, of two cells with one name, the one that nbgrader takes comes last: a task cell comes first."""
-    return cells.type.desc()
 
 
 # --- all of them ------------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from autograder.course.feedback.added_cells import fitting, without_source
 from autograder.course.feedback.feedback_folder import keep_only_the_page, name_as_handed_in, note_shown_marks
 from autograder.course.feedback.page_summary import summary_cell, titles
 from autograder.course.feedback.regrade_requests import RequestOfStudent, requests_of
-from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.marks.shown_to_students import digest_of_shown_marks, marks_of_desk
 from autograder.course.plugin.notebook_in_conversion import handin_folder, know_assignments
@@ -36,12 +35,13 @@ class HideFromStudent(PatchesNbgrader, NbGraderPreprocessor):
         nb.cells = [cell for cell in nb.cells if cell.source != FOR_MARKER]
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
-            handed_in = with_names(
-                gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            handed_in = gradebook.find_submission_notebook(
+                names["notebook"], names["assignment"], names["student"]
             )
+            shown = digest_of_shown_marks(handed_in)  # which reads the names of all cells at once
             unmarked = {grade.name for grade in handed_in.grades if grade.needs_manual_grade}
             by_rubric = marks_of_desk(handed_in)
-            self._settle(names, digest_of_shown_marks(handed_in))
+            self._settle(names, shown)
             student = _name_of(handed_in.student)
         coursedir = cast(Any, self.parent).parent.coursedir
         reopened = mark_validity.reopened(

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import BaseCell, Gradebook, GradeCell, MissingEntry, SolutionCell, TaskCell
+from nbgrader.api import Assignment as AssignmentRow
+from nbgrader.api import BaseCell, Gradebook, MissingEntry, Notebook, SourceCell
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import with_polymorphic
 
 from autograder.authoring.assignment import Assignment
@@ -84,31 +86,50 @@ def _in_file(path: Path, changed_ns: int) -> Declared:
 
 def in_gradebook(gradebook: Gradebook, assignment: Assignment) -> Declared:
     """The declared cells of the last release; none where there was no release."""
-    try:
-        notebook = gradebook.find_notebook(assignment.name, assignment.name)
-    except MissingEntry:
-        return {}
-    # with what each kind has of its own: `notebook.grade_cells` would read that cell by cell
-    cells = gradebook.db.query(with_polymorphic(BaseCell, "*")).filter_by(notebook_id=notebook.id).all()
-    checks, answers, texts = (
-        {cell.name: cell for cell in cells if isinstance(cell, kind)}
-        for kind in (GradeCell, SolutionCell, TaskCell)
-    )
+    of_notebook, of_cells, of_sources = _release_queries()
+    found = {"notebook": gradebook.db.execute(of_notebook, {"name": assignment.name}).scalar()}
+    checks: dict[str, Any] = {}
+    answers: dict[str, Any] = {}
+    texts: dict[str, Any] = {}
+    kinds = {"GradeCell": checks, "SolutionCell": answers, "TaskCell": texts}
+    for name, kind, *of_check, text_kind, text_points in gradebook.db.execute(of_cells, found):
+        kinds[kind][name] = (text_kind, text_points) if kind == "TaskCell" else of_check
     pointed = checks | texts
-    sources = {cell.name: cell for cell in notebook.source_cells}
+    sources = {cell.name: cell for cell in gradebook.db.execute(of_sources, found)}
     return {
         name: DeclaredCell(
             name,
-            sources[name].cell_type if name in sources else pointed[name].cell_type if name in pointed else "code",
+            sources[name].cell_type if name in sources else pointed[name][0] if name in pointed else "code",
             (sources[name].source or "") if name in sources else "",
             grade=name in checks,
             solution=name in answers,
             task=name in texts,
             locked=name in sources and bool(sources[name].locked),
-            points=float(pointed[name].max_score) if name in pointed else 0.0,
+            points=float(pointed[name][1]) if name in pointed else 0.0,
         )
         for name in {**sources, **pointed, **answers}
     }
+
+
+@cache
+def _release_queries() -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """What reads the id of the notebook called `name`, and the columns of its cells and of their sources, by that id.
+
+    nbgrader would read the points of each cell by themselves.
+    """
+    cells = with_polymorphic(BaseCell, "*")
+    of_check, of_text = ((kind.cell_type, kind.max_score) for kind in (cells.GradeCell, cells.TaskCell))
+    name: Any = bindparam("name")
+    notebook: Any = bindparam("notebook")
+    return (
+        select(Notebook.id)
+        .join(AssignmentRow, AssignmentRow.id == Notebook.assignment_id)
+        .where(Notebook.name == name, AssignmentRow.name == name),
+        select(cells.name, cells.type, *of_check, *of_text).where(cells.notebook_id == notebook),
+        select(SourceCell.name, SourceCell.cell_type, SourceCell.source, SourceCell.locked).where(
+            SourceCell.notebook_id == notebook
+        ),
+    )
 
 
 def other_notebooks(gradebook: Gradebook, assignment: Assignment) -> list[str]:

@@ -14,25 +14,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from nbgrader.api import (
-    Assignment as AssignmentRow,
-)
-from nbgrader.api import (
-    BaseCell,
-    Grade,
-    Gradebook,
-    MissingEntry,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry, SubmittedAssignment
 
 from autograder.authoring.assignment import Assignment
 from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.gradebook.cells.declared_points import Declared, own_cells
 from autograder.course.gradebook.marks.desk_tables import given_for
 from autograder.course.gradebook.marks.mark_basis import Basis, bases, grade_id
+from autograder.course.submission_rows import of_everybody, of_student
 from autograder.grading.results.store import put_text
 from autograder.records.errors import KitError
 from autograder.records.folder_names import KEPT
@@ -147,19 +136,13 @@ def marks_in_nbgrader(
     gradebook: Gradebook, assignment: str, student: str | None = None
 ) -> dict[str, dict[str, NbgraderMark]]:
     """The marks of everybody, or of one student, by student and cell."""
-    query = (
-        gradebook.db.query(Student.id, BaseCell.name, Grade.manual_score, Grade.needs_manual_grade)
-        .select_from(Grade)
-        .join(BaseCell, Grade.cell_id == BaseCell.id)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(AssignmentRow, SubmittedAssignment.assignment_id == AssignmentRow.id)
-        .join(Student, SubmittedAssignment.student_id == Student.id)
-        .filter(AssignmentRow.name == assignment, Notebook.name == assignment)
+    select = of_everybody if student is None else of_student
+    query = select(
+        Grade, SubmittedAssignment.student_id, BaseCell.name, Grade.manual_score, Grade.needs_manual_grade
     )
     found: dict[str, dict[str, NbgraderMark]] = {}
-    for owner, cell, score, waiting in query.filter(Student.id == student) if student else query:
+    place = {"notebook": assignment, "assignment": assignment, "student": student}
+    for owner, cell, score, waiting in gradebook.db.execute(query, place):
         found.setdefault(owner, {})[cell] = NbgraderMark(score, waiting)
     return found
 

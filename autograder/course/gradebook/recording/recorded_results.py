@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbgrader.api import MissingEntry
+from nbgrader.api import BaseCell, Grade
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.configuration.course_root import CourseRoot
 from autograder.course.gradebook.busy_gradebook import Retries
-from autograder.course.gradebook.cells.cell_names import with_names
 from autograder.course.gradebook.course_assignment import CourseAssignments
 from autograder.course.gradebook.marks import mark_validity
 from autograder.course.gradebook.recording import graded_files
+from autograder.course.submission_rows import of_student
 from autograder.grading.results.keys import files_hash
 from autograder.handin.submission import Submission
 from autograder.records.results import SubmissionResult
@@ -78,14 +78,14 @@ class RecordedResults:
         name, student = submission.assignment.name, submission.student
         try:
             with self._course.gradebook() as gradebook:
-                grades = with_names(gradebook.find_submission_notebook(name, name, student)).grades
-                scores = {grade.name: grade.auto_score for grade in grades}
-                return {cell: scores[cell] for cell in _earned(submission, result)}
-        except (MissingEntry, KeyError):
-            return {}
+                query = of_student(Grade, BaseCell.name, Grade.auto_score)
+                place = {"notebook": name, "assignment": name, "student": student}
+                scores = dict(gradebook.db.execute(query, place).all())
         except SQLAlchemyError as error:
             self._retries.note(str(error).splitlines()[0])
             return None
+        cells = _earned(submission, result)
+        return {cell: scores[cell] for cell in cells} if cells.keys() <= scores.keys() else {}
 
     def _place(self, step: str, submission: Submission) -> Path:
         return self._course.place(step, submission.assignment.name, submission.student)
