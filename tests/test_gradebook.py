@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ from answers import NAME, edited, left, reference_cells, run
 from nbconvert.exporters import Exporter
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import event
 
 from autograder.authoring.assignment import assignments
@@ -22,7 +24,9 @@ from autograder.commands.terminal import Status
 from autograder.course.copied_once import CopiedOnce
 from autograder.course.feedback.added_cells import code_cell, display, result
 from autograder.course.gradebook.cells.cell_names import with_names
+from autograder.course.gradebook.recording.converters import AutogradeOne
 from autograder.course.plugin import grade_preprocessor
+from autograder.course.plugin.handin_exporter import ReadHandedIn
 from corpus.broken import broken, hand_in_broken
 
 WRITTEN = ("gradebook.db", "autograded", "feedback")
@@ -223,3 +227,15 @@ def test_the_kits_cells_are_as_nbformat_makes_them():
     assert all(
         isinstance(node, nbformat.NotebookNode) for node in (ours.metadata, *ours.outputs, ours.outputs[0].data)
     )
+
+
+def test_an_autograded_notebook_is_written_as_nbformat_writes_it(tmp_path):
+    handed_in = nbformat.v4.new_notebook(cells=[code_cell("x = 1\ny = 2", [display({"text/html": "<p>\n£</p>"})])])
+    handed_in.cells.append(nbformat.v4.new_markdown_cell("a\nb"))
+    handed_in.metadata = {"signature": "transient", "kernelspec": {"name": "python3", "display_name": "Python"}}
+    converter = AutogradeOne(coursedir=CourseDirectory(root=str(tmp_path)))
+    converter.assignments = {}
+    exporter = ReadHandedIn(parent=converter, config=converter.config)
+    written, about = exporter.from_notebook_node(copy.deepcopy(handed_in))
+    assert written == nbformat.writes(handed_in) + "\n"
+    assert about["output_extension"] == ".ipynb"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import time
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from nbconvert.filters import strings
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from PIL import Image
@@ -16,7 +18,7 @@ from traitlets.config import Config
 from autograder.authoring.pictures import own_pictures
 from autograder.course.configuration.nbgrader_options import GRADING
 from autograder.course.feedback import student_text_as_html
-from autograder.course.feedback.page_exporter import FeedbackPage
+from autograder.course.feedback.page_exporter import FeedbackPage, with_words_for_pictures
 
 
 class Page(dict):
@@ -147,3 +149,37 @@ def test_a_notebook_of_another_assignment_keeps_nbgraders_page(tmp_path):
     page, _ = FeedbackPage(config=config).from_notebook_node(nb, {"nbgrader": names})
     assert "Grade cell: <code>own</code>" in page
     assert "Score: 1.0 / 2.0" in page
+
+
+def test_the_prefix_of_old_notebooks_is_stripped_as_nbconvert_does_it():
+    page = "<img src='files/a.png'> ![b](files/b.png) [c](/files/c) <a href=files/d>files/</a>"
+    for text in (page, page * 1000):
+        stripped = [student_text_as_html.strip_files_prefix(text) for _ in range(2)]
+        assert stripped == 2 * [strings.strip_files_prefix(text)]
+        assert stripped[0] != text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<img src='a'>", "<img alt=... src='a'>"),
+        ("<img alt='a' src='b'>", "<img alt='a' src='b'>"),
+        ("<img src='b' alt='a'><p alt='a'>", "<img src='b' alt='a'><p alt='a'>"),
+        ("<img src='b'><p alt='a'>", "<img alt=... src='b'><p alt='a'>"),
+        ("<image><img data-salt='1'>", "<image><img alt=... data-salt='1'>"),
+    ],
+)
+def test_a_picture_without_words_gets_nbconverts(written, shown):
+    words = 'alt="No description has been provided for this image"'
+    assert with_words_for_pictures(written) == shown.replace("alt=...", words)
+
+
+def test_a_pages_pictures_are_looked_at_in_a_time_that_grows_with_their_size():
+    def seconds(size: int) -> float:
+        page = f"<img alt='words' src='data:image/png;base64,{'A' * size}'>"
+        began = time.process_time()
+        for _ in range(50):
+            assert with_words_for_pictures(page) == page
+        return time.process_time() - began
+
+    assert seconds(1_000_000) < 0.2  # 50 searches: they end at the words

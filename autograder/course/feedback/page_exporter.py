@@ -19,9 +19,9 @@ from traitlets import default
 
 from autograder.course.copied_once import CopiedOnce
 from autograder.course.feedback.html import TEMPLATES, style
-from autograder.course.feedback.student_text_as_html import highlight_code
+from autograder.course.feedback.student_text_as_html import highlight_code, strip_files_prefix
 
-_WITHOUT_TEXT = re.compile(r"<img\b(?![^<>]*\balt=)")
+_WITHOUT_TEXT = re.compile(r"<img\b(?![^<>]*?\balt=)")  # looked for from the front: a picture's own data are long
 _TEXT = '<img alt="No description has been provided for this image"'  # nbconvert's own text
 _WIDE = re.compile(
     r'<math display="block"|<table(?=>\n<thead>)'
@@ -75,8 +75,14 @@ class FeedbackPage(CopiedOnce, HTMLExporter):
             "style": style,
             "filter_data_type": widgets(notebook_metadata=self._nb_metadata, parent=self, resources=resources),
             "highlight_code": highlight_code,
+            "strip_files_prefix": strip_files_prefix,
         }
         for name, found in filters.items():
             self.register_filter(name, found)  # type: ignore[no-untyped-call]
         page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        return _WIDE.sub(r'\g<0> tabindex="0"', _WITHOUT_TEXT.sub(_TEXT, page)), resources
+        return _WIDE.sub(r'\g<0> tabindex="0"', with_words_for_pictures(page)), resources
+
+
+def with_words_for_pictures(page: str) -> str:
+    """The page, with nbconvert's words as the `alt` text of each picture that has none."""
+    return _WITHOUT_TEXT.sub(_TEXT, page)

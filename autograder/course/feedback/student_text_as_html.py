@@ -78,6 +78,20 @@ def markdown2html(context: Any, source: str) -> str:
         return as_typed(source, error if isinstance(error, NoAnswer) else NoAnswer("it is nested too deep"))
 
 
+def strip_files_prefix(page: str) -> str:
+    """A text's HTML without the prefix `files/` of old notebooks, as nbconvert's filter of that name gives it."""
+    strip = _without_prefix if len(page) <= _LONGEST_TEXT else _without_prefix.__wrapped__
+    return strip(page)
+
+
+@lru_cache(maxsize=_KEPT)
+def _without_prefix(page: str) -> str:
+    from nbconvert.filters.strings import strip_files_prefix as strip
+
+    stripped: str = strip(page)  # type: ignore[no-untyped-call]
+    return stripped
+
+
 def _expect_sane(source: str, attachments: Any) -> None:
     pictures = sum(len(match[0]) for match in _PICTURE.finditer(source))
     if len(source) - pictures > _LONGEST_TEXT or len(source) > _LONGEST_WITH_PICTURES:

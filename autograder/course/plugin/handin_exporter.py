@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
+from nbconvert.exporters import Exporter, NotebookExporter
+from nbformat import NotebookNode
+from nbformat.v4.nbjson import BytesEncoder
+from nbformat.v4.rwbase import split_lines, strip_transient
 from nbformat.validator import normalize
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
@@ -90,6 +93,14 @@ class ReadHandedIn(PatchesNbgrader, CopiedOnce, NotebookExporter):
             raise NbGraderException(f"{names['student']} needs attention: {error}") from error
         return cast(Any, self).from_notebook_node(content, resources, **kw)
 
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+        """As nbconvert's, which copies and validates the notebook once more to write it."""
+        if self.nbformat_version != nb.nbformat:
+            written: tuple[str, Any] = super().from_notebook_node(nb, resources, **kw)  # type: ignore[no-untyped-call]
+            return written
+        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        return _as_json(nb), resources
+
     @contextlib.contextmanager
     def _kept(self, assignment: Assignment, names: dict[str, str], notebook: Path) -> Iterator[dict[str, str]]:
         """Let nbgrader record the grades, then restore each mark whose answer, rubric and points have not changed.
@@ -125,6 +136,13 @@ class ReadHandedIn(PatchesNbgrader, CopiedOnce, NotebookExporter):
             found = mark_validity.keep(gradebook, assignment, student, before, notes, now, released, at_desk)
         mark_validity.write_notes(noted, found)
         graded_files.note_hash(root, assignment.name, student, files)
+
+
+def _as_json(nb: NotebookNode) -> str:
+    """What `nbformat.writes` gives for a valid notebook, which is changed by it, and the end of the line."""
+    plain = strip_transient(split_lines(nb))
+    layout: dict[str, Any] = {"indent": 1, "sort_keys": True, "separators": (",", ": "), "ensure_ascii": False}
+    return json.dumps(plain, cls=BytesEncoder, **layout) + "\n"
 
 
 def _to_convert(converter: Any) -> Iterator[tuple[str, str]]:

@@ -86,13 +86,14 @@ class RestoreCells(PatchesNbgrader, NbGraderPreprocessor):
 
     def _put_back(self, nb: NotebookNode, originals: dict[str, NotebookNode]) -> None:
         """Insert each graded or marked cell that is missing, behind the cell that it follows in the course's notebook."""
-        place = -1
+        place, known = -1, [grade_id_of(cell) for cell in nb.cells]
         for grade_id, original in originals.items():
-            here = next((i for i, cell in enumerate(nb.cells) if grade_id_of(cell) == grade_id), None)
+            here = known.index(grade_id) if grade_id in known else None
             marks_of_cell = original.metadata["nbgrader"]
             if here is None and (marks_of_cell["grade"] or marks_of_cell.get("task")):
                 here = place + 1
                 nb.cells.insert(here, fitting(self._empty(original), nb))
+                known.insert(here, grade_id)
             place = here if here is not None else place
 
     def _empty(self, original: NotebookNode) -> NotebookNode:
