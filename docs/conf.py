@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from typer.main import get_command
+from typer.testing import CliRunner
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,13 +73,13 @@ def _names(group: Any, before: str = "") -> Iterator[str]:
 
 
 def _help_of(name: str) -> str:
-    command = [sys.executable, "-m", "autograder", *name.split(), "--help"]
-    plain = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
-    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ExtensionError(f"vaekit {name} --help failed: {done.stderr}")
-    lines = done.stdout.replace("python -m autograder", "vaekit").strip("\n").splitlines()
-    return "\n".join(line.rstrip() for line in lines)
+    from autograder.commands.app import app
+
+    plain = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
+    done = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="vaekit", env=plain)
+    if done.exit_code:
+        raise ExtensionError(f"vaekit {name} --help failed: {done.output}")
+    return "\n".join(line.rstrip() for line in done.output.strip("\n").splitlines())
 
 
 def setup(app: Sphinx) -> None:
