@@ -1,4 +1,4 @@
-"""The formulas that answers are compared with: where float32 leaves more than one right gradient."""
+"""The formulas that answers are compared with: where float32 leaves more than one right gradient. And what is not asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.assignments.vae_digits import reference
+from autograder.assignments.vae_digits.student import Student
+from autograder.records.outcomes import ProcessEnded
 
 
 @pytest.fixture
@@ -48,3 +50,19 @@ def _expect_two(encoder, decoder, x, noise, part: int) -> None:
         for came, gradient, room in zip(side, right, spread, strict=True):
             assert np.all(np.abs(came - gradient) <= room + 1e-12)
     assert max(np.max(np.abs(a - b)) / np.max(np.abs(a)) for a, b in zip(*sides, strict=True)) > 0.03
+
+
+def test_a_step_whose_process_ends_is_not_asked_for_batches_of_a_known_size():
+    """It may have taken too much memory: that says nothing of the sizes that it can do."""
+    asked = []
+
+    def ask(question, **arguments):
+        asked.append((question, arguments["batch_size"]))
+        raise ProcessEnded("Your code used more than 4096 MiB of memory.")
+
+    student = Student(ask, handin=None)
+    batch = {"x": np.zeros((16, 28, 28, 1)), "batch": 16, "encoder": [], "decoder": []}
+    with pytest.raises(ProcessEnded):
+        student.fit("one batch", **batch, epochs=1, learning_rate=0.0, earlier=0)
+    assert asked == [("train", 16)]
+    assert student.needs_known_size == ""

@@ -52,6 +52,10 @@ class StudentFailed(CheckStopped):
     outcome = Outcome.FAILED
 
 
+class ProcessEnded(StudentFailed):
+    """The student's code took too much memory, or its process ended: what it would have answered is not known."""
+
+
 class TimedOut(CheckStopped):
     """The student's code did not answer in time."""
 

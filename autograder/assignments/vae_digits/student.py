@@ -23,7 +23,7 @@ from autograder.authoring.comparison import CheckFailed, expect, expect_finite, 
 from autograder.authoring.loss_questions import Losses, gradient, items
 from autograder.authoring.student import Ask
 from autograder.handin.submission import Handin
-from autograder.records.outcomes import Blocked, CheckStopped, StudentFailed
+from autograder.records.outcomes import Blocked, CheckStopped, ProcessEnded, StudentFailed
 
 Array = npt.NDArray[Any]
 TRAINABLE = ("hidden kernel", "hidden bias")
@@ -228,6 +228,8 @@ class Student(Losses):
         if not self.needs_known_size:
             try:
                 return x, batch, self._ask("train", x=x, batch_size=batch, **options)
+            except ProcessEnded:
+                raise  # memory, say: no batch of another size would tell more of the step
             except StudentFailed as failure:
                 usual = _in_usual_batches(x, batch)
                 with contextlib.suppress(CheckStopped):

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder import wire
 from autograder.records.errors import SandboxError
-from autograder.records.outcomes import CheckStopped, StudentFailed, TimedOut
+from autograder.records.outcomes import CheckStopped, ProcessEnded, TimedOut
 from autograder.records.settings import Limits
 from autograder.sandbox.child.deadline import Deadline
 from autograder.sandbox.child.outcomes import DIED, DISTURBED, ENDED_FROM_OUTSIDE, NoStudentLine, WorkerGone
@@ -88,7 +88,7 @@ class ChildConnection:
             if is_excused:
                 raise WorkerGone(ENDED_FROM_OUTSIDE) from None
             self.was_refused = True  # TensorFlow ends where it can start no thread
-            raise StudentFailed(DIED) from None
+            raise ProcessEnded(DIED) from None
         except wire.ProtocolError:  # its text may hold what the child has sent
             self.restart()
             raise NoStudentLine(DISTURBED) from None
@@ -137,4 +137,4 @@ class ChildConnection:
 
     def _expect_memory(self) -> None:
         if self._sandbox.memory_mib() > self._limits.memory_mib:
-            raise StudentFailed(f"Your code used more than {self._limits.memory_mib} MiB of memory.")
+            raise ProcessEnded(f"Your code used more than {self._limits.memory_mib} MiB of memory.")
