@@ -1,4 +1,4 @@
-"""The formulas that answers are compared with: where float32 leaves more than one right gradient. And what is not asked."""
+"""The formulas that answers are compared with, where float32 leaves more than one right gradient; what is not asked."""
 
 from __future__ import annotations
 

@@ -75,7 +75,9 @@ def image_command(
     out.print(text(f"built {tag}: {size_of(chosen, tag) / 1e9:.1f} GB"), highlight=False)
     words = f'In a course: {chosen} run --rm -v "$PWD:/course" {tag} vaekit grade submitted'
     out.print(text(words), highlight=False)
-    out.print("The first time it tells which guarantees of the sandbox a container lacks, and how you accept that.")
+    out.print(
+        "The first time it tells which guarantees of the sandbox a container lacks, and how you accept that."
+    )
 
 
 def _tell(words: str) -> None:
