@@ -39,6 +39,8 @@ def test_on_paper_code_is_whole_and_light(browser, page):
     media(browser, width=A4, scheme="dark", medium="print")
     assert faults(browser) == {}
     assert must_be_scrolled(browser) == []
+    folded = "return [...document.querySelectorAll('summary')].filter(one => one.offsetHeight).length"
+    assert browser.execute_script(folded) == 0  # what nobody can unfold on paper
     assert browser.execute_script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     pdf = base64.b64decode(
         browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True})["data"]
