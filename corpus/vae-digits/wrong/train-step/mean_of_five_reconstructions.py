@@ -1,4 +1,4 @@
-"""The images decoded from two draws of z are averaged before the loss.
+"""The images decoded from five draws of z are averaged before the loss.
 
 Task: train-step
 Misconception: none
@@ -16,9 +16,9 @@ class VAE(keras.Model):
 
     def train_step(self, data):
         with tf.GradientTape() as tape:
-            z_mean, z_log_var, first = self.encoder(data)
-            second = self.encoder(data)[2]
-            image = 0.5 * (self.decoder(first) + self.decoder(second))
+            z_mean, z_log_var, z = self.encoder(data)
+            draws = [z, *(self.encoder(data)[2] for _ in range(4))]
+            image = sum(self.decoder(draw) for draw in draws) / 5
             reconstruction = reconstruction_loss(data, image)
             kl = kl_loss(z_mean, z_log_var)
             loss = reconstruction + kl
