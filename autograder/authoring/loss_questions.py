@@ -37,9 +37,9 @@ class Losses:
         """
         answer = self._ask("loss_gradients", name=name, arguments=list(arguments))
         what = f"`{name}` in a graph whose batch size is unknown, against its value outside of one"
-        in_a_graph, value = (numbers(answer.get(key), what=what) for key in ("in_a_graph", "value"))
+        in_a_graph, outside = (numbers(answer.get(key), what=what) for key in ("in_a_graph", "value"))
         # both round in float32, each in its own order: 1e-6
-        expect_close(in_a_graph, value, what=what, rtol=1e-4, atol=1e-6)
+        expect_close(in_a_graph, outside, what=what, rtol=1e-4, atol=1e-6)
         arrays = [argument for argument in arguments if isinstance(argument, np.ndarray)]
         pairs = zip(items(answer, "gradients", len(arrays)), arrays, strict=True)
         return [gradient(value, array.shape, f"`{name}`'s argument") for value, array in pairs]

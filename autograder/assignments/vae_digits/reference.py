@@ -56,13 +56,11 @@ def decode(decoder: Weights, z: Array) -> Array:
     return sigmoid(_logits(decoder, z))
 
 
-def losses(encoder: Weights, decoder: Weights, x: Array, noise: Array) -> tuple[float, float]:
-    """Mean reconstruction loss and mean KL of a batch whose z = m + exp(lv / 2) * noise. noise: (B, d)."""
-    return losses_of_encoded(*encode(encoder, x), decoder, x, noise)
-
-
 def losses_of_encoded(m: Array, lv: Array, decoder: Weights, x: Array, noise: Array) -> tuple[float, float]:
-    """The same, of images that are encoded already; calculated in the kind of numbers that m has."""
+    """Mean reconstruction loss and mean KL of a batch that is encoded as m and lv, with z = m + exp(lv / 2) * noise.
+
+    m, lv, noise: (B, d). Calculated in the kind of numbers that m has.
+    """
     z = (m + np.exp(lv / 2) * noise).astype(m.dtype)
     return float(_cross_entropy(decoder, x, z).mean()), float(kl(m, lv).mean())
 
