@@ -33,6 +33,8 @@ from autograder.records.folder_names import KEPT
 from autograder.records.guarantees import Guarantee
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind, Limits
+from autograder.sandbox.backends.backend import WorkerOptions
+from autograder.sandbox.backends.container import containers as own_containers
 from autograder.sandbox.backends.landlock import Landlock
 from autograder.sandbox.choose_backend import backend_for, choose
 from corpus.entries import EXAMPLES
@@ -167,6 +169,20 @@ def asked_of(engine: Kind, *words: str) -> str:
 def test_nothing_is_left_of_a_container(answered, engine):
     answered("import os, time\nif os.fork() == 0:\n    os.setsid()\n    time.sleep(987)\nreturn 1")
     assert containers(engine) == []
+
+
+def test_a_process_finds_its_own_containers_by_their_names(engine):
+    assert asked_of(engine, "create", "--name=vaekit-1-another", "vaekit-frame", "/none")
+    worker = backend_for(engine)(WorkerOptions((), SMALL))
+    try:
+        worker.start()
+        worker.connect(SMALL.submission_s)
+        (mine,) = own_containers(engine.value)
+        assert sorted(containers(engine)) == sorted(["vaekit-1-another", mine])
+    finally:
+        worker.stop()
+        asked_of(engine, "rm", "vaekit-1-another")
+    assert own_containers(engine.value) == []
 
 
 def test_an_example_has_its_points(engine):

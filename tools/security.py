@@ -35,6 +35,7 @@ from autograder.grading.submission import grade_anew
 from autograder.records.json_text import record_of, values_of, write_record
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
+from autograder.sandbox.backends.container import containers
 from autograder.sandbox.backends.environment import worker_environment
 from autograder.sandbox.choose_backend import BACKENDS, choose
 from autograder.wire import SCRATCH_FOLDER
@@ -47,6 +48,7 @@ from tools.security_page import Fought, keep_attacks, keep_broken, kept_attacks,
 PAGE = ROOT / "docs" / "security.md"
 KEPT = ROOT / ".vaekit" / "security"  # what a call that was interrupted found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
+ENGINES = (Kind.PODMAN, Kind.DOCKER)  # whose processes are the engine's, not this process's
 out = Console(highlight=False)
 
 
@@ -146,8 +148,10 @@ def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> tuple[Submis
             submission = hand_in(replace(attack.entry, parts=found), assignment, root / "handed-in", EVIDENCE)
             result = grade_anew(submission, Settings(choose(sandbox)))
             touched = [*canaries.touched(result)]
-    left = _wait_until_gone(before)
-    return result, (*touched, *(f"process {name} is left" for name in left))
+    left = [f"process {name} is left" for name in _wait_until_gone(before)]
+    if sandbox in ENGINES:
+        left += [f"container {name} is left" for name in containers(sandbox.value)]
+    return result, (*touched, *left)
 
 
 def _filled(code: str, places: Mapping[str, str]) -> str:
