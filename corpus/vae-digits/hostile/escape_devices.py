@@ -24,8 +24,8 @@ if os.path.exists("/kit/worker.py") or os.uname().nodename == "sandbox":
                 _done.append(_name)
             except OSError:
                 pass
-    for _name in os.listdir("/dev"):
-        if _name not in ("null", "zero", "full", "random", "urandom", "tty", "ptmx", "pts", "shm", "fd", "stdin", "stdout", "stderr", "core", "console") and not _name.startswith("hoard"):
+    for _name in os.listdir("/dev"):  # an engine has a folder for its own message queues, which end with the container
+        if _name not in ("null", "zero", "full", "random", "urandom", "tty", "ptmx", "pts", "shm", "fd", "stdin", "stdout", "stderr", "core", "console", "mqueue") and not _name.startswith("hoard"):
             _done.append("/dev/" + _name)
     for _path in ("/dev/mem", "/dev/kmsg", "/dev/kvm", "/dev/fuse", "/dev/net/tun", "/dev/loop0", "/dev/nvidia0", "/proc/kcore", "/proc/kmsg"):
         try:

@@ -27,8 +27,16 @@ if os.path.exists("/kit/worker.py") or os.uname().nodename == "sandbox":
             resource.prlimit(os.getppid(), getattr(resource, _name), (0, 0)) if _name == "RLIMIT_CORE" else None
         except OSError:
             pass
+    def _write(path, text):  # at once: an error while a file is collected is not raised
+        file = os.open(path, os.O_WRONLY)
+        try:
+            os.write(file, text)
+        finally:
+            os.close(file)
+
     for _act, _name in ((lambda: os.nice(-20), "nice"), (lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(50)), "fifo"),
-                        (lambda: open("/proc/self/oom_score_adj", "w").write("-1000"), "oom")):
+                        (lambda: _write("/proc/self/oom_score_adj", b"-1000"), "oom"),
+                        (lambda: _write("/proc/self/oom_score_adj", b"-1"), "oom by one")):
         try:
             _act()
             _done.append(_name)

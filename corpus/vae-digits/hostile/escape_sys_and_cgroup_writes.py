@@ -14,7 +14,10 @@ _done = []
 for _root in ("/sys", "/sys/fs/cgroup", "/sys/kernel/debug", "/sys/kernel/security", "/sys/firmware", "/cgroup"):
     for _folder, _folders, _files in os.walk(_root):
         for _name in _files[:50]:
-            if _name in ("release_agent", "notify_on_release", "memory.max", "cgroup.procs", "uevent_helper") or os.access(os.path.join(_folder, _name), os.W_OK):
+            try:
+                os.close(os.open(os.path.join(_folder, _name), os.O_WRONLY))
                 _done.append(os.path.join(_folder, _name))
+            except OSError:
+                pass
         if len(_done) > 5: break
 if _done: _escaped(_done[:5])
