@@ -5,7 +5,8 @@ A frame is a magic word, the sizes of header and body, the header (JSON in UTF-8
 ever unpickled, and no array is made before its declared size agrees with the bytes that came.
 
 This file also holds what both sides must agree on: orders, kinds of messages, their fields, and names of folders. It
-runs on both sides and imports only the standard library and numpy.
+runs on both sides and imports only the standard library and numpy, this where the first array comes or goes: a command
+that grades nothing needs none.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 _MAGIC = b"VAEK"
 _PREFIX = struct.Struct(">4sIQ")  # magic, header bytes, body bytes
@@ -203,6 +205,8 @@ class DeadlinePassed(Exception):
 
 def encode_frame(message: Message | Mapping[str, Any]) -> bytes:
     """Return a frame for `message`, a tree of JSON values and numeric arrays."""
+    import numpy as np
+
     arrays: list[bytes] = []
 
     def pack(value: Any) -> Any:
@@ -254,6 +258,8 @@ def _read_arrays(sizes: Any, body: bytes) -> list[np.ndarray[Any, Any]]:
 
 def read_npy(data: bytes, kinds: str = _NUMBER_KINDS) -> np.ndarray[Any, Any]:
     """Return one `.npy` array of the allowed `kinds`. Raises ValueError where its shape does not agree with its bytes."""
+    import numpy as np
+
     start = _NPY_PREFIX + int.from_bytes(data[_NPY_PREFIX - 2 : _NPY_PREFIX], "little")
     shape, fortran_order, dtype = _npy_header(data[:start])
     if dtype.kind not in kinds or dtype.hasobject or (dtype.kind != "U" and dtype.itemsize > 8):
@@ -266,6 +272,8 @@ def read_npy(data: bytes, kinds: str = _NUMBER_KINDS) -> np.ndarray[Any, Any]:
 
 @lru_cache(maxsize=64)  # a class has arrays of a few shapes; a header has 64 KiB at most
 def _npy_header(header: bytes) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    import numpy as np
+
     stream = io.BytesIO(header)
     try:
         if np.lib.format.read_magic(stream) != (1, 0):

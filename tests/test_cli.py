@@ -194,3 +194,12 @@ def test_results_are_kept_by_content(toy, toy_kit, tmp_path):
     assert len(grades_kept(tmp_path)) == 2
     vaekit(*grade, "--regrade", **kit)
     assert stored.read_text() == marked
+
+
+def test_a_command_that_grades_nothing_needs_neither_numpy_nor_pydantic(tmp_path):
+    """They would take half of its time; typer imports pydantic from 0.29 on."""
+    code = "import sys; sys.modules.update(numpy=None, pydantic=None)\n"
+    code += "import autograder.commands.app, autograder.grading.batch\n"
+    code += "from autograder.authoring.assignment import assignments; print(*assignments())"
+    done = completed(sys.executable, "-c", code, cwd=tmp_path)
+    assert done.stdout.split() == ["beta-vae", "vae-digits"], done.stderr

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 
+from autograder.authoring.assignment import Assignment
 from autograder.grading.declaration_faults import expect_sound
 from autograder.grading.settings import Settings
 from autograder.grading.submission import stored_result
@@ -37,13 +38,13 @@ def grade_all(
     Gives an iterator over the results: the stored ones first, then each when it is ready. The processes start before the
     first result is asked for, and end with the context.
     """
-    for assignment in {submission.assignment for submission in submissions}:
-        expect_sound(assignment)
+    for assignment in _assignments(submissions):
         assignment.expect_installed()
     kept = {submission: stored_result(submission, settings) for submission in submissions}
     missing = [submission for submission, result in kept.items() if result is None]
     ready = filter(None, kept.values())
     if not isinstance(workers, int):
+        _expect_sound(missing)
         yield itertools.chain(ready, workers(missing, settings))
         return
     plan = (
@@ -53,14 +54,29 @@ def grade_all(
         with Grader(settings) as grader:
             if missing:
                 grader.warm(missing[0].assignment)
+            _expect_sound(missing)
             yield itertools.chain(ready, map(grader.grade, missing))
     else:
         with contextlib.ExitStack() as stack:
             shared = replace(settings, share=plan.processes)
             zygote = new_zygote(missing[0].assignment, shared, stack)
+            _expect_sound(missing)
             begin = partial(_begin, settings=shared, zygote=zygote, stack=stack)
             coming = _as_they_come(begin(missing, plan.workers), missing, plan.workers, begin)
             yield itertools.chain(ready, _again_alone(coming, missing, settings))
+
+
+def _assignments(submissions: list[Submission]) -> set[Assignment]:
+    return {submission.assignment for submission in submissions}
+
+
+def _expect_sound(missing: list[Submission]) -> None:
+    """Raise KitError where an assignment to grade by is declared wrongly: read while a worker imports what it needs.
+
+    A stored result needs no look: its key covers all that is read here.
+    """
+    for assignment in _assignments(missing):
+        expect_sound(assignment)
 
 
 def _again_alone(

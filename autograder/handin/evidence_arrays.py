@@ -13,9 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from autograder.handin.files.plain import NotPlain, open_plain
 from autograder.handin.files.zipfiles import open_zip
@@ -24,7 +22,10 @@ from autograder.records.text import shortened
 from autograder.records.units import MIB
 from autograder.wire import read_npy
 
-Arrays = Mapping[str, np.ndarray[Any, Any]]
+if TYPE_CHECKING:
+    import numpy as np
+
+Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 _BLOCK = MIB
 _UNPACKED_MIB = 64
 _ENTRIES = 128

@@ -8,14 +8,15 @@ import types
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from autograder.authoring.assignment import course_folder
 from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.outcomes import CannotCheck
 from autograder.records.text import shortened
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _HERE = Path(__file__).resolve().parent
 

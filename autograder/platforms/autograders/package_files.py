@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, distribution, packages_distributions, version
 from pathlib import Path
-
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from typing import TYPE_CHECKING
 
 from autograder.authoring.assignment import Assignment, assignments, course_folder
 from autograder.authoring.find_assignments import course_in_use, distribution_of, is_own
 from autograder.platforms.autograders.package_settings import FILE_NAME, PackageSettings
 from autograder.records.errors import KitError
 from autograder.records.json_text import write_record
+
+if TYPE_CHECKING:  # its tokenizer is a twentieth of each command's start: imported where a package is made
+    from packaging.requirements import Requirement
 
 Files = dict[str, bytes]  # by their path in the package, with /
 _KIT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,8 @@ def _sources(assignment: Assignment, place: str) -> Files:
 
 def _metadata(package: Distribution) -> Files:
     """Return what `importlib.metadata` needs to find the package and its entry points."""
+    from packaging.utils import canonicalize_name
+
     folder = f"{canonicalize_name(package.name).replace('-', '_')}-{package.version}.dist-info"
     texts = {name: package.read_text(name) for name in ("METADATA", "entry_points.txt")}
     if texts["METADATA"] is None:
@@ -141,12 +144,16 @@ def python_version() -> str:
 
 def _extras_of(install: str) -> frozenset[str]:
     """Return the extras of the kit that an assignment's `install` names, such as tensorflow."""
+    from packaging.requirements import Requirement
+
     named = Requirement(install) if install else None
     return frozenset(named.extras) if named is not None and named.name == _KIT_DISTRIBUTION else frozenset()
 
 
 def _required(package: Distribution, extras: frozenset[str]) -> Iterator[Requirement]:
     """Yield what a package requires here, without the markers."""
+    from packaging.requirements import Requirement
+
     for words in package.requires or ():
         one = Requirement(words)
         if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in ("", *extras)):

@@ -8,9 +8,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from autograder import wire
 from autograder.authoring.assignment import Assignment
@@ -26,6 +24,9 @@ from autograder.sandbox.child.failure_messages import Failures
 from autograder.sandbox.child.outcomes import DIED, DISTURBED, ENDED_FROM_OUTSIDE, WorkerGone
 from autograder.sandbox.child.replies import summary
 from autograder.wire import CellCode, MessageKind
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class NotebookLoader:
@@ -177,4 +178,6 @@ def _code(cell: Cell) -> CellCode:
 @cache
 def _compiled(module: str, source: str) -> np.ndarray[Any, Any]:
     """Return a file of the kit's, compiled: (bytes,) of uint8. Compiling it would take each child ten times as long."""
+    import numpy as np
+
     return np.frombuffer(marshal.dumps(compile(source, wire.code_name(module), "exec")), np.uint8)
