@@ -10,6 +10,7 @@ python -m tools.security --page           only writes the page, from what whole 
 from __future__ import annotations
 
 import argparse
+import atexit
 import hashlib
 import json
 import os
@@ -31,13 +32,14 @@ from rich.console import Console
 from autograder.authoring.assignment import Assignment, assignments
 from autograder.grading.results.keys import kit_digest
 from autograder.grading.settings import Settings
-from autograder.grading.submission import grade_anew
+from autograder.grading.submission import grade_anew, new_sandbox
 from autograder.records.json_text import record_of, values_of, write_record
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
 from autograder.sandbox.backends.container import containers
 from autograder.sandbox.backends.environment import worker_environment
 from autograder.sandbox.choose_backend import BACKENDS, choose
+from autograder.sandbox.sandboxed_worker import Sandbox, Zygote
 from autograder.wire import SCRATCH_FOLDER
 from corpus.broken import Broken, Mended, broken, mend, record
 from corpus.entries import EVIDENCE, ROOT, hand_in
@@ -49,6 +51,7 @@ PAGE = ROOT / "docs" / "security.md"
 KEPT = ROOT / ".vaekit" / "security"  # what a call that was interrupted found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
 ENGINES = (Kind.PODMAN, Kind.DOCKER)  # whose processes are the engine's, not this process's
+_sandboxes: dict[Kind, Sandbox] = {}  # whose workers others are forked from
 out = Console(highlight=False)
 
 
@@ -136,7 +139,12 @@ class Canaries:
 
 
 def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> tuple[SubmissionResult, tuple[str, ...]]:
-    """Grade one attack in a course of its own, with fresh canaries; returns also what it touched."""
+    """Grade one attack in a course of its own, with fresh canaries; returns also what it touched.
+
+    As in a class, its worker is forked from one that has imported the framework, where the sandbox can do so.
+    """
+    settings = Settings(choose(sandbox))
+    zygote = _zygote(assignment, settings)
     before = _foreign_processes()
     with tempfile.TemporaryDirectory(prefix="vaekit-canaries-", dir=CANARIES) as scratch:
         root = Path(scratch)
@@ -146,12 +154,25 @@ def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> tuple[Submis
                 places[SCRATCH_FOLDER] = "."
             found = tuple((kind, name, _filled(code, places)) for kind, name, code in attack.entry.parts)
             submission = hand_in(replace(attack.entry, parts=found), assignment, root / "handed-in", EVIDENCE)
-            result = grade_anew(submission, Settings(choose(sandbox)))
+            with new_sandbox(assignment, settings, zygote) as worker:
+                result = grade_anew(submission, settings, worker)
             touched = [*canaries.touched(result)]
     left = [f"process {name} is left" for name in _wait_until_gone(before)]
+    left += [f"process {name}, from which workers are forked, was ended" for name in before - _foreign_processes()]
     if sandbox in ENGINES:
         left += [f"container {name} is left" for name in containers(sandbox.value)]
     return result, (*touched, *left)
+
+
+def _zygote(assignment: Assignment, settings: Settings) -> Zygote | None:
+    """What this process forks its workers from; None where each must be started anew."""
+    if settings.sandbox not in _sandboxes:
+        _sandboxes[settings.sandbox] = kept = new_sandbox(assignment, settings)
+        atexit.register(kept.close)
+        if kept.isolates_children:  # a first child answers when all processes of a sandbox have started
+            kept.fork().close()
+            kept.end_child()
+    return _sandboxes[settings.sandbox].as_zygote()
 
 
 def _filled(code: str, places: Mapping[str, str]) -> str:
@@ -165,8 +186,18 @@ def _foreign_processes() -> set[int]:
     return {
         process.pid
         for process in psutil.process_iter()
-        if (_namespace(process.pid) not in (None, _namespace()) or _is_students(process)) and _is_ours(process)
+        if (_namespace(process.pid) not in (None, _namespace()) or _is_students(process))
+        and _is_ours(process)
+        and not _has_ended(process)
     }
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    """Return whether it is gone, or only its number is left until whoever forked it asks for its status."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return True
 
 
 def _is_students(process: psutil.Process) -> bool:

@@ -154,7 +154,8 @@ def page(columns: Sequence[Column], hand_ins: HandIns) -> str:
     return f"""# Hostile and broken submissions
 
 Written by `make security`: {len(attacks())} attacks under each sandbox of the machine, and {len(hand_ins.rows)}
-broken hand-ins under the first of them, each graded in a course of its own.
+broken hand-ins under the first of them, each graded in a course of its own. As in a class, the worker of an attack is
+forked from one that has imported TensorFlow; an engine starts one for each.
 
 | attacks | {" | ".join(names)} |
 |---|{"---|" * len(columns)}
