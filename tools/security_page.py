@@ -168,9 +168,9 @@ forked from one that has imported TensorFlow; an engine starts one for each.
 
 ## What stops them
 
-With an engine, its container has the namespaces, the mounts and the limits. With `landlock`, a Landlock ruleset and a wider
-filter of system calls stand in the place of namespaces and mounts ([what that can't give, the names of hidden files among
-it](threat-model.md)).
+With an engine, its container has the namespaces, the mounts and the limits. With `landlock`, a Landlock ruleset and a
+wider filter of system calls stand in the place of namespaces and mounts ([what that can't give, the names of hidden
+files among it](threat-model.md)).
 
 | kind | mechanism |
 |---|---|
