@@ -130,6 +130,20 @@ return np.asarray(x) ** 2
     assert (after.st_mode, after.st_uid, after.st_mtime) == (before.st_mode, before.st_uid, before.st_mtime)
 
 
+def test_no_terminal_can_be_had_and_what_the_engine_tells_of_the_network_is_empty(answered):
+    body = """
+import os
+told = [path for path in ('/etc/hostname', '/etc/hosts', '/etc/resolv.conf') if open(path).read()]
+try:
+    os.openpty()
+    told.append('a terminal')
+except OSError:
+    pass
+raise ValueError(f'saw {told}')
+"""
+    assert "saw []" in told(answered(body))
+
+
 def test_only_empty_folders_can_be_written_and_nobody_else_may_connect(answered):
     body = """
 import os

@@ -96,7 +96,8 @@ def _filled(code: str, places: Mapping[str, str]) -> str:
 def fight_once(attack: Attack, sandbox: Kind) -> Fought:
     """The attack fought now, or by an earlier call with the same code."""
 
-    return Fought.of(attack, *_kept(repr(attack), sandbox, lambda: fight(attack, assignments()[NAME], sandbox)))
+    found = _kept(repr(attack.entry), sandbox, lambda: fight(attack, assignments()[NAME], sandbox))
+    return Fought.of(attack.under(sandbox), *found)
 
 
 def mend_once(case: Broken, sandbox: Kind) -> Mended:

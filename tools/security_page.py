@@ -73,7 +73,7 @@ class Column:
     fought: list[Fought]
 
     def of(self, attack: Attack) -> Fought | None:
-        return next((one for one in self.fought if one.attack == attack), None)
+        return next((one for one in self.fought if one.attack.entry == attack.entry), None)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _column(kind: Kind) -> Column | None:
     if record is None:
         return None
     found = [
-        Fought(one, kept["score"], kept["reason"], kept["seconds"], tuple(kept["touched"]))
+        Fought(one.under(kind), kept["score"], kept["reason"], kept["seconds"], tuple(kept["touched"]))
         for one in attacks()
         if (kept := record["attacks"].get(one.entry.path.stem)) is not None
     ]

@@ -23,9 +23,7 @@ from autograder.records.settings import Kind
 from autograder.sandbox.backends.container import containers
 from autograder.sandbox.backends.environment import worker_environment
 from corpus.entries import ROOT
-from corpus.hostile import NAME
-
-_ENGINES = (Kind.PODMAN, Kind.DOCKER)  # whose processes are the engine's, not this process's
+from corpus.hostile import ENGINES, NAME
 
 
 class Canaries:
@@ -119,8 +117,8 @@ def left_since(before: set[int]) -> Iterator[str]:
 
 
 def left_containers(sandbox: Kind) -> Iterator[str]:
-    """The containers that this process has started and that the engine still has."""
-    if sandbox in _ENGINES:
+    """The containers that this process has started and that the engine still has: their processes are the engine's."""
+    if sandbox in ENGINES:
         yield from (f"container {name} is left" for name in containers(sandbox.value))
 
 

@@ -56,6 +56,15 @@ def test_each_sandbox_has_a_column_with_its_own_outcomes(runs):
     assert "| not tried | nothing |" in row
 
 
+def test_what_an_attack_should_keep_may_be_less_in_an_engine(runs):
+    bomb = next(one for one in attacks() if one.keeps_in_engine < one.keeps)
+    for kind in (Kind.BWRAP, Kind.DOCKER):
+        keep_attacks(kind, "a" * 64, [fought(bomb, bomb.keeps_in_engine)])
+    here, engine = (column.of(bomb) for column in kept_attacks([Kind.BWRAP, Kind.DOCKER]))
+    assert [*here.faults] == [f"{bomb.keeps_in_engine:g} points, its honest part should keep {bomb.keeps:g}"]
+    assert [*engine.faults] == []
+
+
 def test_no_place_of_this_machine_is_kept(runs):
     first = attacks()[0]
     told = f"LEAK {security_page.ROOT}/autograder/wire.py and /var/tmp/vaekit-canaries-x1/course/gradebook.db"

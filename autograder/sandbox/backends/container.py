@@ -32,7 +32,8 @@ from autograder.wire import KIT_FOLDER, SCRATCH_FOLDER
 _IMAGE = "vaekit-frame"
 _ENGINE_S = 60.0  # for an engine's commands other than `run`
 _USER = "54321:54321"  # an unused number: the kernel counts processes by user, and 1000 is somebody's
-_OPTIONS = ["--rm", "--network=none", "--read-only", "--cap-drop=ALL", f"--user={_USER}"]
+_NO_TERMINALS = "--tmpfs=/dev/pts:ro,nosuid,nodev,noexec,size=4k"  # of an engine's own, nothing bounds the number
+_OPTIONS = ["--rm", _NO_TERMINALS, "--network=none", "--read-only", "--cap-drop=ALL", f"--user={_USER}"]
 _OPTIONS += [
     "--ulimit=nofile=1024:1024",
     "--ulimit=nproc=4096:4096",
@@ -41,6 +42,8 @@ _OPTIONS += [
 _POLL_S = 0.5  # how often to look whether a container that does not connect still runs
 _CONTROL_FOLDER = "/control"
 _WRITABLE = ("/tmp", SCRATCH_FOLDER)
+# An engine writes these by itself: the name servers and the search domain of the machine's network are among it
+_OF_ENGINE = ("/etc/hostname", "/etc/hosts", "/etc/resolv.conf")
 
 
 class _Container(SubprocessBackend):
@@ -62,12 +65,13 @@ class _Container(SubprocessBackend):
         control.mkdir()
         self._listener = _listen(control / "socket")
         scratch.chmod(0o711)
-        rules = scratch / "rules.json"
+        rules, empty = scratch / "rules.json", scratch / "empty"
         rules.write_text(json.dumps(engine_profile()), encoding="utf-8")
+        empty.touch()
         worker = worker_command(self.options, KIT_FOLDER, f"{_CONTROL_FOLDER}/socket")
-        self.start_process([self.kind.value, "run", *self._options(control, rules), _IMAGE, *worker])
+        self.start_process([self.kind.value, "run", *self._options(control, rules, empty), _IMAGE, *worker])
 
-    def _options(self, control: Path, rules: Path) -> list[str]:
+    def _options(self, control: Path, rules: Path, empty: Path) -> list[str]:
         limits = self.options.limits
         options = [*_OPTIONS, f"--name={self._name}", "--hostname=sandbox"]
         options += [f"--workdir={SCRATCH_FOLDER}", "--ipc=private", "--log-driver=none"]
@@ -78,7 +82,8 @@ class _Container(SubprocessBackend):
         options += [f"--shm-size={size}"]
         options += [f"--tmpfs={name}:rw,nosuid,nodev,mode=1777,size={size}" for name in (*_WRITABLE, *covered())]
         options += [f"--env={name}={value}" for name, value in worker_environment(SCRATCH_FOLDER).items()]
-        return [*options, *_mounts([*readable(), (control, _CONTROL_FOLDER)])]
+        instead = [(empty, name) for name in _OF_ENGINE]
+        return [*options, *_mounts([*readable(), (control, _CONTROL_FOLDER), *instead])]
 
     def connect(self, timeout_s: float) -> socket.socket:
         if self._control is None:

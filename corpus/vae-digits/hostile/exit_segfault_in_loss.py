@@ -3,6 +3,7 @@
 Attack: exit
 Deserves: 60
 Keeps: 60
+Engine: 25
 """
 
 # %% cell: losses

@@ -3,6 +3,7 @@
 Attack: resources
 Deserves: 80
 Keeps: 80
+Engine: 10
 """
 
 # %% extra before: sampling

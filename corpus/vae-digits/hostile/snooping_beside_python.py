@@ -12,5 +12,7 @@ import os, sys
 _seen = [_path for _path in ("/usr/local/share", "/usr/local/bin", "/usr/share/doc", "/usr/include", "/usr/src", "/opt/secret", "/srv", "/etc/passwd",
                              "/etc/ssl", "/etc/alternatives", "/var/log", sys.prefix + "/include", sys.prefix + "/nbgrader_config.py")
          if os.path.exists(_path)]
-_seen += [_folder for _folder, _, _files in os.walk("/etc") for _file in _files if _file not in ("ld.so.cache", "localtime")]
+# mtab leads to the process's own list of mounts; what an engine puts there must be empty
+_seen += [f"{_folder}/{_file}" for _folder, _, _files in os.walk("/etc") for _file in _files
+          if _file not in ("ld.so.cache", "localtime", "mtab") and os.path.getsize(f"{_folder}/{_file}")]
 if _seen: _told(f"saw {_seen}")
