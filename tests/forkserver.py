@@ -43,6 +43,8 @@ _IMPORTED = [
     "nbgrader.apps.nbgraderapp",
     "numpy.typing",
     "psutil",
+    "pydantic.fields",
+    "pydantic.types",
     "pygments.lexers.lilypond",
     "pygments.lexers.markup",
     "pygments.lexers.shell",
@@ -55,6 +57,7 @@ _IMPORTED = [
     "sqlalchemy.dialects.sqlite",
     "sqlite3",
     "tomllib",
+    "typer._adapters",
     "typer.rich_utils",
 ]
 # Parts of the kit that read the environment while they are imported, that only other processes import, or that need

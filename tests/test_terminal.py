@@ -84,7 +84,7 @@ def test_the_number_of_workers_may_come_from_a_variable(tmp_path):
     done = completed(sys.executable, *words, cwd=tmp_path, VAEKIT_WORKERS="many")
     assert done.returncode == Status.UNUSABLE
     said = " ".join(done.stderr.replace("│", " ").split())
-    assert "'--workers' (env var: 'VAEKIT_WORKERS'): 'many' is not a valid int range" in said
+    assert "'--workers' (env var: 'VAEKIT_WORKERS'): Input should be a valid integer" in said
 
 
 @pytest.mark.usefixtures("starts")
