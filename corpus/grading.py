@@ -31,17 +31,22 @@ from autograder.sandbox.sandboxed_worker import Sandbox
 from .entries import EVIDENCE, ROOT, Entry, example_assignment, hand_in
 
 KEPT = ROOT / ".vaekit" / "accuracy"  # gradings of a call that was interrupted
-_warm: dict[tuple[str, ...], Sandbox] = {}  # by what a worker imports
+_warm: dict[tuple[Kind, tuple[str, ...]], Sandbox] = {}  # by what a worker imports
 _kept: list[ProcessPoolExecutor] = []
 
 
 def grade_warm(submission: Submission, settings: Settings) -> SubmissionResult:
     """Grade in the worker that this process keeps, which has imported what a worker imports."""
-    imported = submission.assignment.preload
-    if imported not in _warm:
-        _warm[imported] = new_sandbox(submission.assignment, settings)
-        atexit.register(_warm[imported].close)
-    return grade_anew(submission, settings, _warm[imported])
+    return grade_anew(submission, settings, kept_sandbox(submission.assignment, settings))
+
+
+def kept_sandbox(assignment: Assignment, settings: Settings) -> Sandbox:
+    """The sandbox of that kind which this process keeps until it ends."""
+    key = (settings.sandbox, assignment.preload)
+    if key not in _warm:
+        _warm[key] = new_sandbox(assignment, settings)
+        atexit.register(_warm[key].close)
+    return _warm[key]
 
 
 def in_parallel(work: Callable[..., Any], title: str, *columns: Sequence[Any]) -> Iterator[Any]:

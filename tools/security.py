@@ -13,7 +13,6 @@ that an attack left: `unshare --pid --fork --mount-proc python -m tools.security
 from __future__ import annotations
 
 import argparse
-import atexit
 import hashlib
 import json
 import shutil
@@ -32,11 +31,11 @@ from autograder.records.json_text import record_of, values_of
 from autograder.records.results import SubmissionResult
 from autograder.records.settings import Kind
 from autograder.sandbox.choose_backend import BACKENDS, choose
-from autograder.sandbox.sandboxed_worker import Sandbox, Zygote
+from autograder.sandbox.sandboxed_worker import Zygote
 from autograder.wire import SCRATCH_FOLDER
 from corpus.broken import Broken, Mended, broken, mend, record
 from corpus.entries import EVIDENCE, ROOT, hand_in
-from corpus.grading import in_parallel
+from corpus.grading import in_parallel, kept_sandbox
 from corpus.hostile import NAME, Attack, attacks
 from tools.security_page import Fought, keep_attacks, keep_broken, kept_attacks, kept_broken, page
 from tools.security_traces import Canaries, left_containers, left_since, students_processes
@@ -44,7 +43,6 @@ from tools.security_traces import Canaries, left_containers, left_since, student
 PAGE = ROOT / "docs" / "security.md"
 KEPT = ROOT / ".vaekit" / "security"  # what a call that was interrupted found with the same code
 CANARIES = "/var/tmp"  # not /tmp: there a sandbox has a folder of its own, and what is written to it is no success
-_sandboxes: dict[Kind, Sandbox] = {}  # whose workers others are forked from
 out = Console(highlight=False)
 
 
@@ -75,13 +73,13 @@ def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> tuple[Submis
 
 def _zygote(assignment: Assignment, settings: Settings) -> Zygote | None:
     """What this process forks its workers from; None where each must be started anew."""
-    if settings.sandbox not in _sandboxes:
-        _sandboxes[settings.sandbox] = kept = new_sandbox(assignment, settings)
-        atexit.register(kept.close)
-        if kept.isolates_children:  # a first child answers when all processes of a sandbox have started
-            kept.fork().close()
-            kept.end_child()
-    return _sandboxes[settings.sandbox].as_zygote()
+    kept = kept_sandbox(assignment, settings)
+    if (
+        kept.isolates_children and not kept.is_ready
+    ):  # a first child answers when all of its processes have started
+        kept.fork().close()
+        kept.end_child()
+    return kept.as_zygote()
 
 
 def _filled(code: str, places: Mapping[str, str]) -> str:
