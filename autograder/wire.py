@@ -34,6 +34,7 @@ BODY_BYTES = 128 << 20
 _MAX_ARRAYS = 256
 _NUMBER_KINDS = "biuf"  # bool, integers, floats: numbers only
 _TICK_S = 0.1
+_CHUNK_BYTES = 1 << 18  # a socket's buffer holds no more
 _NPY_PREFIX = 10  # bytes of a .npy array of version 1 before its header; the last two hold the header's size
 
 KIT_FOLDER = "/kit"  # where the sandbox has the files of `sandbox/inside` and this one
@@ -226,7 +227,7 @@ def encode_frame(message: Message | Mapping[str, Any]) -> bytes:
     return b"".join([_PREFIX.pack(_MAGIC, len(header), sum(map(len, arrays))), header, *arrays])
 
 
-def decode_frame(header: bytes, body: bytes) -> dict[str, Any]:
+def decode_frame(header: bytes | bytearray, body: bytes | bytearray) -> dict[str, Any]:
     """Return the message of a frame's header and body. Raises ProtocolError where they are none."""
     try:
         content = json.loads(header.decode("utf-8"), parse_constant=_not_finite)
@@ -244,27 +245,31 @@ def _not_finite(word: str) -> float:
     return math.nan if word == "NaN" else math.inf if word == "Infinity" else -math.inf
 
 
-def _read_arrays(sizes: Any, body: bytes) -> list[np.ndarray[Any, Any]]:
+def _read_arrays(sizes: Any, body: bytes | bytearray) -> list[np.ndarray[Any, Any]]:
     if not isinstance(sizes, list) or len(sizes) > _MAX_ARRAYS:
         raise ValueError("too many arrays")
     if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) != len(body):
         raise ValueError("the sizes of the arrays do not add up")
     arrays, start = [], 0
     for size in sizes:
-        arrays.append(read_npy(body[start : start + size]))
+        array = read_npy(memoryview(body)[start : start + size])
+        arrays.append(array if array.flags.aligned else array.copy())  # numpy takes longer for others
         start += size
     return arrays
 
 
-def read_npy(data: bytes, kinds: str = _NUMBER_KINDS) -> np.ndarray[Any, Any]:
-    """Return one `.npy` array of the allowed `kinds`. Raises ValueError where its shape does not agree with its bytes."""
+def read_npy(data: bytes | memoryview, kinds: str = _NUMBER_KINDS) -> np.ndarray[Any, Any]:
+    """Return one `.npy` array of the allowed `kinds`, which shares its bytes with `data`.
+
+    Raises ValueError where its shape does not agree with its bytes.
+    """
     import numpy as np
 
     start = _NPY_PREFIX + int.from_bytes(data[_NPY_PREFIX - 2 : _NPY_PREFIX], "little")
-    shape, fortran_order, dtype = _npy_header(data[:start])
+    shape, fortran_order, dtype = _npy_header(bytes(data[:start]))
     if dtype.kind not in kinds or dtype.hasobject or (dtype.kind != "U" and dtype.itemsize > 8):
         raise ValueError(f"an array of {dtype}")
-    rest = data[start:]
+    rest = memoryview(data)[start:]
     if any(size < 0 for size in shape) or math.prod(shape) * dtype.itemsize != len(rest):
         raise ValueError("an array's shape does not agree with its bytes")
     return np.frombuffer(rest, dtype).reshape(shape, order="F" if fortran_order else "C")
@@ -327,7 +332,7 @@ def receive(
 
 def _read(
     connection: socket.socket, count: int, deadline: float | None, while_waiting: Callable[[], None] | None
-) -> bytes:
+) -> bytearray:
     data = bytearray()
     last_tick = time.monotonic()
     while len(data) < count:
@@ -339,7 +344,7 @@ def _read(
             raise DeadlinePassed("no answer in time")
         try:
             connection.settimeout(min(left, _TICK_S) if while_waiting or deadline is not None else None)
-            chunk = connection.recv(min(count - len(data), 1 << 20))
+            chunk = connection.recv(min(count - len(data), _CHUNK_BYTES))
         except TimeoutError:
             continue
         except OSError as error:
@@ -347,4 +352,4 @@ def _read(
         if not chunk:
             raise ConnectionLost("the other side closed the connection")
         data += chunk
-    return bytes(data)
+    return data
