@@ -325,6 +325,11 @@ def test_what_the_framework_imports_for_a_few_functions_is_imported_where_it_is_
         assert answer_of(USES_SLOW_PACKAGES, sandbox).tolist() == [0, 3, 6, 0, 4]
 
 
+def test_a_package_that_is_named_finds_what_it_needs_of_those(answer_of, sandbox_kind):
+    with Sandbox(sandbox_kind, ("keras", "sklearn.neighbors"), PATIENT) as sandbox:  # which needs SciPy
+        assert answer_of("import sys\nreturn np.array('scipy' in sys.modules)", sandbox) == 1
+
+
 BEFORE_THE_FIRST_OPERATION = """
 import os
 from tensorflow.python.eager import context

@@ -9,9 +9,10 @@ import importlib
 import sys
 import types
 import typing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+_FRAMEWORKS = ("tensorflow", "keras")
 # What TensorFlow and Keras import where it is there, and do without where it is not, for a few functions each
 _LEFT_OUT = ("sklearn", "scipy")  # a fifth of the time, and a thirtieth
 _LATER = ("matplotlib.pyplot", "matplotlib.patches")  # a tenth of the time; they are imported when they are used
@@ -21,8 +22,11 @@ def preload(modules: Sequence[str]) -> None:
     """Import the modules, without what they want of others that take long and can be imported later."""
     _cache_protocol_attributes()
     gc.disable()  # what an import makes stays: looking through it again and again takes a fifth of the time
-    with _without_slow_ones({module.partition(".")[0] for module in modules}):
-        for module in modules:
+    packages = {module.partition(".")[0] for module in modules}
+    for module in modules:
+        # only those two: what else is named may need each of the others
+        is_framework = module.partition(".")[0] in _FRAMEWORKS
+        with _without_slow_ones(packages) if is_framework else contextlib.nullcontext():
             importlib.import_module(module)
     if "tensorflow" in sys.modules:
         _prepare_tensorflow()
@@ -40,9 +44,10 @@ class _Later(types.ModuleType):
 
 
 @contextlib.contextmanager
-def _without_slow_ones(named: Iterable[str]) -> Iterator[None]:
+def _without_slow_ones(named: set[str]) -> Iterator[None]:
     """Meanwhile modules of packages that are not `named` are not there, or stand for themselves, where it saves time."""
-    places = dict.fromkeys(_LEFT_OUT) | {name: _Later(name) for name in _LATER}
+    left_out = () if named & {*_LEFT_OUT} else _LEFT_OUT  # scikit-learn needs SciPy
+    places = dict.fromkeys(left_out) | {name: _Later(name) for name in _LATER}
     mine = [name for name in places if name.partition(".")[0] not in named and name not in sys.modules]
     sys.modules.update({name: places[name] for name in mine})  # type: ignore[misc]  # None: there is no such module
     try:
