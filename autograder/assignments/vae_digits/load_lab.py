@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.assignments.vae_digits.given_constants import PIXELS
 from autograder.authoring.assignment import course_folder
 from autograder.records.doctor_findings import Finding, Severity
 from autograder.records.outcomes import CannotCheck
@@ -33,6 +34,14 @@ def digits(source: str, part: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
         reason = f"{type(error).__name__}: {shortened(str(error), 160)}"
         raise CannotCheck(f"The digits of '{source}' can't be loaded ({reason}). Set VAEKIT_MNIST.") from error
     return images, labels
+
+
+@cache
+def black_pixels(source: str) -> npt.NDArray[Any]:
+    """Which pixels are 0 in all digits of both parts of "mnist" or "stand-in": (784,) of bool."""
+    lightest = [digits(source, part)[0].reshape(-1, PIXELS).max(axis=0) for part in ("train", "test")]
+    black: npt.NDArray[Any] = lightest[0] + lightest[1] == 0
+    return black
 
 
 def look_for_mnist() -> Iterator[Finding]:

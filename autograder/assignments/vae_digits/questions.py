@@ -253,6 +253,12 @@ class _Keeping(keras.optimizers.SGD):  # type: ignore[misc]
             super().build(variables)
             self.taken = self.add_optimizer_variables(variables, "taken")
 
+    def _backend_update_step(self, gradients: Any, variables: Any, learning_rate: Any) -> None:
+        """As Keras's own on one device, but with the learning rate read once."""
+        rate = tf.convert_to_tensor(learning_rate)
+        for gradient, variable in zip(gradients, variables, strict=True):
+            self.update_step(gradient, variable, rate)
+
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         index = self._get_variable_index(variable)
         if isinstance(variable, keras.Variable):  # where a student calls it

@@ -127,7 +127,7 @@ def _logits(decoder: Weights, z: Array) -> Array:
 def _of_logits(logits: Array, x: Array) -> Array:
     # log(1 + …) for log1p, which takes 4 times as long: the rounding of 1 + … is that of a pixel's cost near 1
     costs = np.maximum(logits, 0) - logits * _flat(x, logits.dtype) + np.log(1 + np.exp(-np.abs(logits)))
-    return np.asarray(np.sum(costs, axis=1, dtype=np.float64))
+    return np.asarray(np.sum(costs, axis=1), np.float64)
 
 
 def collapse(x: Array) -> float:
@@ -138,8 +138,8 @@ def collapse(x: Array) -> float:
 
 def kurtosis(values: Array) -> float:
     """The fourth standardised moment: 3 for a normal distribution, 1.8 for a uniform one."""
-    centred = values - values.mean()
-    return float(np.mean(centred**4) / np.mean(centred**2) ** 2)
+    squares = (values - values.mean()) ** 2
+    return float(np.mean(squares**2) / np.mean(squares) ** 2)
 
 
 def is_standard_normal(noise: Array) -> bool:

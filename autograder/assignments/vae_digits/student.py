@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from autograder.assignments.vae_digits import reference
 from autograder.assignments.vae_digits.given_constants import BATCH_SIZE, LATENT_DIM
-from autograder.assignments.vae_digits.load_lab import digits
+from autograder.assignments.vae_digits.load_lab import black_pixels, digits
 from autograder.assignments.vae_digits.training_run import Run, evaluate
 from autograder.authoring.comparison import CheckFailed, expect, expect_finite, expect_shape, numbers
 from autograder.authoring.loss_questions import Losses, gradient, items
@@ -311,6 +311,11 @@ class Student(Losses):
     def digits(self, part: str) -> Array:
         """Images of the "train" or "test" part of the data that the run used: (n, 28, 28, 1)."""
         return digits(self.run.source, part)[0]
+
+    @property
+    def black_pixels(self) -> Array:
+        """Which pixels are 0 in all digits of the data that the run used: (784,) of bool."""
+        return black_pixels(self.run.source)
 
     def run_of_their_own(self) -> None:
         """Raises CheckFailed where the evidence is another submission's, Blocked where there is none."""

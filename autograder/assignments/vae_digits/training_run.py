@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -74,6 +74,7 @@ class Run:
         values: Array = np.asarray(self.history[name])[[epoch - 1 for epoch in self.epochs]]
         return values
 
+    @cached_property
     def likeness(self) -> list[float]:
         """The correlation of the encoder's first kernel between one snapshot and the next.
 
@@ -88,7 +89,7 @@ class Run:
         pixels: (784,) of bool. Of those pixels the stillest tenth counts. No gradient reaches the weights of a pixel that
         is 0 in every image, so Adam leaves them where they are: 0 in any run.
         """
-        kernels = [self.encoders[epoch][0].astype(np.float64) for epoch in self.epochs]
+        kernels = [self.encoders[epoch][0] for epoch in self.epochs]
         far = [np.abs(after - before).mean(axis=1) for before, after in itertools.pairwise(kernels)]
         return [float(np.quantile(d[pixels], 0.1) / max(np.median(d[~pixels]), 1e-12)) for d in far]
 
@@ -255,7 +256,7 @@ def _weights(evidence: Mapping[str, Array], network: str, epoch: int) -> list[Ar
         largest = float(np.abs(array).max())
         message = f"`{key}` in evidence.npz: expected weights of a trained network, but got one of {largest:.3g}."
         expect(largest <= _LARGEST_WEIGHT, message)
-        weights.append(array.astype(np.float32))
+        weights.append(array.astype(np.float32, copy=False))
     return weights
 
 
