@@ -7,8 +7,10 @@ ALONE = $(shell grep -rl --include='test_*.py' '^@pytest.mark.alone' tests tools
 
 .PHONY: help demo check test test-again build accuracy security bench docs lint lock clean
 
-# numpy's threads would wait for the cores that the other tests use
+# more threads of numpy's and TensorFlow's would wait for the cores that the other tests use
 check test test-again: export OPENBLAS_NUM_THREADS = 1
+check test test-again: export TF_NUM_INTRAOP_THREADS = 1
+check test test-again: export TF_NUM_INTEROP_THREADS = 1
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
