@@ -74,10 +74,8 @@ def fight(attack: Attack, assignment: Assignment, sandbox: Kind) -> tuple[Submis
 def _zygote(assignment: Assignment, settings: Settings) -> Zygote | None:
     """What this process forks its workers from; None where each must be started anew."""
     kept = kept_sandbox(assignment, settings)
-    if (
-        kept.isolates_children and not kept.is_ready
-    ):  # a first child answers when all of its processes have started
-        kept.fork().close()
+    if kept.isolates_children and not kept.is_ready:
+        kept.fork().close()  # a first child answers when all processes of the sandbox have started
         kept.end_child()
     return kept.as_zygote()
 
