@@ -31,7 +31,7 @@ from autograder.sandbox.sandboxed_worker import Sandbox
 from .entries import EVIDENCE, ROOT, Entry, example_assignment, hand_in
 
 KEPT = ROOT / ".vaekit" / "accuracy"  # gradings of a call that was interrupted
-_warm: dict[tuple[Kind, tuple[str, ...]], Sandbox] = {}  # by what a worker imports
+_warm: dict[tuple[Kind, tuple[str, ...]], Sandbox] = {}  # by kind, and what a worker imports
 _kept: list[ProcessPoolExecutor] = []
 
 
