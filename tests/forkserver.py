@@ -4,8 +4,8 @@ Importing them takes seconds, more than most commands do. A command has a proces
 of its own, as if it were started anew. Folders of `PYTHONPATH` are found first, as at a start; the other `PYTHON…`
 variables, which Python reads at its start, have a server for each of their values.
 
-A kit that no test changes has a server of its own, which has imported the kit's modules too, but for the commands: these
-read the environment while they are imported. A command that finds another kit imports that one itself.
+A kit that no test changes has a server of its own, which has imported the kit's modules too. A command that finds another
+kit imports that one itself.
 """
 
 from __future__ import annotations
@@ -18,13 +18,18 @@ import json
 import os
 import pkgutil
 import runpy
+import shutil
 import signal
 import socket
 import subprocess
 import sys
-from functools import cache
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import cache, partialmethod
 from pathlib import Path
 from types import ModuleType
+from typing import Any, NoReturn
 
 _MOST = 1 << 17  # bytes of an order
 _IMPORTED = [
@@ -32,8 +37,12 @@ _IMPORTED = [
     "alembic.runtime.migration",
     "babel.dates",
     "bleach",
+    "bleach._vendor.html5lib.treebuilders.etree",
+    "bleach._vendor.html5lib.treewalkers.base",
     "concurrent.futures.process",
+    "copydetect",
     "IPython.core.inputtransformer2",
+    "IPython.lib.lexers",
     "ipython_pygments_lexers",
     "jinja2.ext",
     "mistune",
@@ -49,6 +58,8 @@ _IMPORTED = [
     "pygments.lexers.markup",
     "pygments.lexers.shell",
     "pytest",
+    "_pytest.helpconfig",
+    "_pytest.skipping",
     "rich._emoji_codes",
     "rich.markdown",
     "rich.progress",
@@ -60,9 +71,8 @@ _IMPORTED = [
     "typer._adapters",
     "typer.rich_utils",
 ]
-# Parts of the kit that read the environment while they are imported, that only other processes import, or that need
-# libraries which take long and few commands use.
-_LEFT_TO_COMMANDS = {"commands", "__main__", "pytest_plugin", "inside", "questions", "checks", "cluster", "server"}
+# Parts of the kit that only other processes import, or that need libraries which take long and few commands use.
+_LEFT_TO_COMMANDS = {"__main__", "pytest_plugin", "inside", "questions", "checks", "cluster", "server"}
 _ENVIRONMENTS_OWN = ""  # the kit that is found without PYTHONPATH
 _unchanged = {_ENVIRONMENTS_OWN}
 
@@ -103,22 +113,24 @@ def _unchanged_kit(cwd: Path, environment: dict[str, str]) -> str | None:
 def _server(python: tuple[tuple[str, str], ...], kit: str | None) -> socket.socket:
     """The end of a line to a server that was started with these variables; it ends with this process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    templates = tempfile.mkdtemp(prefix="templates-")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     with theirs:
         server = subprocess.Popen(
-            [sys.executable, __file__, str(theirs.fileno()), *([] if kit is None else [kit])],
+            [sys.executable, __file__, str(theirs.fileno()), templates, *([] if kit is None else [kit])],
             env=environment | dict(python),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
         )
-    atexit.register(_end, ours, server)
+    atexit.register(_end, ours, server, templates)
     return ours
 
 
-def _end(line: socket.socket, server: subprocess.Popen[bytes]) -> None:
+def _end(line: socket.socket, server: subprocess.Popen[bytes], templates: str) -> None:
     line.close()
     server.wait()
+    shutil.rmtree(templates)
 
 
 def find_alembic_once() -> None:
@@ -131,8 +143,8 @@ def find_alembic_once() -> None:
 # --- the server's side
 
 
-def _serve(line: socket.socket, *kit: str) -> None:
-    _import_libraries()
+def _serve(line: socket.socket, templates: str, *kit: str) -> None:
+    _import_libraries(templates)
     for folder in kit:
         _import_kit(folder)
     gc.freeze()
@@ -149,19 +161,46 @@ def _serve(line: socket.socket, *kit: str) -> None:
             os.close(file)
 
 
-def _import_libraries() -> None:
+def _import_libraries(templates: str) -> None:
     del sys.path[0]  # the tests' folder, which no command sees
     for name in _IMPORTED:
         importlib.import_module(name)
     find_alembic_once()
+    _compile_once(templates)
+
+
+def _compile_once(templates: str) -> None:
+    """Do what libraries do when they are used for the first time; `templates` is a folder for what jinja compiles."""
+    from jinja2 import Environment, FileSystemBytecodeCache
+    from nbformat.validator import get_validator
+    from pygments.lexers import get_lexer_by_name
+    from sqlalchemy.orm import configure_mappers
+
+    configure_mappers()
+    for minor in range(6):
+        for relaxed in (False, True):
+            get_validator(4, minor, relax_add_props=relaxed)
+    for language in ("ipython3", "python"):
+        get_lexer_by_name(language)
+    kept = FileSystemBytecodeCache(templates)
+    Environment.__init__ = partialmethod(Environment.__init__, bytecode_cache=kept)
 
 
 def _import_kit(folder: str) -> None:
     if folder != _ENVIRONMENTS_OWN:
         sys.path.insert(0, folder)
     _import_modules(importlib.import_module("autograder"))
+    _make_commands_once(sys.modules["autograder.commands.app"].app)
     if folder != _ENVIRONMENTS_OWN:
         sys.path.remove(folder)  # a command has it by PYTHONPATH
+
+
+def _make_commands_once(app: Any) -> None:
+    """Let typer, which makes all commands from their functions at each start, make them now."""
+    from typer import main
+
+    main.get_command = cache(main.get_command)
+    main.get_command(app)
 
 
 def _import_modules(package: ModuleType) -> None:
@@ -178,8 +217,7 @@ def _watch_over(order: tuple[list[str], str, dict[str, str]], output: int, error
     child = os.fork()
     if child == 0:
         os.close(reply)
-        _run(*order, output, errors)
-        return
+        _end_process(_exit_status(lambda: _run(*order, output, errors)))
     for file in (output, errors):
         os.close(file)
     _, status = os.waitpid(child, 0)
@@ -189,13 +227,14 @@ def _watch_over(order: tuple[list[str], str, dict[str, str]], output: int, error
 
 
 def _run(command: list[str], cwd: str, environment: dict[str, str], output: int, errors: int) -> None:
-    """Become that command; it ends as Python does."""
+    """Become that command."""
     for number, file in enumerate((output, errors), start=1):
         os.dup2(file, number)
         os.close(file)
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
+    _consoles_of_this_environment()
     named = environment.get("PYTHONPATH", "")
     sys.path[:0] = [str(Path(folder).absolute()) for folder in named.split(os.pathsep) if folder]
     if command[0] == "-m":
@@ -206,6 +245,41 @@ def _run(command: list[str], cwd: str, environment: dict[str, str], output: int,
         sys.argv[:] = command
         sys.path.insert(0, str(Path(command[0]).parent))
         runpy.run_path(command[0], run_name="__main__")
+
+
+def _consoles_of_this_environment() -> None:
+    """Let the kit's consoles, which read the environment when they are made, read it once more."""
+    terminal = sys.modules.get("autograder.commands.terminal")
+    for console in (terminal.out, terminal.err) if terminal else ():
+        hooks = console._render_hooks
+        console.__init__(stderr=console.stderr, soft_wrap=console.soft_wrap)
+        console._render_hooks.extend(hooks)
+
+
+def _exit_status(command: Callable[[], None]) -> int:
+    """The status with which Python would end, after what it would print of an error."""
+    try:
+        command()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            return end.code or 0
+        print(end.code, file=sys.stderr)
+        return 1
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
+
+
+def _end_process(status: int) -> NoReturn:
+    """End as Python does, with what is registered for it, but leave the libraries in memory: to take each of them away
+    takes a fifth of a second.
+    """
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":
