@@ -40,6 +40,15 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
         driver.quit()
 
 
+def forget(driver: webdriver.Chrome) -> None:
+    """Leave the page, and what a test has set: cookies, which all ports of a machine share, a size, a medium."""
+    driver.get("about:blank")
+    driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {})
+    driver.get_log("browser")
+
+
 def waiting(browser: webdriver.Chrome, *ignored: type[WebDriverException]) -> WebDriverWait[webdriver.Chrome]:
     """Waits until a page shows something: a look that ends in one of these errors is repeated."""
     return WebDriverWait(browser, LONG_S, POLL_S, ignored)

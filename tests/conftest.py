@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from answers import ROOT
-from chromium import chromium
+from chromium import chromium, forget
 from courses import grade_a_class, make_toy_course, release
 from forkserver import find_alembic_once, import_once
 from plugins import as_installed
@@ -127,10 +127,17 @@ def no_tensorflow(tmp_path_factory) -> Path:
     return package.parent
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory, starts) -> Iterator[webdriver.Chrome]:
+@pytest.fixture(scope="session")
+def started_browser(tmp_path_factory, starts) -> Iterator[webdriver.Chrome]:
     with chromium(tmp_path_factory.mktemp("chromium")) as driver:
         yield driver
+
+
+@pytest.fixture(scope="module")
+def browser(started_browser: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
+    """The browser of this process's tests, with no cookie, size or medium of another file's."""
+    yield started_browser
+    forget(started_browser)
 
 
 @pytest.fixture(scope="session")
