@@ -104,12 +104,10 @@ def _unchanged_kit(cwd: Path, environment: dict[str, str]) -> str | None:
     """Which kit a command finds there, or None where that is one that a test may change."""
     folders = [folder for folder in environment.get("PYTHONPATH", "").split(os.pathsep) if folder]
     found = next((one for one in (str(cwd), *folders) if Path(cwd, one, "autograder").exists()), _ENVIRONMENTS_OWN)
-    beside = [
-        folder for folder in folders if folder != found
-    ]  # packages there may bring platforms and assignments
+    beside = any(folder != found and any(Path(cwd, folder).glob("*.dist-info")) for folder in folders)
     if found == str(Path(__file__).resolve().parent.parent):
         found = _ENVIRONMENTS_OWN  # `make` installs this clone
-    return found if found in _unchanged and not beside else None
+    return found if found in _unchanged and not beside else None  # packages may bring platforms, which it imports
 
 
 @cache
