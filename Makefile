@@ -1,7 +1,7 @@
 # `make demo` and `make test` need Python 3.11+, make and the package registries; everything else they fetch.
 PYTHON ?= python3
 BIN := .venv/bin
-PROCESSES ?= 2
+PROCESSES ?= 3 # of pytest: on two cores one more is of use, as some tests wait for a lock or a server
 SHARED = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder # a file's tests in one process, the longest files first
 ALONE = $(shell grep -rl --include='test_*.py' '^@pytest.mark.alone' tests tools) # reading all files would take longer
 
@@ -18,7 +18,7 @@ demo: .venv/ready  ## release the assignment, grade examples/submitted, write th
 	@$(BIN)/python -m tools.demo
 check: .venv/ready lint  ## lint, and the tests that start no sandbox worker, browser or server
 	$(BIN)/pytest --quick $(SHARED) -m "not alone"
-test: .venv/ready lint  ## run every test, in two processes (PROCESSES=3: in three); those that must be alone come last
+test: .venv/ready lint  ## run every test, in three processes (PROCESSES=2: in two); those that must be alone come last
 	$(BIN)/pytest $(SHARED) -m "not alone"
 	$(BIN)/pytest -m alone $(ALONE)
 test-again: .venv/ready lint  ## run the tests that failed the last time once more, one after the other, and those that must be alone
