@@ -24,14 +24,6 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 _T = TypeVar("_T")
-# The first element of a selector that is shown and has these words. One question for a page: to ask the driver for
-# each element's words keeps a processor busy, and a page is asked ten times a second.
-_SHOWN = """
-const visible = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
-  && one.getClientRects().length > 0;
-return [...document.querySelectorAll(arguments[0])]
-  .find(one => visible(one) && (one.innerText ?? '').includes(arguments[1])) ?? null;
-"""
 PATIENCE_S = 400  # a training, or a grading, on a busy machine
 
 
@@ -123,8 +115,8 @@ class Person:
             raise AssertionError(told) from error
 
     def _first(self, selector: str, words: str) -> WebElement | None:
-        found: WebElement | None = self.browser.execute_script(_SHOWN, selector, words)
-        return found
+        found = self.browser.find_elements(By.CSS_SELECTOR, selector)
+        return next((one for one in found if one.is_displayed() and words in one.text), None)
 
     def see(self, selector: str, words: str = "") -> WebElement:
         return self.until(lambda: self._first(selector, words), f"{self.name} sees no {words!r} in {selector}")

@@ -33,6 +33,8 @@ from typing import Any, NoReturn
 
 _MOST = 1 << 17  # bytes of an order
 _IMPORTED = [
+    "_pytest.helpconfig",
+    "_pytest.skipping",
     "alembic.command",
     "alembic.runtime.migration",
     "babel.dates",
@@ -58,8 +60,6 @@ _IMPORTED = [
     "pygments.lexers.markup",
     "pygments.lexers.shell",
     "pytest",
-    "_pytest.helpconfig",
-    "_pytest.skipping",
     "rich._emoji_codes",
     "rich.markdown",
     "rich.progress",
@@ -145,7 +145,8 @@ def find_alembic_once() -> None:
 
 
 def _serve(line: socket.socket, templates: str, *kit: str) -> None:
-    _import_libraries(templates)
+    _import_libraries()
+    _compile_once(templates)
     for folder in kit:
         _import_kit(folder)
     gc.freeze()
@@ -162,12 +163,11 @@ def _serve(line: socket.socket, templates: str, *kit: str) -> None:
             os.close(file)
 
 
-def _import_libraries(templates: str) -> None:
+def _import_libraries() -> None:
     del sys.path[0]  # the tests' folder, which no command sees
     for name in _IMPORTED:
         importlib.import_module(name)
     find_alembic_once()
-    _compile_once(templates)
 
 
 def _compile_once(templates: str) -> None:
@@ -266,7 +266,7 @@ def _exit_status(command: Callable[[], None]) -> int:
             return end.code or 0
         print(end.code, file=sys.stderr)
         return 1
-    except BaseException:
+    except Exception:
         sys.excepthook(*sys.exc_info())
         return 1
     return 0

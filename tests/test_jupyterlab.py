@@ -19,8 +19,6 @@ OUTPUTS = ".jp-OutputArea"
 FIGURES = """return [...document.querySelectorAll('.jp-OutputArea img')].map(image => ({
   words: image.alt, dots: image.naturalWidth / image.clientWidth,
   beyond: image.clientWidth - image.closest('.jp-OutputArea').clientWidth}));"""
-PROGRESS = """return [...document.querySelectorAll(arguments[0])]
-  .map(line => line.innerText.trim()).find(words => words.startsWith('Epoch ')) ?? '';"""
 SHOWN = (
     "Curves of the losses",
     "Scatter plots of the latent space",
@@ -40,7 +38,8 @@ class Student(Person):
 
     def bar(self) -> str:
         """The line of the experiment's progress, or nothing."""
-        return str(self.browser.execute_script(PROGRESS, f"{OUTPUTS} pre"))
+        lines = self.browser.find_elements(By.CSS_SELECTOR, f"{OUTPUTS} pre")
+        return next((line.text for line in lines if line.text.startswith("Epoch ")), "")
 
     def see_bar_move(self) -> None:
         first = self.until(lambda: self.bar() or None, "no progress is shown")
