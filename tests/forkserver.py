@@ -197,11 +197,11 @@ def _import_kit(folder: str) -> None:
 
 
 def _make_commands_once(app: Any) -> None:
-    """Let typer, which makes all commands from their functions at each start, make them now."""
+    """Let typer, which makes commands from their functions at each start, make all of them now."""
     from typer import main
 
     main.get_command = cache(main.get_command)
-    main.get_command(app)
+    list(main.get_command(app).commands.values())
 
 
 def _import_modules(package: ModuleType) -> None:

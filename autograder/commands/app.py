@@ -1,4 +1,4 @@
-"""The command line: its commands, and what happens where one fails."""
+"""The command line: its commands, each imported when it is called, and what happens where one fails."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ import errno
 import gc
 import sys
 import traceback
-from typing import Annotated, NoReturn
+from collections.abc import Iterator, Mapping
+from pkgutil import resolve_name
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from autograder import __version__
-from autograder.commands.grading.grade import grade_command
-from autograder.commands.grading.report import report_command
-from autograder.commands.grading.status import status_command
-from autograder.commands.grading.watch import watch_command
-from autograder.commands.marking.mark import mark_command
-from autograder.commands.marking.marks import marks_app
-from autograder.commands.marking.prompts import prompts_command
-from autograder.commands.marking.requests import requests_command
-from autograder.commands.marking.suggest import suggest_command
-from autograder.commands.setup.build import build_command
-from autograder.commands.setup.doctor import doctor_command
-from autograder.commands.setup.image import image_command
-from autograder.commands.setup.init import init_command
-from autograder.commands.setup.new import new_command
 from autograder.commands.terminal import (
     GRADE,
     SET_UP,
@@ -36,13 +26,68 @@ from autograder.commands.terminal import (
     out,
     text,
 )
-from autograder.commands.transfer.collect import collect_command
-from autograder.commands.transfer.export import export_command
-from autograder.commands.transfer.package import package_app
 from autograder.grading import user_environment
 from autograder.records.errors import KitError, SandboxError
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
+_COMMANDS = {  # in the order of `vaekit --help`: the panel there, and the function, or the app with commands of its own
+    "init": (SET_UP, "setup.init:init_command"),
+    "doctor": (SET_UP, "setup.doctor:doctor_command"),
+    "image": (SET_UP, "setup.image:image_command"),
+    "new": (WRITE, "setup.new:new_command"),
+    "build": (WRITE, "setup.build:build_command"),
+    "collect": (GRADE, "transfer.collect:collect_command"),
+    "grade": (GRADE, "grading.grade:grade_command"),
+    "watch": (GRADE, "grading.watch:watch_command"),
+    "status": (GRADE, "grading.status:status_command"),
+    "report": (GRADE, "grading.report:report_command"),
+    "mark": (GRADE, "marking.mark:mark_command"),
+    "marks": (GRADE, "marking.marks:marks_app"),
+    "prompts": (GRADE, "marking.prompts:prompts_command"),
+    "suggest": (GRADE, "marking.suggest:suggest_command"),
+    "requests": (GRADE, "marking.requests:requests_command"),
+    "export": (GRADE, "transfer.export:export_command"),
+    "package": (GRADE, "transfer.package:package_app"),
+}
+
+
+class _CommandsByName(Mapping[str, Any]):
+    """Each is imported and made when it is asked for: all of them need what one does without."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = _made(name, *_COMMANDS[name])
+        return self._made[name]
+
+
+def _made(name: str, panel: str, place: str) -> Any:
+    """The command as typer makes it of a function or an app."""
+    found = resolve_name(f"autograder.commands.{place}")
+    alone = typer.Typer(rich_markup_mode="rich")
+    if isinstance(found, typer.Typer):
+        alone.add_typer(found, name=name, rich_help_panel=panel)
+    else:
+        alone.callback()(_root)  # with it, typer makes a group of a single command
+        alone.command(name=name, cls=Command, rich_help_panel=panel)(found)
+    group: Any = get_command(alone)
+    return group.commands[name]
+
+
+class _Group(TyperGroup):
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = _CommandsByName()  # type: ignore[assignment]  # nothing is added later
+
+
+app = typer.Typer(cls=_Group, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
 
 
 @app.callback(
@@ -56,25 +101,6 @@ def _root(
     if version:
         out.print(f"vaekit {__version__}", highlight=False)
         raise typer.Exit()
-
-
-app.command(name="init", cls=Command, rich_help_panel=SET_UP)(init_command)
-app.command(name="doctor", cls=Command, rich_help_panel=SET_UP)(doctor_command)
-app.command(name="image", cls=Command, rich_help_panel=SET_UP)(image_command)
-app.command(name="new", cls=Command, rich_help_panel=WRITE)(new_command)
-app.command(name="build", cls=Command, rich_help_panel=WRITE)(build_command)
-app.command(name="collect", cls=Command, rich_help_panel=GRADE)(collect_command)
-app.command(name="grade", cls=Command, rich_help_panel=GRADE)(grade_command)
-app.command(name="watch", cls=Command, rich_help_panel=GRADE)(watch_command)
-app.command(name="status", cls=Command, rich_help_panel=GRADE)(status_command)
-app.command(name="report", cls=Command, rich_help_panel=GRADE)(report_command)
-app.command(name="mark", cls=Command, rich_help_panel=GRADE)(mark_command)
-app.add_typer(marks_app, name="marks", rich_help_panel=GRADE)
-app.command(name="prompts", cls=Command, rich_help_panel=GRADE)(prompts_command)
-app.command(name="suggest", cls=Command, rich_help_panel=GRADE)(suggest_command)
-app.command(name="requests", cls=Command, rich_help_panel=GRADE)(requests_command)
-app.command(name="export", cls=Command, rich_help_panel=GRADE)(export_command)
-app.add_typer(package_app, name="package", rich_help_panel=GRADE)
 
 
 def main() -> None:
