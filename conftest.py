@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-# The files whose tests take longest, the longest first. Two processes that begin with these end at about the same time.
+# The files whose tests take longest, the longest first. Processes that begin with these end at about the same time.
 LONGEST = (
     "lab",
     "corpus",

@@ -8,6 +8,7 @@ import gc
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pkgutil import resolve_name
 from typing import Annotated, Any, NoReturn
 
@@ -53,9 +54,6 @@ _COMMANDS = {  # in the order of `vaekit --help`: the panel there, and the funct
 class _CommandsByName(Mapping[str, Any]):
     """Each is imported and made when it is asked for: all of them need what one does without."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
-
     def __iter__(self) -> Iterator[str]:
         return iter(_COMMANDS)
 
@@ -63,13 +61,13 @@ class _CommandsByName(Mapping[str, Any]):
         return len(_COMMANDS)
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            self._made[name] = _made(name, *_COMMANDS[name])
-        return self._made[name]
+        return _made(name)
 
 
-def _made(name: str, panel: str, place: str) -> Any:
-    """The command as typer makes it of a function or an app."""
+@cache
+def _made(name: str) -> Any:
+    """The command as typer makes it of a function or an app. Raises KeyError where there is none of that name."""
+    panel, place = _COMMANDS[name]
     found = resolve_name(f"autograder.commands.{place}")
     alone = typer.Typer(rich_markup_mode="rich")
     if isinstance(found, typer.Typer):
