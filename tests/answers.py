@@ -66,6 +66,15 @@ lab._stand_in_part = fewer_copies
 """
 
 
+def trained_in_batches_of(size: int) -> str:
+    """A cell after which `lab` trains in batches of this size: half the size on half the images is as many steps."""
+    return f"""whole_run = lab.run_experiment
+def other_batches(*arguments, **options):
+    return whole_run(*arguments, **{{**options, "batch_size": {size}}})
+lab.run_experiment = other_batches
+"""
+
+
 def run(*command: str, cwd: Path, status: int = 0, **more: str) -> str:
     """Run a command of the environment and give back what it printed; it must end with `status`."""
     done = completed(*command, cwd=cwd, **more)

@@ -19,10 +19,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 from answers import ROOT
-from desks import wait_for, write_lab_settings
+from desks import Person, wait_for, write_lab_settings
 from ports import free_ports
 
 PROGRAMS = ("unshare", "nsenter", "setpriv", "mount", "openssl", "bwrap")
@@ -94,6 +95,11 @@ class Hub:
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout
+
+    def way_in(self, name: str, page: str) -> str:
+        """The login page that starts an account's server, and leads to that page of it."""
+        page = quote(f"/user/{name}/{page}", safe="")
+        return f"{self.url}/hub/login?next={quote(f'/hub/spawn/{name}?next={page}', safe='')}"
 
     def words(self) -> str:
         """The end of what hub, proxy and the accounts' servers have written."""
@@ -222,6 +228,16 @@ class Hub:
             "HOME": str(home),
             "JUPYTER_CONFIG_PATH": str(self.folder / "etc"),
         }
+
+
+def log_in(person: Person, one: Hub, page: str) -> None:
+    """Let somebody with an account log in, and open that page of their server."""
+    person.browser.get(one.way_in(person.name, page))
+    person.see("#username_input").send_keys(person.name)
+    person.see("#password_input").send_keys(one.word)
+    person.click("#login_submit")
+    there = f"{one.url}/user/{person.name}/{page}"
+    person.until(lambda: person.browser.current_url.startswith(there) or None, f"{person.name} is not at {there}")
 
 
 @contextmanager

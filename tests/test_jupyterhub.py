@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from chromium import NEEDED, chromium
 from desks import Person
-from hub import Hub, hub, lacking
+from hub import Hub, hub, lacking, log_in
 from nbgrader.api import Gradebook
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
@@ -45,15 +45,12 @@ class Account(Person):
     def trouble(self) -> str:
         return self.hub.words()
 
-    def log_in(self) -> None:
-        self.browser.get(f"{self.hub.url}/hub/login")
-        self.see("#username_input").send_keys(self.name)
-        self.see("#password_input").send_keys(self.hub.word)
-        self.click("#login_submit")
-        self.see(".jp-Launcher")
-
 
 class Student(Account):
+    def log_in(self) -> None:
+        log_in(self, self.hub, "lab")
+        self.see(".jp-Launcher")
+
     def assignments(self) -> None:
         self.menu("Nbgrader", "Assignment List")
 
@@ -77,14 +74,13 @@ class Student(Account):
         return said
 
     def submit(self) -> None:
-        self.browser.get(f"{self.place}/lab")
         self.assignments()
         self.click("#fetched_assignments_list button", "Submit")
         self.see("#submitted_assignments_list", NAME)
 
     def read_feedback(self) -> str:
-        self.browser.get(f"{self.place}/lab")
         self.assignments()
+        self.click("#refresh_assignments_list")
         self.see("#submitted_assignments_list", "(feedback available to fetch)")
         self.click("#submitted_assignments_list button", "Fetch Feedback")
         self.click("#submitted_assignments_list a", "(view feedback)")
@@ -99,6 +95,10 @@ class Student(Account):
 
 class Teacher(Account):
     """Works in formgrader, in a tab of its own: JupyterHub lets no page of a server into a frame."""
+
+    def log_in(self) -> None:
+        log_in(self, self.hub, "formgrader")
+        self.see("#main-table", NAME)
 
     def _press(self, page: str, action: str, answer: str) -> None:
         """Click on an action of the only row, and wait until formgrader gives this answer.

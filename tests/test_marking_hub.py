@@ -11,13 +11,14 @@ import pytest
 from answers import ROOT, edited, run
 from chromium import NEEDED, chromium
 from desks import Person
-from hub import Hub, hub, lacking
+from hub import Hub, hub, lacking, log_in
 from marking_page import Marker
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 
 pytestmark = [*NEEDED, pytest.mark.slow]
 NAME, CELL = "beta-vae", "trade-writeup"
+PAGE = "vaekit/marking/"  # the desk, on an account's server
 ACCOUNTS = ("vaekit-marker-a", "vaekit-marker-b")
 STUDENTS = [f"student{number}" for number in range(6)]
 
@@ -34,14 +35,9 @@ def course(starts, tmp_path_factory) -> Path:
     return root
 
 
-def log_in(browser: webdriver.Chrome, one: Hub, name: str) -> Marker:
-    person = Person(browser, name, one.folder.parent)
-    browser.get(f"{one.url}/hub/login")
-    person.see("#username_input").send_keys(name)
-    person.see("#password_input").send_keys(one.word)
-    person.click("#login_submit")
-    person.see(".jp-Launcher")
-    return Marker(browser, f"{one.url}/user/{name}/vaekit/marking/", CELL, NAME)
+def marker_of(browser: webdriver.Chrome, one: Hub, name: str) -> Marker:
+    log_in(Person(browser, name, one.folder.parent), one, PAGE)
+    return Marker(browser, f"{one.url}/user/{name}/{PAGE}", CELL, NAME)
 
 
 def test_two_markers_share_the_texts_and_each_mark_has_its_markers_name(course, tmp_path):
@@ -54,7 +50,7 @@ def test_two_markers_share_the_texts_and_each_mark_has_its_markers_name(course, 
             path.chmod(0o777 if path.is_dir() else 0o666)
         one.configure(f"c.CourseDirectory.root = {str(place)!r}")
         browsers = [stack.enter_context(chromium(tmp_path / name)) for name in ACCOUNTS]
-        markers = [log_in(browser, one, name) for browser, name in zip(browsers, ACCOUNTS, strict=True)]
+        markers = [marker_of(browser, one, name) for browser, name in zip(browsers, ACCOUNTS, strict=True)]
         numbers = [marker.sees_a_text() for marker in markers]
         assert len(set(numbers)) == 2
         for marker, number in zip(markers, numbers, strict=True):
