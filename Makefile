@@ -1,7 +1,9 @@
 # `make demo` and `make test` need Python 3.11+, make and the package registries; everything else they fetch.
 PYTHON ?= python3
 BIN := .venv/bin
-PROCESSES ?= 3 # of pytest: on two cores one more is of use, as some tests wait for a lock or a server
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+# of pytest: one more than cores, as some tests wait for a lock or a server; four at most, as each may hold two workers with TensorFlow
+PROCESSES ?= $(shell echo $$(($(CORES) < 3 ? $(CORES) + 1 : 4)))
 SHARED = -n $(PROCESSES) --dist loadfile --no-loadscope-reorder # a file's tests in one process, the longest files first
 ALONE = $(shell grep -rl --include='test_*.py' '^@pytest.mark.alone' tests tools) # reading all files would take longer
 
@@ -16,10 +18,10 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */:\t/'
 demo: .venv/ready  ## release the assignment, grade examples/submitted, write the feedback pages
 	@$(BIN)/python -m tools.demo
-check: PROCESSES = 2 # nothing waits there
+check: PROCESSES = $(CORES) # nothing waits there
 check: .venv/ready lint  ## lint, and the tests that start no sandbox worker, browser or server
 	$(BIN)/pytest --quick $(SHARED) -m "not alone"
-test: .venv/ready lint  ## run every test, in three processes (PROCESSES=2: in two); those that must be alone come last
+test: .venv/ready lint  ## run every test, in three processes on two cores (PROCESSES=2: in two); those that must be alone come last
 	$(BIN)/pytest $(SHARED) -m "not alone"
 	$(BIN)/pytest -m alone $(ALONE)
 test-again: .venv/ready lint  ## run the tests that failed the last time once more, one after the other, and those that must be alone
