@@ -96,10 +96,9 @@ class Hub:
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def way_in(self, name: str, page: str) -> str:
-        """The login page that starts an account's server, and leads to that page of it."""
-        page = quote(f"/user/{name}/{page}", safe="")
-        return f"{self.url}/hub/login?next={quote(f'/hub/spawn/{name}?next={page}', safe='')}"
+    def server(self, name: str) -> str:
+        """The address of an account's server."""
+        return f"{self.url}/user/{name}"
 
     def words(self) -> str:
         """The end of what hub, proxy and the accounts' servers have written."""
@@ -230,14 +229,16 @@ class Hub:
         }
 
 
-def log_in(person: Person, one: Hub, page: str) -> None:
-    """Let somebody with an account log in, and open that page of their server."""
-    person.browser.get(one.way_in(person.name, page))
+def log_in(person: Person, one: Hub, page: str) -> str:
+    """Let somebody with an account log in, and open that page of their server; gives back its address."""
+    there = f"{one.server(person.name)}/{page}"
+    start = f"/hub/spawn/{person.name}?next={quote(there.removeprefix(one.url), safe='')}"
+    person.browser.get(f"{one.url}/hub/login?next={quote(start, safe='')}")
     person.see("#username_input").send_keys(person.name)
     person.see("#password_input").send_keys(one.word)
     person.click("#login_submit")
-    there = f"{one.url}/user/{person.name}/{page}"
     person.until(lambda: person.browser.current_url.startswith(there) or None, f"{person.name} is not at {there}")
+    return there
 
 
 @contextmanager

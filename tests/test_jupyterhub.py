@@ -40,7 +40,7 @@ class Account(Person):
 
     def __init__(self, browser: webdriver.Chrome, hub: Hub, name: str) -> None:
         super().__init__(browser, name, hub.folder.parent)
-        self.hub, self.place = hub, f"{hub.url}/user/{name}"
+        self.hub, self.place = hub, hub.server(name)
 
     def trouble(self) -> str:
         return self.hub.words()

@@ -18,7 +18,6 @@ from selenium.webdriver.common.keys import Keys
 
 pytestmark = [*NEEDED, pytest.mark.slow]
 NAME, CELL = "beta-vae", "trade-writeup"
-PAGE = "vaekit/marking/"  # the desk, on an account's server
 ACCOUNTS = ("vaekit-marker-a", "vaekit-marker-b")
 STUDENTS = [f"student{number}" for number in range(6)]
 
@@ -36,8 +35,8 @@ def course(starts, tmp_path_factory) -> Path:
 
 
 def marker_of(browser: webdriver.Chrome, one: Hub, name: str) -> Marker:
-    log_in(Person(browser, name, one.folder.parent), one, PAGE)
-    return Marker(browser, f"{one.url}/user/{name}/{PAGE}", CELL, NAME)
+    desk = log_in(Person(browser, name, one.folder.parent), one, "vaekit/marking/")
+    return Marker(browser, desk, CELL, NAME)
 
 
 def test_two_markers_share_the_texts_and_each_mark_has_its_markers_name(course, tmp_path):
