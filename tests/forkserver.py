@@ -5,7 +5,7 @@ of its own, as if it were started anew. Folders of `PYTHONPATH` are found first,
 variables, which Python reads at its start, have a server for each of their values.
 
 A kit that no test changes has a server of its own, which has imported the kit's modules too. A command that finds another
-kit imports that one itself.
+kit imports that one itself. The server of the environment's kit lends its commands a worker that has imported TensorFlow.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partialmethod
 from pathlib import Path
 from types import ModuleType
@@ -73,6 +74,7 @@ _IMPORTED = [
 ]
 # Parts of the kit that only other processes import, or that need libraries which take long and few commands use.
 _LEFT_TO_COMMANDS = {"__main__", "pytest_plugin", "inside", "questions", "checks", "cluster", "server"}
+_GRADING = {"grade", "autograde"}  # words of commands that may start a worker
 _ENVIRONMENTS_OWN = ""  # the kit that is found without PYTHONPATH
 _unchanged = {_ENVIRONMENTS_OWN}
 
@@ -149,15 +151,19 @@ def _serve(line: socket.socket, templates: str, *kit: str) -> None:
     _compile_once(templates)
     for folder in kit:
         _import_kit(folder)
+    lend = cache(_lend_worker) if kit == (_ENVIRONMENTS_OWN,) else lambda: None
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait for the commands
     while True:
         order, files, _, _ = socket.recv_fds(line, _MOST, 3)
         if not order:
             return
+        command, *place = json.loads(order)
+        if not _GRADING.isdisjoint(command):
+            lend()
         if os.fork() == 0:
             line.close()
-            _watch_over(json.loads(order), *files)
+            _watch_over((command, *place), *files)
             return
         for file in files:
             os.close(file)
@@ -210,6 +216,38 @@ def _import_modules(package: ModuleType) -> None:
             module = importlib.import_module(found.name)
             if found.ispkg:
                 _import_modules(module)
+
+
+def _lend_worker() -> None:
+    """Start a worker from which the commands to come fork theirs, as the processes of a batch do from a batch's.
+
+    Commands that ask for another sandbox or other limits, and batches in several processes, start their own.
+    """
+    from autograder.authoring.assignment import assignments
+    from autograder.grading.settings import Settings
+    from autograder.grading.submission import new_sandbox
+    from autograder.grading.warm_grader import Grader
+    from autograder.records.errors import SandboxError
+
+    usual = Settings()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # bubblewrap waits for its child
+    try:
+        zygote = new_sandbox(assignments()["vae-digits"], usual).as_zygote()
+    except (SandboxError, OSError):  # a command will say it
+        return
+    finally:
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    make = Grader.__init__
+
+    def confinement(settings: Settings) -> tuple[Any, ...]:
+        limits = replace(settings.limits, submission_s=0)  # the grader's, not the worker's
+        return settings.sandbox, limits, settings.share, settings.show_worker
+
+    def make_with_zygote(grader: Grader, settings: Settings, given: Any = None) -> None:
+        is_usual = confinement(settings) == confinement(usual)
+        make(grader, settings, given or (zygote if is_usual else None))
+
+    Grader.__init__ = make_with_zygote
 
 
 def _watch_over(order: tuple[list[str], str, dict[str, str]], output: int, errors: int, reply: int) -> None:

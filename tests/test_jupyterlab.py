@@ -78,7 +78,7 @@ def desk(starts, tmp_path_factory) -> Path:
     """
     desk = tmp_path_factory.mktemp("desk")
     answers = {name: code for name, code in reference_cells().items() if name != "sampling"}
-    edited(RELEASE, desk / f"{NAME}.ipynb", answers, trained_on_one_copy_in(6))
+    edited(RELEASE, desk / f"{NAME}.ipynb", answers, trained_on_one_copy_in(12))
     shutil.copy(RELEASE.parent / "lab.py", desk)
     shutil.copytree(ROOT / "solutions" / NAME, desk / "received")
     return desk
