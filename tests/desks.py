@@ -144,7 +144,10 @@ class Person:
         self.see("#jp-main-statusbar", "| Idle")
 
     def write(self, kind: str, words: str, answer: str) -> None:
-        """Put an answer in the place of what stands in the cell with these words, and run the cell."""
+        """Put an answer in the place of what stands in the cell with these words, and run the cell.
+
+        Returns when a cell of code has run: where it fails, the kernel also drops what it is asked for meanwhile.
+        """
         cell = self.see(f".jp-Notebook .jp-{kind}Cell", words)
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", cell)
         keyboard = ActionChains(self.browser)
@@ -153,8 +156,17 @@ class Person:
         self.until(lambda: cell.find_element(By.CSS_SELECTOR, ".cm-content").click() is None, "an editor")
         keyboard.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
         self.browser.execute_cdp_cmd("Input.insertText", {"text": answer})
+        earlier = _run_number(cell)
         self.run_cell()
+        if kind == "Code":
+            self.until(lambda: _run_number(cell) not in ("", earlier), f"{words!r} is not run")
 
     def run_cell(self) -> None:
         """Run the chosen cell; the next one is chosen then."""
         ActionChains(self.browser).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
+
+
+def _run_number(cell: WebElement) -> str:
+    """The kernel's number of a cell's last run; empty before it has run, and while it runs."""
+    prompts = cell.find_elements(By.CSS_SELECTOR, ".jp-InputPrompt")
+    return "".join(filter(str.isdigit, "".join(prompt.text for prompt in prompts)))
