@@ -24,6 +24,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 _T = TypeVar("_T")
+_NOT_RUN = ("", "[ ]:", "[*]:")  # beside a cell that has not run, or runs
 PATIENCE_S = 400  # a training, or a grading, on a busy machine
 
 
@@ -156,17 +157,12 @@ class Person:
         self.until(lambda: cell.find_element(By.CSS_SELECTOR, ".cm-content").click() is None, "an editor")
         keyboard.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
         self.browser.execute_cdp_cmd("Input.insertText", {"text": answer})
-        earlier = _run_number(cell)
+        prompt = cell.find_element(By.CSS_SELECTOR, ".jp-InputPrompt")
+        earlier = prompt.text
         self.run_cell()
         if kind == "Code":
-            self.until(lambda: _run_number(cell) not in ("", earlier), f"{words!r} is not run")
+            self.until(lambda: prompt.text not in (earlier, *_NOT_RUN), f"{words!r} is not run")
 
     def run_cell(self) -> None:
         """Run the chosen cell; the next one is chosen then."""
         ActionChains(self.browser).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
-
-
-def _run_number(cell: WebElement) -> str:
-    """The kernel's number of a cell's last run; empty before it has run, and while it runs."""
-    prompts = cell.find_elements(By.CSS_SELECTOR, ".jp-InputPrompt")
-    return "".join(filter(str.isdigit, "".join(prompt.text for prompt in prompts)))
