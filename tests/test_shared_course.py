@@ -6,6 +6,8 @@ import contextlib
 import os
 import stat
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,26 @@ def test_what_one_keeps_the_others_of_the_group_read_and_replace(course, mode):
         assert kept.read_text() == text
         assert (kept.stat().st_gid, stat.S_IMODE(kept.stat().st_mode)) == (GROUP, 0o660)
     assert as_somebody(BEN, OTHERS, course, "4") != 0  # nobody else, whatever the course lets others do
+
+
+def test_processes_that_keep_something_at_the_same_time_lose_nothing(tmp_path):
+    results = tmp_path / ".vaekit" / "results"
+    results.mkdir(parents=True)
+    names = [[results / f"{process}-{number}.json" for number in range(200)] for process in range(3)]
+    with ProcessPoolExecutor(3, get_context("fork")) as processes:
+        kept = [processes.submit(keep_each, paths) for paths in names]
+    assert [one.result() for one in kept] == [200, 200, 200]
+    assert {path.read_text() for path in results.iterdir()} == {path.name for paths in names for path in paths}
+
+
+def keep_each(paths: list[Path]) -> int:
+    """Keep a file's own name in each; returns how many could be kept."""
+    kept = 0
+    for path in paths:
+        with contextlib.suppress(OSError):
+            put_text(path, path.name)
+            kept += 1
+    return kept
 
 
 @as_root

@@ -110,12 +110,12 @@ def _draft(path: Path) -> Iterator[BinaryIO]:
     """
     while True:
         with open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            if KEPT in path.parts:
-                _share(path, 0o060)
             fcntl.flock(file, fcntl.LOCK_EX)
             if not _names(path, file):  # another process has renamed it meanwhile
                 continue
             try:
+                if KEPT in path.parts:
+                    _share(path, 0o060)
                 file.truncate(0)
                 yield file
             finally:
