@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import nbgrader.api
-from alembic.script import ScriptDirectory
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
 from nbgrader import nbgraderformat
@@ -121,7 +121,7 @@ def _validate(instance: Any, schema: dict[str, Any]) -> None:
     """As `jsonschema.validate`, which checks the schema itself at each cell; what it found valid is known."""
     words = json.dumps(instance)
     expect_valid = _expect_valid if len(words) <= _KEPT_LENGTH else _expect_valid.__wrapped__
-    expect_valid(words, json.dumps(schema))
+    expect_valid(words, sys.intern(json.dumps(schema)))  # one text, however many have been checked by it
 
 
 @lru_cache(maxsize=1024)  # what it raises is not kept
@@ -143,6 +143,9 @@ def _checked(schema: str) -> Any:
 
 def _alembic_version() -> str | None:
     """The version of the gradebook's tables, as `alembic heads` prints it."""
+    # for new gradebooks alone, and a fifth of what a command imports for a course
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(ALEMBIC_DIR).get_current_head()
 
 
