@@ -20,6 +20,11 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become ot
 
 def as_somebody(user: int, group: int, course: Path, text: str) -> int:
     """Keep a text in the course as that user, of whom the group is one of several; the exit status."""
+    return ended(begun_as(user, group, {course / ".vaekit" / "results" / "a.json": text}))
+
+
+def begun_as(user: int, group: int, texts: dict[Path, str]) -> int:
+    """Begin to keep texts as that user; returns the process."""
     child = os.fork()
     if child == 0:  # the environment need not be readable for that user: all is imported
         status = 1
@@ -28,9 +33,14 @@ def as_somebody(user: int, group: int, course: Path, text: str) -> int:
             os.setgid(OTHERS)
             os.setuid(user)
             os.umask(0o022)
-            put_text(course / ".vaekit" / "results" / "a.json", text)
+            for path, text in texts.items():
+                put_text(path, text)
             status = 0
         os._exit(status)
+    return child
+
+
+def ended(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
@@ -55,6 +65,17 @@ def test_what_one_keeps_the_others_of_the_group_read_and_replace(course, mode):
         assert kept.read_text() == text
         assert (kept.stat().st_gid, stat.S_IMODE(kept.stat().st_mode)) == (GROUP, 0o660)
     assert as_somebody(BEN, OTHERS, course, "4") != 0  # nobody else, whatever the course lets others do
+
+
+@as_root
+def test_two_who_keep_something_at_the_same_time_lose_nothing(course):
+    course.chmod(0o2770)
+    results = course / ".vaekit" / "results"
+    assert as_somebody(ADA, GROUP, course, "1") == 0
+    texts = [{results / f"{user}-{number}.json": str(user) for number in range(100)} for user in (ADA, BEN)]
+    at_work = [begun_as(user, GROUP, some) for user, some in zip((ADA, BEN), texts, strict=True)]
+    assert [ended(child) for child in at_work] == [0, 0]
+    assert all(path.read_text() == text for some in texts for path, text in some.items())
 
 
 def test_processes_that_keep_something_at_the_same_time_lose_nothing(tmp_path):

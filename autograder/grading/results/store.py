@@ -17,7 +17,6 @@ from autograder.records.json_text import NotThatRecord, read_record, write_recor
 from autograder.records.results import SubmissionResult
 
 Exhibits = dict[str, list[Exhibit]]  # what a marker sees above each text, by the text's cell
-_DRAFT = ".vaekit.tmp"
 
 
 def results_folder(root: Path) -> Path:
@@ -82,7 +81,7 @@ def put_text(path: Path, text: str, *, durable: bool = True) -> None:
     the machine it may be empty.
     """
     make_folder(path.parent)
-    with naming(path), _draft(path.parent / _DRAFT) as file:
+    with naming(path), _draft(path.parent / f".vaekit-{os.geteuid()}.tmp") as file:
         file.write(text.encode())
         file.flush()
         if durable:
@@ -104,9 +103,10 @@ def naming(path: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _draft(path: Path) -> Iterator[BinaryIO]:
-    """Open and lock the folder's one draft file, in which the next file is written before it is renamed.
+    """Open and lock the one draft file that this user has in the folder: the next file is written there, then renamed.
 
-    A writer that is killed leaves only this file, and the next one writes over it.
+    A writer that is killed leaves only this file, and the user's next one writes over it. Another user could not open it
+    before its rights are set.
     """
     while True:
         with open(path, "ab", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
