@@ -10,7 +10,7 @@ def main() -> None:
     """The console script. Ctrl-C ends it while it is imported, without a traceback; the command line takes over then."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # what is imported stays: looking through it again and again takes a tenth of the time
-    gc.set_threshold(20_000, 50, 50)
+    gc.set_threshold(20_000, 10, 10)
     from autograder.commands.app import main as run
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
